@@ -1,0 +1,99 @@
+//! The `?` operator, taken apart: what `core::ops::Try` does, which is not stable.
+
+use core::convert::Infallible;
+use core::ops::ControlFlow;
+use core::task::Poll;
+
+/// What `?` can be applied to.
+#[diagnostic::on_unimplemented(
+    message = "the `?` operator can only be applied to a `Result`, an `Option`, a `ControlFlow` or a `Poll` of a `Result`",
+    label = "the `?` operator cannot be applied to type `{Self}`"
+)]
+pub trait Branch {
+    type Output;
+    /// What leaves; a `?` applied to it converts it and hands it to the function.
+    type Residual;
+    fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
+}
+
+impl<T, E> Branch for Result<T, E> {
+    type Output = T;
+    type Residual = Result<Infallible, E>;
+    #[inline]
+    fn branch(self) -> ControlFlow<Self::Residual, T> {
+        match self {
+            Ok(value) => ControlFlow::Continue(value),
+            Err(error) => ControlFlow::Break(Err(error)),
+        }
+    }
+}
+
+impl<T> Branch for Option<T> {
+    type Output = T;
+    type Residual = Option<Infallible>;
+    #[inline]
+    fn branch(self) -> ControlFlow<Self::Residual, T> {
+        match self {
+            Some(value) => ControlFlow::Continue(value),
+            None => ControlFlow::Break(None),
+        }
+    }
+}
+
+impl<B, C> Branch for ControlFlow<B, C> {
+    type Output = C;
+    type Residual = ControlFlow<B, Infallible>;
+    #[inline]
+    fn branch(self) -> ControlFlow<Self::Residual, C> {
+        match self {
+            ControlFlow::Continue(value) => ControlFlow::Continue(value),
+            ControlFlow::Break(value) => ControlFlow::Break(ControlFlow::Break(value)),
+        }
+    }
+}
+
+impl<T, E> Branch for Poll<Result<T, E>> {
+    type Output = Poll<T>;
+    type Residual = Result<Infallible, E>;
+    #[inline]
+    fn branch(self) -> ControlFlow<Self::Residual, Poll<T>> {
+        match self {
+            Poll::Ready(Ok(value)) => ControlFlow::Continue(Poll::Ready(value)),
+            Poll::Ready(Err(error)) => ControlFlow::Break(Err(error)),
+            Poll::Pending => ControlFlow::Continue(Poll::Pending),
+        }
+    }
+}
+
+impl<T, E> Branch for Poll<Option<Result<T, E>>> {
+    type Output = Poll<Option<T>>;
+    type Residual = Result<Infallible, E>;
+    #[inline]
+    fn branch(self) -> ControlFlow<Self::Residual, Poll<Option<T>>> {
+        match self {
+            Poll::Ready(Some(Ok(value))) => ControlFlow::Continue(Poll::Ready(Some(value))),
+            Poll::Ready(Some(Err(error))) => ControlFlow::Break(Err(error)),
+            Poll::Ready(None) => ControlFlow::Continue(Poll::Ready(None)),
+            Poll::Pending => ControlFlow::Continue(Poll::Pending),
+        }
+    }
+}
+
+/// What a `?` in a `=> try` body may leave with: the block is a `Result`.
+#[diagnostic::on_unimplemented(
+    message = "a `?` in a `=> try` body must be applied to a `Result`",
+    label = "this `?` does not give an `Err`",
+    note = "the block is a `Result`: turn an `Option` into one with `.ok_or(..)`"
+)]
+pub trait Stop<F> {
+    fn stop<T>(self) -> Result<T, F>;
+}
+
+impl<F> Stop<F> for Result<Infallible, F> {
+    #[inline]
+    fn stop<T>(self) -> Result<T, F> {
+        match self {
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `with!` as a function: the body is a closure, with a closure's control flow.
+
+use core::marker::PhantomData;
+use core::pin::pin;
+
+use crate::lends::Lent;
+use crate::manager::Manager;
+use crate::outcome::{Failure, Leave, Outcome, Sees};
+use crate::scope::{Scope, Turn};
+use crate::unseen::OnlyPanics;
+use crate::verdict::Verdict;
+
+/// A body that returns a `T`.
+pub struct Body<T>(PhantomData<T>);
+
+/// Holds once for every type, and twice for a `Result`: so `with` infers `K` for a plain value,
+/// and is ambiguous for a value that could be an `Err`.
+pub trait NotAResultOrElseUseTryWith<K> {}
+
+pub struct PlainValue;
+pub struct UseTryWith;
+
+impl<T> NotAResultOrElseUseTryWith<PlainValue> for Body<T> {}
+impl<T, E> NotAResultOrElseUseTryWith<UseTryWith> for Body<Result<T, E>> {}
+
+#[inline]
+#[track_caller]
+pub(crate) fn with<M, T, F>(manager: M, body: F) -> <M::Exit as Verdict>::Block<T>
+where
+    M: Manager,
+    F: FnOnce(Lent<'_, M::Lends>) -> T,
+{
+    let mut manager = pin!(manager);
+    let mut scope = Scope::new(manager.as_mut(), OnlyPanics, 0_u8, 0_u8);
+    let value = match scope.enter() {
+        Ok(lent) => body(lent),
+        Err(error) => return M::Exit::block(M::Exit::failed(error)),
+    };
+    block::<M, T>(scope.exit(Outcome::Succeeded(Leave::End)), value)
+}
+
+#[inline]
+#[track_caller]
+pub(crate) fn try_with<'e, M, T, E, F>(
+    manager: M,
+    body: F,
+) -> <M::Exit as Verdict>::Block<Result<T, E>>
+where
+    M: Manager,
+    F: FnOnce(Lent<'_, M::Lends>) -> Result<T, E>,
+    E: 'e,
+    <M::Exit as Verdict>::View: Sees<'e>,
+{
+    let mut manager = pin!(manager);
+    let mut scope = Scope::new(manager.as_mut(), OnlyPanics, 0_u8, 0_u8);
+    let value = match scope.enter() {
+        Ok(lent) => body(lent),
+        Err(error) => return M::Exit::block(M::Exit::failed(error)),
+    };
+    let turn = match &value {
+        Ok(_) => scope.exit(Outcome::Succeeded(Leave::End)),
+        Err(error) => {
+            let seen = <M::Exit as Verdict>::View::see(error, None);
+            scope.exit(Outcome::Failed(Failure::new(None, seen)))
+        }
+    };
+    block::<M, _>(turn, value)
+}
+
+fn block<M: Manager, T>(
+    turn: Result<(), Turn<M::Exit>>,
+    value: T,
+) -> <M::Exit as Verdict>::Block<T> {
+    match turn {
+        Ok(()) => M::Exit::value(value),
+        Err(Turn::Suppressed(token)) => M::Exit::block(M::Exit::suppressed(token)),
+        Err(Turn::Failed(error)) => M::Exit::block(M::Exit::failed(error)),
+    }
+}

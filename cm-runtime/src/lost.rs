@@ -1,0 +1,311 @@
+//! Errors of exit that cannot reach the caller.
+//!
+//! The first failure wins: when the body has failed and exit fails too, the body's error goes on.
+//! Exit's error, or its panic during unwinding, is not dropped silently: it is *lost*, and whoever
+//! listens is told. The first of these that there is:
+//!
+//! 1. the manager's own listener, attached with [`Manager::on_lost`](crate::Manager::on_lost);
+//! 2. the [`capture`] that runs on this thread, for tests;
+//! 3. the process-wide hook, [`set_lost_error_hook`]; without one, a line on standard error.
+//!
+//! Python's model is `sys.unraisablehook`.
+
+use core::error::Error;
+use core::fmt;
+use core::panic::Location;
+
+use crate::outcome::Outcome;
+
+/// What was lost, and where: the argument of the hook.
+///
+/// Its [`Display`](fmt::Display) is the line that the default hook prints.
+///
+/// ```
+/// use cm_runtime::LostError;
+/// fn log(lost: &LostError<'_>) {
+///     eprintln!("{} failed to exit: {:?}", lost.manager(), lost.cause());
+/// }
+/// cm_runtime::set_lost_error_hook(log);
+/// ```
+pub struct LostError<'a> {
+    pub(crate) cause: LostCause<'a>,
+    pub(crate) manager: &'static str,
+    pub(crate) place: &'static Location<'static>,
+    pub(crate) outcome: Outcome<'a>,
+}
+
+/// What exit did, when it could not be handed on.
+///
+/// ```
+/// use cm_runtime::LostCause;
+/// fn is_panic(cause: &LostCause<'_>) -> bool {
+///     matches!(cause, LostCause::Panicked { .. })
+/// }
+/// ```
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug)]
+pub enum LostCause<'a> {
+    /// Exit returned an error after the body had failed, panicked, or been cancelled.
+    #[non_exhaustive]
+    Failed {
+        /// The error as it can always be shown.
+        debug: &'a (dyn fmt::Debug + 'a),
+        /// The error, where its type shows one; always `None` under
+        /// [`Manager::with`](crate::Manager::with), which cannot ask.
+        error: Option<&'a (dyn Error + 'a)>,
+    },
+    /// Exit panicked while a panic was unwinding; it was caught, since a second one aborts.
+    #[non_exhaustive]
+    Panicked {
+        /// What the panic said, if its payload is a string.
+        message: Option<&'a str>,
+    },
+}
+
+impl<'a> LostError<'a> {
+    /// What exit did.
+    ///
+    /// ```
+    /// # fn listener(lost: &cm_runtime::LostError<'_>) {
+    /// if let cm_runtime::LostCause::Panicked { message, .. } = lost.cause() {
+    ///     eprintln!("exit panicked: {}", message.unwrap_or("?"));
+    /// }
+    /// # }
+    /// ```
+    pub fn cause(&self) -> LostCause<'a> {
+        self.cause
+    }
+
+    /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it.
+    ///
+    /// ```
+    /// # fn listener(lost: &cm_runtime::LostError<'_>) {
+    /// assert!(lost.manager().starts_with("my_crate::"));
+    /// # }
+    /// ```
+    pub fn manager(&self) -> &'static str {
+        self.manager
+    }
+
+    /// Where the manager was entered: its expression in the header of `with!`.
+    ///
+    /// ```
+    /// # fn listener(lost: &cm_runtime::LostError<'_>) {
+    /// eprintln!("{}:{}", lost.place().file(), lost.place().line());
+    /// # }
+    /// ```
+    pub fn place(&self) -> &'static Location<'static> {
+        self.place
+    }
+
+    /// The outcome that exit was told: the failure that went on instead.
+    ///
+    /// ```
+    /// # fn listener(lost: &cm_runtime::LostError<'_>) {
+    /// assert!(!lost.outcome().is_success());
+    /// # }
+    /// ```
+    pub fn outcome(&self) -> Outcome<'a> {
+        self.outcome
+    }
+}
+
+impl fmt::Display for LostError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            manager,
+            place,
+            outcome,
+            ..
+        } = self;
+        write!(f, "lost in the exit of `{manager}`, entered at {place}: ")?;
+        match self.cause {
+            LostCause::Failed {
+                error: Some(error), ..
+            } => write!(f, "{error}")?,
+            LostCause::Failed { debug, .. } => write!(f, "{debug:?}")?,
+            LostCause::Panicked { message } => {
+                write!(f, "a panic: {}", message.unwrap_or("(no message)"))?;
+            }
+        }
+        match outcome {
+            Outcome::Failed(failure) => write!(f, " (the body had failed: {failure})"),
+            Outcome::Panicked(_) => f.write_str(" (the body had panicked)"),
+            Outcome::Cancelled => f.write_str(" (the body was cancelled)"),
+            Outcome::Succeeded(_) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for LostError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LostError")
+            .field("cause", &self.cause)
+            .field("manager", &self.manager)
+            .field("place", &format_args!("{}", self.place))
+            .field("outcome", &self.outcome)
+            .finish()
+    }
+}
+
+#[cfg(not(feature = "std"))]
+pub(crate) fn report(_: &LostError<'_>) {}
+
+#[cfg(feature = "std")]
+pub(crate) use with_std::report;
+#[cfg(feature = "std")]
+pub use with_std::{Captured, capture, set_lost_error_hook, take_lost_error_hook};
+
+#[cfg(feature = "std")]
+mod with_std {
+    use std::cell::RefCell;
+    use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+    use std::string::{String, ToString};
+    use std::sync::{Arc, PoisonError, RwLock};
+    use std::vec::Vec;
+
+    use super::{LostCause, LostError};
+
+    type Hook = Arc<dyn Fn(&LostError<'_>) + Send + Sync>;
+
+    static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
+
+    std::thread_local! {
+        static CAPTURES: RefCell<Vec<Vec<Captured>>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// Replaces the process-wide hook that is told of lost errors; the default prints one line on
+    /// standard error. [`take_lost_error_hook`] puts the default back.
+    ///
+    /// The hook runs on the thread that lost the error, maybe while a panic unwinds; its own
+    /// panics are caught and reported on standard error.
+    ///
+    /// ```
+    /// cm_runtime::set_lost_error_hook(|lost| eprintln!("warning: {lost}"));
+    /// # cm_runtime::take_lost_error_hook();
+    /// ```
+    pub fn set_lost_error_hook(hook: impl Fn(&LostError<'_>) + Send + Sync + 'static) {
+        *HOOK.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(hook));
+    }
+
+    /// Removes the process-wide hook, so that the default is in force again; returns whether there
+    /// was one.
+    ///
+    /// ```
+    /// cm_runtime::set_lost_error_hook(|_| ());
+    /// assert!(cm_runtime::take_lost_error_hook());
+    /// assert!(!cm_runtime::take_lost_error_hook());
+    /// ```
+    pub fn take_lost_error_hook() -> bool {
+        let mut hook = HOOK.write().unwrap_or_else(PoisonError::into_inner);
+        hook.take().is_some()
+    }
+
+    /// A lost error, as [`capture`] keeps it.
+    ///
+    /// ```
+    /// let ((), lost) = cm_runtime::lost::capture(|| ());
+    /// assert!(lost.iter().all(|lost| lost.line.contains("lost in the exit of")));
+    /// ```
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    pub struct Captured {
+        /// The line that the default hook would have printed.
+        pub line: String,
+        /// The error as its `Display` shows it, or its `Debug` where it is not an `Error`; the
+        /// message of a panic.
+        pub error: String,
+        /// Whether exit panicked.
+        pub panicked: bool,
+        /// The name of the manager's type.
+        pub manager: &'static str,
+        /// Where the manager was entered.
+        pub place: &'static Location<'static>,
+    }
+
+    /// Runs `f` and returns what it returned, with the errors that were lost on this thread
+    /// meanwhile; they do not reach the process-wide hook. For tests, which run in parallel.
+    ///
+    /// Captures nest: the innermost one gets the errors. What other threads lose is not captured.
+    ///
+    /// # Panics
+    /// If `f` does.
+    ///
+    /// ```
+    /// # use std::convert::Infallible;
+    /// # use cm_runtime::{ContextManager, Outcome, Owned};
+    /// use cm_runtime::{lost, with};
+    /// struct Sour;
+    /// impl ContextManager for Sour {
+    ///     type Lends = Owned<()>;
+    ///     type Exit = Result<(), &'static str>;
+    ///     fn enter(&mut self) -> Result<(), &'static str> {
+    ///         Ok(())
+    ///     }
+    ///     fn exit(&mut self, _: Outcome<'_>) -> Result<(), &'static str> {
+    ///         Err("disk full")
+    ///     }
+    /// }
+    ///
+    /// let (block, lost) = lost::capture(|| {
+    ///     with! { Sour => { "x".parse::<u8>() } }
+    /// });
+    /// assert!(block.unwrap().is_err(), "the body's error goes on");
+    /// assert_eq!(lost.len(), 1);
+    /// assert_eq!(lost[0].error, "\"disk full\"");
+    /// ```
+    pub fn capture<R>(f: impl FnOnce() -> R) -> (R, Vec<Captured>) {
+        struct Pop;
+        impl Drop for Pop {
+            fn drop(&mut self) {
+                CAPTURES.with_borrow_mut(Vec::pop);
+            }
+        }
+
+        CAPTURES.with_borrow_mut(|captures| captures.push(Vec::new()));
+        let pop = Pop;
+        let value = f();
+        let lost = CAPTURES.with_borrow_mut(|captures| captures.last_mut().map(core::mem::take));
+        drop(pop);
+        (value, lost.unwrap_or_default())
+    }
+
+    fn captured(lost: &LostError<'_>) -> bool {
+        let keep = |captures: &RefCell<Vec<Vec<Captured>>>| {
+            let mut captures = captures.borrow_mut();
+            let Some(innermost) = captures.last_mut() else {
+                return false;
+            };
+            let (error, panicked) = match lost.cause {
+                LostCause::Failed { error: Some(e), .. } => (e.to_string(), false),
+                LostCause::Failed { debug, .. } => (std::format!("{debug:?}"), false),
+                LostCause::Panicked { message } => (message.unwrap_or_default().into(), true),
+            };
+            innermost.push(Captured {
+                line: lost.to_string(),
+                error,
+                panicked,
+                manager: lost.manager,
+                place: lost.place,
+            });
+            true
+        };
+        CAPTURES.try_with(keep).unwrap_or(false)
+    }
+
+    pub(crate) fn report(lost: &LostError<'_>) {
+        let report = || {
+            if captured(lost) {
+                return;
+            }
+            let hook = HOOK.read().unwrap_or_else(PoisonError::into_inner).clone();
+            match hook {
+                Some(hook) => hook(lost),
+                None => std::eprintln!("{lost}"),
+            }
+        };
+        if catch_unwind(AssertUnwindSafe(report)).is_err() {
+            std::eprintln!("the lost-error hook panicked");
+        }
+    }
+}

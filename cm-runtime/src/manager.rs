@@ -1,0 +1,311 @@
+//! The trait that people implement, and the one that `with!` drives.
+
+use core::pin::Pin;
+
+use crate::closure;
+use crate::lends::{Lends, Lent};
+use crate::lost::LostError;
+use crate::on_lost::OnLost;
+use crate::outcome::{Outcome, Sees};
+use crate::verdict::Verdict;
+
+/// A context manager: something with an enter and an exit.
+///
+/// [`enter`](Self::enter) runs before the body and hands out what `as name` binds.
+/// [`exit`](Self::exit) runs after it, exactly once, however the body is left, and is told how. Its
+/// return type is the manager's [`Verdict`]: it decides whether exit can fail or suppress, and
+/// with it the type of the block.
+///
+/// | Python | here |
+/// |---|---|
+/// | `__enter__` | [`enter`](Self::enter); when it fails, exit is not called |
+/// | `__exit__(type, value, traceback)` | [`exit`](Self::exit) with an [`Outcome`] |
+/// | `return True` from `__exit__` | [`Suppress::Yes`](crate::Suppress) |
+/// | single use, reusable, re-entrant (documented) | a manager by value, `&mut m`, `&m` (checked) |
+///
+/// Entering by value uses the manager up. To use one again, enter `&mut m`. A manager that may be
+/// entered while it is entered implements the trait for `&M`.
+///
+/// ```
+/// use std::fs::File;
+/// use std::io::{self, BufWriter, Write};
+/// use cm_runtime::{ContextManager, Mut, Outcome, with};
+///
+/// /// A file whose flush and sync errors reach the caller.
+/// struct Durable(BufWriter<File>);
+///
+/// impl ContextManager for Durable {
+///     type Lends = Mut<BufWriter<File>>;
+///     type Exit = io::Result<()>;
+///
+///     fn enter(&mut self) -> io::Result<&mut BufWriter<File>> {
+///         Ok(&mut self.0)
+///     }
+///     fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
+///         if outcome.is_success() {
+///             self.0.flush()?;
+///             self.0.get_ref().sync_all()?;
+///         }
+///         Ok(())
+///     }
+/// }
+///
+/// fn create(path: &std::path::Path) -> io::Result<Durable> {
+///     Ok(Durable(BufWriter::new(File::create(path)?)))
+/// }
+///
+/// # fn main() -> io::Result<()> {
+/// # let path = std::env::temp_dir().join(format!("cm-doc-{}", std::process::id()));
+/// with! { create(&path)? as file => {
+///     writeln!(file, "on disk when the block ends")?;
+/// } }
+/// # std::fs::remove_file(path)
+/// # }
+/// ```
+///
+/// # Generic code
+/// Ask for [`Manager`], which every `ContextManager` that is [`Unpin`] is, and generators are too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a context manager",
+    label = "this has no enter and exit",
+    note = "implement `ContextManager` for it, or write a function with `#[context_manager]`"
+)]
+pub trait ContextManager {
+    /// What `as name` binds: [`Owned<T>`](crate::Owned), [`Ref<T>`](crate::Ref),
+    /// [`Mut<T>`](crate::Mut), or a family of one's own.
+    type Lends: ?Sized + Lends;
+
+    /// What exit returns; see [`Verdict`].
+    type Exit: Verdict;
+
+    /// Enters: acquires what has to be acquired, and lends it to the body.
+    ///
+    /// # Errors
+    /// The same type as exit's error. Exit is not called after an error.
+    fn enter(&mut self) -> Result<Lent<'_, Self::Lends>, ErrorOf<Self>>;
+
+    /// Exits: called once after each enter that succeeded, when the body's locals and the lent
+    /// value are gone.
+    ///
+    /// The outcome is an [`Outcome<'_>`](Outcome), or an `Outcome<'_, Typed>` for a verdict that can
+    /// suppress.
+    fn exit(&mut self, outcome: OutcomeOf<'_, Self>) -> Self::Exit;
+
+    /// Told when exit's error cannot reach the caller, because the body has failed already.
+    ///
+    /// The default hands it to the [hook](crate::set_lost_error_hook);
+    /// [`on_lost`](Manager::on_lost) puts a closure here.
+    fn lost(&mut self, lost: &LostError<'_>) {
+        crate::lost::report(lost);
+    }
+}
+
+/// What enter and exit of the [`ContextManager`] `M` fail with: `E` of its verdict, or `Infallible`.
+///
+/// ```
+/// use std::convert::Infallible;
+/// use std::sync::Mutex;
+/// fn never(error: cm_runtime::ErrorOf<&Mutex<u8>>) -> Infallible {
+///     error
+/// }
+/// ```
+pub type ErrorOf<M> = <<M as ContextManager>::Exit as Verdict>::Error;
+
+/// The outcome that the exit of the [`ContextManager`] `M` is told, with the view that its verdict
+/// gives.
+///
+/// ```
+/// use cm_runtime::{ContextManager, Lent, OutcomeOf};
+/// # use cm_runtime::ErrorOf;
+/// /// Exits of an inner manager are handed on with the same view.
+/// struct Counted<M>(M, usize);
+/// impl<M: ContextManager> ContextManager for Counted<M> {
+///     type Lends = M::Lends;
+///     type Exit = M::Exit;
+///     fn enter(&mut self) -> Result<Lent<'_, M::Lends>, ErrorOf<M>> {
+///         self.1 += 1;
+///         self.0.enter()
+///     }
+///     fn exit(&mut self, outcome: OutcomeOf<'_, M>) -> M::Exit {
+///         self.0.exit(outcome)
+///     }
+/// }
+/// ```
+pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>::View>;
+
+/// What `with!` drives, and *the* bound for generic code over managers. Sealed: people implement
+/// [`ContextManager`], and every one that is [`Unpin`] is a `Manager`.
+///
+/// A function over anything that lends a `&mut File`, managers that borrow included:
+///
+/// ```
+/// use std::fs::File;
+/// use std::io::{self, Write};
+/// use cm_runtime::{Manager, Mut, with};
+///
+/// fn stamp<M>(manager: M) -> io::Result<()>
+/// where
+///     M: Manager<Lends = Mut<File>, Exit = io::Result<()>>,
+/// {
+///     with! { manager? as file => {
+///         file.write_all(b"stamp\n")?;
+///     } }
+///     Ok(())
+/// }
+/// ```
+///
+/// Where the verdict is left open, the block is `<M::Exit as Verdict>::Block<T>`, and an error
+/// that leaves the body must be `'static`, since the manager may be one that asks for its type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a context manager",
+    label = "this cannot be entered",
+    note = "implement `ContextManager` for it, or enter something that is one; a `Result` of a manager takes a `?`"
+)]
+pub trait Manager: sealed::Sealed {
+    /// What `as name` binds; see [`ContextManager::Lends`].
+    type Lends: ?Sized + Lends;
+
+    /// What exit returns; see [`Verdict`].
+    type Exit: Verdict;
+
+    #[doc(hidden)]
+    fn drive_enter(self: Pin<&mut Self>) -> Result<Lent<'_, Self::Lends>, ManagerError<Self>>;
+
+    #[doc(hidden)]
+    fn drive_exit(self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> Self::Exit;
+
+    #[doc(hidden)]
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>);
+
+    /// Runs `body` between enter and exit: `with!` for those who want no macro.
+    ///
+    /// A closure has its own control flow: `?` and `return` end the closure. The value is never an
+    /// `Err`: for a body that can fail there is [`try_with`](Self::try_with), and a closure that
+    /// returns a `Result` is refused here (type annotations needed), so that a failure cannot
+    /// pass for success.
+    ///
+    /// # Errors
+    /// As the verdict says: see the table at [`Verdict`].
+    ///
+    /// # Panics
+    /// If `body` does, after exit has run.
+    ///
+    /// ```
+    /// use std::sync::Mutex;
+    /// use cm_runtime::Manager;
+    /// let counter = Mutex::new(1);
+    /// let before = (&counter).with(|count| {
+    ///     *count += 1;
+    ///     *count - 1
+    /// });
+    /// assert_eq!((before, *counter.lock().unwrap()), (1, 2));
+    /// ```
+    ///
+    /// ```compile_fail,E0283
+    /// use std::sync::Mutex;
+    /// use cm_runtime::Manager;
+    /// let counter = Mutex::new(1);
+    /// (&counter).with(|count| "2".parse().map(|n: i32| *count = n));
+    /// ```
+    #[track_caller]
+    fn with<T, F, K>(self, body: F) -> <Self::Exit as Verdict>::Block<T>
+    where
+        Self: Sized,
+        F: FnOnce(Lent<'_, Self::Lends>) -> T,
+        closure::Body<T>: closure::NotAResultOrElseUseTryWith<K>,
+    {
+        closure::with(self, body)
+    }
+
+    /// Runs `body` between enter and exit; an `Err` that it returns is a failure, as in `with!`.
+    ///
+    /// Exit can ask for the type of the error if its verdict lets it; as a `dyn Error` it is not
+    /// shown (only the macro can find out whether it is one).
+    ///
+    /// # Errors
+    /// As the verdict says, for a block of type `Result<T, E>`: see the table at [`Verdict`].
+    ///
+    /// # Panics
+    /// If `body` does, after exit has run.
+    ///
+    /// ```
+    /// use std::sync::Mutex;
+    /// use cm_runtime::Manager;
+    /// let counter = Mutex::new(1);
+    /// let parsed = (&counter).try_with(|count| {
+    ///     *count = "2".parse()?;
+    ///     Ok::<_, std::num::ParseIntError>(())
+    /// });
+    /// assert!(parsed.is_ok());
+    /// ```
+    #[track_caller]
+    fn try_with<'e, T, E, F>(self, body: F) -> <Self::Exit as Verdict>::Block<Result<T, E>>
+    where
+        Self: Sized,
+        F: FnOnce(Lent<'_, Self::Lends>) -> Result<T, E>,
+        E: 'e,
+        <Self::Exit as Verdict>::View: Sees<'e>,
+    {
+        closure::try_with(self, body)
+    }
+
+    /// The same manager with a listener for the errors that its exit loses; see [`lost`](crate::lost).
+    ///
+    /// ```
+    /// # use std::convert::Infallible;
+    /// # use cm_runtime::{ContextManager, Outcome, Owned};
+    /// use cm_runtime::{Manager, with};
+    /// # struct Sour;
+    /// # impl ContextManager for Sour {
+    /// #     type Lends = Owned<()>;
+    /// #     type Exit = Result<(), &'static str>;
+    /// #     fn enter(&mut self) -> Result<(), &'static str> { Ok(()) }
+    /// #     fn exit(&mut self, _: Outcome<'_>) -> Result<(), &'static str> { Err("disk full") }
+    /// # }
+    /// let mut lines = Vec::new();
+    /// let block = with! { Sour.on_lost(|lost| lines.push(lost.to_string())) => {
+    ///     "x".parse::<u8>()
+    /// } };
+    /// assert!(block.unwrap().is_err());
+    /// assert!(lines[0].contains("disk full"));
+    /// ```
+    fn on_lost<F>(self, listener: F) -> OnLost<Self, F>
+    where
+        Self: Sized + Unpin,
+        F: FnMut(&LostError<'_>),
+    {
+        OnLost::new(self, listener)
+    }
+}
+
+#[doc(hidden)]
+pub type ManagerError<M> = <<M as Manager>::Exit as Verdict>::Error;
+
+#[doc(hidden)]
+pub type ManagerOutcome<'a, M> = Outcome<'a, <<M as Manager>::Exit as Verdict>::View>;
+
+pub(crate) mod sealed {
+    pub trait Sealed {}
+    impl<M: super::ContextManager + Unpin + ?Sized> Sealed for M {}
+    impl<M: super::Manager> Sealed for Option<M> {}
+}
+
+impl<M: ContextManager + Unpin + ?Sized> Manager for M {
+    type Lends = M::Lends;
+    type Exit = M::Exit;
+
+    #[inline]
+    fn drive_enter(self: Pin<&mut Self>) -> Result<Lent<'_, Self::Lends>, ManagerError<Self>> {
+        self.get_mut().enter()
+    }
+
+    #[inline]
+    fn drive_exit(self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> Self::Exit {
+        self.get_mut().exit(outcome)
+    }
+
+    #[inline]
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
+        self.get_mut().lost(lost);
+    }
+}

@@ -1,0 +1,227 @@
+//! The protocol between `with!` and a manager: enter, then exit exactly once.
+//!
+//! A [`Scope`] holds an entered manager. On every leave that the macro can see, the generated code
+//! hands the scope to one of the exit functions, which calls the manager's exit and says whether
+//! the leave goes on. A scope that is dropped while it is armed was left in a way that the macro
+//! did not see: by a panic, by a leave hidden in a foreign macro, or because the future was
+//! dropped. Then its `Drop` runs exit, and [`Unseen`] tells which of them it was.
+
+use core::any::type_name;
+use core::panic::Location;
+use core::pin::Pin;
+
+use crate::classify::{HoldsError, IsErr, Probe, ShowsError};
+use crate::lends::Lent;
+use crate::lost::{LostCause, LostError};
+use crate::manager::{Manager, ManagerError, ManagerOutcome};
+use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Sees};
+use crate::unseen::Unseen;
+use crate::verdict::Verdict;
+
+/// What exit's error is wrapped in, to be asked what it shows.
+type Lost<M> = Result<(), ManagerError<M>>;
+
+/// A manager between its enter and its exit.
+pub struct Scope<'p, M, W, K1, K2>
+where
+    M: Manager,
+    W: Unseen,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    manager: Pin<&'p mut M>,
+    armed: bool,
+    unseen: W,
+    place: &'static Location<'static>,
+    asks: core::marker::PhantomData<fn() -> (K1, K2)>,
+}
+
+/// What stands for the block when exit does not let the leave go on.
+pub enum Turn<V: Verdict> {
+    Suppressed(V::Token),
+    Failed(V::Error),
+}
+
+impl<'p, M, W, K1, K2> Scope<'p, M, W, K1, K2>
+where
+    M: Manager,
+    W: Unseen,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    #[inline]
+    #[track_caller]
+    pub fn new(manager: Pin<&'p mut M>, unseen: W, _: K1, _: K2) -> Self {
+        Self {
+            manager,
+            armed: false,
+            unseen,
+            place: Location::caller(),
+            asks: core::marker::PhantomData,
+        }
+    }
+
+    #[inline]
+    pub fn enter(&mut self) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
+        let value = self.manager.as_mut().drive_enter()?;
+        self.armed = true;
+        Ok(value)
+    }
+
+    /// The body ended with `value`, or a `return` leaves with it: a failure if it is an `Err`.
+    #[inline]
+    pub fn exit_with<'e, T, K3, K4, K5>(
+        self,
+        value: &T,
+        leave: Leave,
+        _: K3,
+        _: K4,
+        _: K5,
+    ) -> Result<(), Turn<M::Exit>>
+    where
+        Probe<T>: IsErr<K3, T> + ShowsError<K4, T> + HoldsError<K5, T>,
+        <Probe<T> as IsErr<K3, T>>::Error: 'e,
+        <Probe<T> as ShowsError<K4, T>>::Error: 'e,
+        <Probe<T> as HoldsError<K5, T>>::Error: 'e,
+        <M::Exit as Verdict>::View: Sees<'e>,
+    {
+        match Probe::<T>::error(value) {
+            None => self.exit(Outcome::Succeeded(leave)),
+            Some(error) => {
+                let shown = shown::<T, K4, K5>(value);
+                self.exit(Outcome::Failed(failure::<M::Exit, _>(error, shown)))
+            }
+        }
+    }
+
+    /// A `?` leaves with what it was applied to.
+    #[inline]
+    pub fn exit_question<'e, T, K3, K4, K5>(
+        self,
+        residual: &T,
+        _: K3,
+        _: K4,
+        _: K5,
+    ) -> Result<(), Turn<M::Exit>>
+    where
+        Probe<T>: IsErr<K3, T> + ShowsError<K4, T> + HoldsError<K5, T>,
+        <Probe<T> as IsErr<K3, T>>::Error: 'e,
+        <Probe<T> as ShowsError<K4, T>>::Error: 'e,
+        <Probe<T> as HoldsError<K5, T>>::Error: 'e,
+        <M::Exit as Verdict>::View: Sees<'e>,
+    {
+        self.exit(Outcome::Failed(match Probe::<T>::error(residual) {
+            None => Failure::opaque(),
+            Some(error) => failure::<M::Exit, _>(error, shown::<T, K4, K5>(residual)),
+        }))
+    }
+
+    /// Exits, and says whether the leave goes on.
+    #[inline]
+    pub fn exit(mut self, outcome: ManagerOutcome<'_, M>) -> Result<(), Turn<M::Exit>> {
+        self.armed = false;
+        let answer = self.manager.as_mut().drive_exit(outcome).answer();
+        match answer {
+            Ok(None) => Ok(()),
+            Ok(Some(token)) if !outcome.is_success() => Err(Turn::Suppressed(token)),
+            Ok(Some(_)) => Ok(()),
+            Err(error) if outcome.is_success() => Err(Turn::Failed(error)),
+            Err(error) => {
+                self.lose(error, outcome);
+                Ok(())
+            }
+        }
+    }
+
+    /// A failure goes on although exit has failed as well: exit's error goes to who listens.
+    #[cold]
+    fn lose(&mut self, error: ManagerError<M>, outcome: ManagerOutcome<'_, M>) {
+        let error: Lost<M> = Err(error);
+        let shown = <Probe<Lost<M>> as ShowsError<K1, _>>::shown_here(&error);
+        let shown = shown.or_else(|| <Probe<Lost<M>> as HoldsError<K2, _>>::held_here(&error));
+        if let Err(debug) = &error {
+            self.report(
+                LostCause::Failed {
+                    debug,
+                    error: match shown {
+                        Some(ErrorRef::Sync(error)) => Some(error),
+                        Some(ErrorRef::Local(error)) => Some(error),
+                        None => None,
+                    },
+                },
+                outcome,
+            );
+        }
+    }
+
+    fn report(&mut self, cause: LostCause<'_>, outcome: ManagerOutcome<'_, M>) {
+        let lost = LostError {
+            cause,
+            manager: type_name::<M>(),
+            place: self.place,
+            outcome: outcome.shown(),
+        };
+        self.manager.as_mut().drive_lost(&lost);
+    }
+
+    /// Exits a scope that was left in a way the macro did not see. Whatever exit answers, the
+    /// leave goes on; and nothing may unwind out of here, since a panic may be unwinding already.
+    #[cold]
+    #[inline(never)]
+    fn exit_unseen(&mut self) {
+        let outcome = self.unseen.outcome();
+        #[cfg(feature = "std")]
+        {
+            use std::panic::{AssertUnwindSafe, catch_unwind};
+            let exit = AssertUnwindSafe(|| self.exit_dropped(outcome));
+            if let Err(payload) = catch_unwind(exit) {
+                let message = crate::outcome::message_of(&*payload);
+                let report =
+                    AssertUnwindSafe(|| self.report(LostCause::Panicked { message }, outcome));
+                drop(catch_unwind(report));
+            }
+        }
+        #[cfg(not(feature = "std"))]
+        self.exit_dropped(outcome);
+    }
+
+    fn exit_dropped(&mut self, outcome: ManagerOutcome<'_, M>) {
+        if let Err(error) = self.manager.as_mut().drive_exit(outcome).answer() {
+            self.lose(error, outcome);
+        }
+    }
+}
+
+impl<M, W, K1, K2> Drop for Scope<'_, M, W, K1, K2>
+where
+    M: Manager,
+    W: Unseen,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    #[inline]
+    fn drop(&mut self) {
+        if self.armed {
+            self.exit_unseen();
+        }
+    }
+}
+
+#[inline]
+fn shown<'a, 'e, T, K4, K5>(value: &'a T) -> Option<ErrorRef<'a, 'e>>
+where
+    Probe<T>: ShowsError<K4, T> + HoldsError<K5, T>,
+    <Probe<T> as ShowsError<K4, T>>::Error: 'e,
+    <Probe<T> as HoldsError<K5, T>>::Error: 'e,
+{
+    <Probe<T> as ShowsError<K4, T>>::shown(value)
+        .or_else(|| <Probe<T> as HoldsError<K5, T>>::held(value))
+}
+
+#[inline]
+fn failure<'a, 'e: 'a, V, E: 'e>(
+    error: &'a E,
+    shown: Option<ErrorRef<'a, 'e>>,
+) -> Failure<'a, V::View>
+where
+    V: Verdict<View: Sees<'e>>,
+{
+    Failure::new(shown, V::View::see(error, shown))
+}

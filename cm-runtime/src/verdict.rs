@@ -1,0 +1,377 @@
+//! What exit can do, told by its return type.
+
+use core::convert::Infallible;
+use core::fmt;
+
+use crate::never::Never;
+use crate::outcome::{Sees, Shown, Typed};
+
+/// The answer of an exit that can stop a failure from going on.
+///
+/// Python's `__exit__` answers the same question with a truth value; here a manager can only
+/// suppress if its type says so. After a body that did not fail the answer is ignored.
+///
+/// ```
+/// use cm_runtime::Suppress;
+/// assert_eq!(Suppress::when(1 + 1 == 2), Suppress::Yes);
+/// ```
+#[must_use = "whether a failure is suppressed is decided by returning this from `exit`"]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Suppress {
+    /// The failure stops here: the block is `None`, and what follows it runs.
+    Yes,
+    /// The failure goes on.
+    No,
+}
+
+impl Suppress {
+    /// `Yes` when the condition holds, else `No`.
+    ///
+    /// ```
+    /// use cm_runtime::Suppress;
+    /// assert_eq!(Suppress::when(false), Suppress::No);
+    /// ```
+    pub fn when(condition: bool) -> Self {
+        if condition { Self::Yes } else { Self::No }
+    }
+}
+
+/// The return type of `exit`: it decides what the block is, for a body of type `T`.
+///
+/// | exit returns | it can | the block is |
+/// |---|---|---|
+/// | `()` | neither fail nor suppress | `T` |
+/// | `Result<(), E>` | fail | `Result<T, E>` |
+/// | [`Suppress`] | suppress | `Option<T>` |
+/// | `Result<Suppress, E>` | both | `Result<Option<T>, E>` |
+/// | [`Inspecting<V>`] | what `V` can, and look into the type of errors | as for `V` |
+///
+/// `E` has to be [`Debug`](fmt::Debug), as `main` and `unwrap` have it, so that an error that
+/// cannot reach the caller can still be [reported](crate::lost). The trait is sealed.
+///
+/// ```
+/// use cm_runtime::{Suppress, Verdict};
+///
+/// fn block<V: Verdict<Block<u8> = B>, B>() {}
+/// block::<(), u8>();
+/// block::<Result<(), String>, Result<u8, String>>();
+/// block::<Suppress, Option<u8>>();
+/// block::<Result<Suppress, String>, Result<Option<u8>, String>>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be what `exit` returns",
+    label = "not a verdict",
+    note = "`exit` returns `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`, with an `E` that is `Debug`"
+)]
+pub trait Verdict: Sized + sealed::Sealed {
+    /// What enter and exit fail with; `Infallible` where they cannot.
+    type Error: fmt::Debug;
+
+    /// How much of an error exit sees: [`Shown`], or [`Typed`] for verdicts that can suppress.
+    type View: Sees<'static>;
+
+    /// The type of the block.
+    type Block<T>;
+
+    /// The type of the block under a `?` in the header: errors leave, so they are not in it.
+    #[doc(hidden)]
+    type Open<T>;
+
+    /// The error that leaves through a `?` in the header, if building can fail with `B`.
+    #[doc(hidden)]
+    type Raise<B>;
+
+    /// Proof that a failure was suppressed; uninhabited where that cannot be.
+    #[doc(hidden)]
+    type Token;
+
+    /// What stands for the block when exit replaces the leave; `!` where it cannot.
+    #[doc(hidden)]
+    type Rep<T>;
+
+    /// The same under a `?` in the header.
+    #[doc(hidden)]
+    type OpenRep<T>;
+
+    /// The verdict of an exit that had nothing to do.
+    #[doc(hidden)]
+    fn nothing() -> Self;
+    #[doc(hidden)]
+    fn answer(self) -> Result<Option<Self::Token>, Self::Error>;
+    #[doc(hidden)]
+    fn value<T>(value: T) -> Self::Block<T>;
+    #[doc(hidden)]
+    fn open<T>(value: T) -> Self::Open<T>;
+    #[doc(hidden)]
+    fn raise<B>(error: Self::Error) -> Self::Raise<B>;
+    #[doc(hidden)]
+    fn failed<T>(error: Self::Error) -> Self::Rep<T>;
+    #[doc(hidden)]
+    fn suppressed<T>(token: Self::Token) -> Self::Rep<T>;
+    #[doc(hidden)]
+    fn open_suppressed<T>(token: Self::Token) -> Self::OpenRep<T>;
+    #[doc(hidden)]
+    fn block<T>(rep: Self::Rep<T>) -> Self::Block<T>;
+    #[doc(hidden)]
+    fn open_block<T>(rep: Self::OpenRep<T>) -> Self::Open<T>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for () {}
+    impl Sealed for super::Suppress {}
+    impl<E> Sealed for Result<(), E> {}
+    impl<E> Sealed for Result<super::Suppress, E> {}
+    impl<V> Sealed for super::Inspecting<V> {}
+}
+
+impl Verdict for () {
+    type Error = Infallible;
+    type View = Shown;
+    type Block<T> = T;
+    type Open<T> = T;
+    type Raise<B> = B;
+    type Token = Infallible;
+    type Rep<T> = Never;
+    type OpenRep<T> = Never;
+
+    fn nothing() -> Self {}
+    fn answer(self) -> Result<Option<Infallible>, Infallible> {
+        Ok(None)
+    }
+    fn value<T>(value: T) -> T {
+        value
+    }
+    fn open<T>(value: T) -> T {
+        value
+    }
+    fn raise<B>(error: Infallible) -> B {
+        match error {}
+    }
+    fn failed<T>(error: Infallible) -> Never {
+        match error {}
+    }
+    fn suppressed<T>(token: Infallible) -> Never {
+        match token {}
+    }
+    fn open_suppressed<T>(token: Infallible) -> Never {
+        match token {}
+    }
+    fn block<T>(rep: Never) -> T {
+        rep
+    }
+    fn open_block<T>(rep: Never) -> T {
+        rep
+    }
+}
+
+impl<E: fmt::Debug> Verdict for Result<(), E> {
+    type Error = E;
+    type View = Shown;
+    type Block<T> = Result<T, E>;
+    type Open<T> = T;
+    type Raise<B> = E;
+    type Token = Infallible;
+    type Rep<T> = Result<T, E>;
+    type OpenRep<T> = Never;
+
+    fn nothing() -> Self {
+        Ok(())
+    }
+    fn answer(self) -> Result<Option<Infallible>, E> {
+        self.map(|()| None)
+    }
+    fn value<T>(value: T) -> Result<T, E> {
+        Ok(value)
+    }
+    fn open<T>(value: T) -> T {
+        value
+    }
+    fn raise<B>(error: E) -> E {
+        error
+    }
+    fn failed<T>(error: E) -> Result<T, E> {
+        Err(error)
+    }
+    fn suppressed<T>(token: Infallible) -> Result<T, E> {
+        match token {}
+    }
+    fn open_suppressed<T>(token: Infallible) -> Never {
+        match token {}
+    }
+    fn block<T>(rep: Result<T, E>) -> Result<T, E> {
+        rep
+    }
+    fn open_block<T>(rep: Never) -> T {
+        rep
+    }
+}
+
+impl Verdict for Suppress {
+    type Error = Infallible;
+    type View = Typed;
+    type Block<T> = Option<T>;
+    type Open<T> = Option<T>;
+    type Raise<B> = B;
+    type Token = ();
+    type Rep<T> = Option<T>;
+    type OpenRep<T> = Option<T>;
+
+    fn nothing() -> Self {
+        Self::No
+    }
+    fn answer(self) -> Result<Option<()>, Infallible> {
+        Ok(token(self))
+    }
+    fn value<T>(value: T) -> Option<T> {
+        Some(value)
+    }
+    fn open<T>(value: T) -> Option<T> {
+        Some(value)
+    }
+    fn raise<B>(error: Infallible) -> B {
+        match error {}
+    }
+    fn failed<T>(error: Infallible) -> Option<T> {
+        match error {}
+    }
+    fn suppressed<T>((): ()) -> Option<T> {
+        None
+    }
+    fn open_suppressed<T>((): ()) -> Option<T> {
+        None
+    }
+    fn block<T>(rep: Option<T>) -> Option<T> {
+        rep
+    }
+    fn open_block<T>(rep: Option<T>) -> Option<T> {
+        rep
+    }
+}
+
+impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
+    type Error = E;
+    type View = Typed;
+    type Block<T> = Result<Option<T>, E>;
+    type Open<T> = Option<T>;
+    type Raise<B> = E;
+    type Token = ();
+    type Rep<T> = Result<Option<T>, E>;
+    type OpenRep<T> = Option<T>;
+
+    fn nothing() -> Self {
+        Ok(Suppress::No)
+    }
+    fn answer(self) -> Result<Option<()>, E> {
+        self.map(token)
+    }
+    fn value<T>(value: T) -> Result<Option<T>, E> {
+        Ok(Some(value))
+    }
+    fn open<T>(value: T) -> Option<T> {
+        Some(value)
+    }
+    fn raise<B>(error: E) -> E {
+        error
+    }
+    fn failed<T>(error: E) -> Result<Option<T>, E> {
+        Err(error)
+    }
+    fn suppressed<T>((): ()) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+    fn open_suppressed<T>((): ()) -> Option<T> {
+        None
+    }
+    fn block<T>(rep: Result<Option<T>, E>) -> Result<Option<T>, E> {
+        rep
+    }
+    fn open_block<T>(rep: Option<T>) -> Option<T> {
+        rep
+    }
+}
+
+fn token(suppress: Suppress) -> Option<()> {
+    matches!(suppress, Suppress::Yes).then_some(())
+}
+
+/// The verdict of a manager that wants to know the type of the body's error although it cannot
+/// suppress it: exit returns `Inspecting(verdict)` and is told an
+/// [`Outcome<'_, Typed>`](crate::Outcome).
+///
+/// The price is paid by the bodies: their errors must be `'static`, as [`Any`](core::any::Any)
+/// asks.
+///
+/// ```
+/// use std::{convert::Infallible, io};
+/// use cm_runtime::{ContextManager, Inspecting, Outcome, Owned, Typed, with};
+///
+/// struct CountTimeouts<'a>(&'a mut u32);
+///
+/// impl ContextManager for CountTimeouts<'_> {
+///     type Lends = Owned<()>;
+///     type Exit = Inspecting<()>;
+///     fn enter(&mut self) -> Result<(), Infallible> {
+///         Ok(())
+///     }
+///     fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Inspecting<()> {
+///         let error = outcome.downcast_ref::<io::Error>();
+///         if error.is_some_and(|e| e.kind() == io::ErrorKind::TimedOut) {
+///             *self.0 += 1;
+///         }
+///         Inspecting(())
+///     }
+/// }
+///
+/// let mut timeouts = 0;
+/// let answer = with! { CountTimeouts(&mut timeouts) => {
+///     Err::<u8, _>(io::Error::from(io::ErrorKind::TimedOut))
+/// } };
+/// assert!(answer.is_err());
+/// assert_eq!(timeouts, 1);
+/// ```
+#[must_use = "the verdict of `exit` counts only when it is returned"]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Inspecting<V>(pub V);
+
+impl<V: Verdict> Verdict for Inspecting<V> {
+    type Error = V::Error;
+    type View = Typed;
+    type Block<T> = V::Block<T>;
+    type Open<T> = V::Open<T>;
+    type Raise<B> = V::Raise<B>;
+    type Token = V::Token;
+    type Rep<T> = V::Rep<T>;
+    type OpenRep<T> = V::OpenRep<T>;
+
+    fn nothing() -> Self {
+        Self(V::nothing())
+    }
+    fn answer(self) -> Result<Option<V::Token>, V::Error> {
+        self.0.answer()
+    }
+    fn value<T>(value: T) -> V::Block<T> {
+        V::value(value)
+    }
+    fn open<T>(value: T) -> V::Open<T> {
+        V::open(value)
+    }
+    fn raise<B>(error: V::Error) -> V::Raise<B> {
+        V::raise(error)
+    }
+    fn failed<T>(error: V::Error) -> V::Rep<T> {
+        V::failed(error)
+    }
+    fn suppressed<T>(token: V::Token) -> V::Rep<T> {
+        V::suppressed(token)
+    }
+    fn open_suppressed<T>(token: V::Token) -> V::OpenRep<T> {
+        V::open_suppressed(token)
+    }
+    fn block<T>(rep: V::Rep<T>) -> V::Block<T> {
+        V::block(rep)
+    }
+    fn open_block<T>(rep: V::OpenRep<T>) -> V::Open<T> {
+        V::open_block(rep)
+    }
+}
