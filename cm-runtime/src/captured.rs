@@ -5,12 +5,19 @@
 //! function would have returned. So after a poll there are three cases: completed means a leave,
 //! a full slot means the value, and neither means that the code is suspended at an await.
 
+#![allow(missing_docs, reason = "for generated code only")]
+
 use core::cell::Cell;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
 
 /// Where the value of captured code is put.
+pub trait Put<T> {
+    fn put(&self, value: T);
+}
+
+/// The slot of code that does not await.
 pub struct Slot<T>(Cell<Option<T>>);
 
 impl<T> Slot<T> {
@@ -21,16 +28,35 @@ impl<T> Slot<T> {
         Self(Cell::new(None))
     }
 
+    /// The value.
+    ///
+    /// # Panics
+    /// If the code did not get to its end: it awaited, where nothing drives it.
     #[inline]
-    pub fn put(&self, value: T) {
+    #[track_caller]
+    pub fn end(self) -> T {
+        match self.0.into_inner() {
+            Some(value) => value,
+            None => suspended(),
+        }
+    }
+}
+
+impl<T> Put<T> for Slot<T> {
+    #[inline]
+    fn put(&self, value: T) {
         self.0.set(Some(value));
     }
+}
 
-    /// The value, if the code got to its end.
-    #[inline]
-    pub fn take(self) -> Option<T> {
-        self.0.into_inner()
-    }
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn suspended() -> ! {
+    panic!(
+        "a macro in the body of this `with!` awaits without showing it: write `=> async` before \
+         the body, in an async function"
+    )
 }
 
 /// Never completes: the end of captured code.
@@ -46,4 +72,106 @@ pub fn run<F: Future>(code: Pin<&mut F>) -> Option<F::Output> {
         Poll::Ready(left) => Some(left),
         Poll::Pending => None,
     }
+}
+
+#[cfg(feature = "std")]
+pub use with_std::{SharedSlot, catch_drive, catch_run, drive};
+
+#[cfg(feature = "std")]
+mod with_std {
+    use core::any::Any;
+    use core::future::{Future, poll_fn};
+    use core::pin::Pin;
+    use core::task::Poll;
+    use std::boxed::Box;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::{Mutex, PoisonError};
+
+    use super::{Put, run, suspended};
+
+    type Payload = Box<dyn Any + Send>;
+
+    /// The slot of code that awaits: futures with a reference to it stay `Send`.
+    pub struct SharedSlot<T>(Mutex<Option<T>>);
+
+    impl<T> SharedSlot<T> {
+        #[inline]
+        #[must_use]
+        #[allow(clippy::new_without_default, reason = "only generated code makes one")]
+        pub fn new() -> Self {
+            Self(Mutex::new(None))
+        }
+
+        fn is_full(&self) -> bool {
+            self.0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .is_some()
+        }
+
+        /// The value.
+        ///
+        /// # Panics
+        /// If the code did not get to its end, which [`drive`] excludes.
+        #[inline]
+        #[track_caller]
+        pub fn end(self) -> T {
+            match self.0.into_inner().unwrap_or_else(PoisonError::into_inner) {
+                Some(value) => value,
+                None => suspended(),
+            }
+        }
+    }
+
+    impl<T> Put<T> for SharedSlot<T> {
+        fn put(&self, value: T) {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+        }
+    }
+
+    /// Awaits captured code; `Some` is a leave.
+    pub async fn drive<F: Future, T>(
+        slot: &SharedSlot<T>,
+        mut code: Pin<&mut F>,
+    ) -> Option<F::Output> {
+        poll_fn(|context| match code.as_mut().poll(context) {
+            Poll::Ready(left) => Poll::Ready(Some(left)),
+            Poll::Pending if slot.is_full() => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        })
+        .await
+    }
+
+    /// Runs captured code that does not await, up to a panic.
+    ///
+    /// # Errors
+    /// The payload of the panic.
+    pub fn catch_run<F: Future>(code: Pin<&mut F>) -> Result<Option<F::Output>, Payload> {
+        catch_unwind(AssertUnwindSafe(|| run(code)))
+    }
+
+    /// Awaits captured code, up to a panic.
+    ///
+    /// # Errors
+    /// The payload of the panic.
+    pub async fn catch_drive<F: Future, T>(
+        slot: &SharedSlot<T>,
+        mut code: Pin<&mut F>,
+    ) -> Result<Option<F::Output>, Payload> {
+        poll_fn(
+            |context| match catch_unwind(AssertUnwindSafe(|| code.as_mut().poll(context))) {
+                Ok(Poll::Ready(left)) => Poll::Ready(Ok(Some(left))),
+                Ok(Poll::Pending) if slot.is_full() => Poll::Ready(Ok(None)),
+                Ok(Poll::Pending) => Poll::Pending,
+                Err(payload) => Poll::Ready(Err(payload)),
+            },
+        )
+        .await
+    }
+}
+
+/// How a captured body ended: with one of its leaves, or with what is further in.
+pub enum Either<L, I> {
+    Leave(L),
+    Inner(I),
 }

@@ -6,6 +6,8 @@
 //! `i32` at the very end of type checking. So a question never steers inference, and a type that
 //! is still open when it is asked is simply answered later.
 
+#![allow(missing_docs, reason = "for generated code only")]
+
 use core::error::Error;
 use core::ops::Deref;
 

@@ -1,5 +1,7 @@
 //! `with!` as a function: the body is a closure, with a closure's control flow.
 
+#![allow(missing_docs, reason = "for generated code only")]
+
 use core::marker::PhantomData;
 use core::pin::pin;
 

@@ -3,6 +3,8 @@
 //! A labelled block does not know its type before its first `break`. A [`Kind`] or a [`Pinned`]
 //! carries the expected type to it, so that coercions work in a body as they do in a plain block.
 
+#![allow(missing_docs, reason = "for generated code only")]
+
 use core::marker::PhantomData;
 
 use crate::manager::{Manager, ManagerError};
@@ -73,14 +75,10 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
         }
     }
 
-    /// Exit replaced the leave under a `?` in the header: by the block's value, or by an error
-    /// that leaves.
+    /// Exit suppressed the failure under a `?` in the header.
     #[inline]
-    pub fn open_turn(self, turn: Turn<V>) -> Result<V::OpenRep<T>, V::Raise<B>> {
-        match turn {
-            Turn::Suppressed(token) => Ok(V::open_suppressed(token)),
-            Turn::Failed(error) => Err(V::raise(error)),
-        }
+    pub fn open_suppressed(self, token: V::Token) -> V::OpenRep<T> {
+        V::open_suppressed(token)
     }
 
     #[inline]
@@ -163,6 +161,15 @@ impl<M: Manager, E> Build<Tried> for Result<M, E> {
 }
 
 #[inline]
-pub fn build<T: Build<K>, K>(expression: T) -> (Result<T::Manager, T::Error>, PhantomData<T::Error>) {
+pub fn build<T: Build<K>, K>(
+    expression: T,
+) -> (Result<T::Manager, T::Error>, PhantomData<T::Error>) {
     (expression.build(), PhantomData)
+}
+
+/// How a block ends that an unlabelled `break` or `continue` can leave.
+pub enum Flow<T, B, C> {
+    Done(T),
+    Break(B),
+    Continue(C),
 }

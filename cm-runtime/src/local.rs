@@ -14,7 +14,7 @@
 /// A `T` for the thread that made it. Without `std` there are no threads to tell apart: then it is
 /// a plain wrapper, and `Send` only if `T` is.
 #[derive(Clone, Copy)]
-pub struct Local<T: Copy> {
+pub(crate) struct Local<T: Copy> {
     value: T,
     #[cfg(feature = "std")]
     thread: std::thread::ThreadId,
@@ -26,7 +26,10 @@ impl<T: Copy> Local<T> {
         Self { value }
     }
 
-    #[allow(clippy::unnecessary_wraps, reason = "the shape of the form with threads")]
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "the shape of the form with threads"
+    )]
     pub(crate) fn get(&self) -> Option<T> {
         Some(self.value)
     }

@@ -9,10 +9,14 @@ pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 
 pub use crate::branch::{Branch, Stop};
-pub use crate::captured::{Slot, ended, run};
-pub use crate::kind::{build, kind, manager, pinned};
+pub use crate::captured::{Either, Put, Slot, ended, run};
+#[cfg(feature = "std")]
+pub use crate::captured::{SharedSlot, catch_drive, catch_run, drive};
+pub use crate::kind::{Flow, Kind, Pinned, build, kind, manager, pinned};
+pub use crate::manager::{ManagerError, ManagerOutcome};
+pub use crate::never::Never;
 pub use crate::outcome::{Leave, Outcome};
-pub use crate::scope::Scope;
+pub use crate::scope::{Scope, Turn};
 pub use crate::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 
 #[cfg(feature = "macros")]

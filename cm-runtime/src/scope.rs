@@ -6,6 +6,8 @@
 //! did not see: by a panic, by a leave hidden in a foreign macro, or because the future was
 //! dropped. Then its `Drop` runs exit, and [`Unseen`] tells which of them it was.
 
+#![allow(missing_docs, reason = "for generated code only")]
+
 use core::any::type_name;
 use core::panic::Location;
 use core::pin::Pin;
@@ -14,6 +16,8 @@ use crate::classify::{HoldsError, IsErr, Probe, ShowsError};
 use crate::lends::Lent;
 use crate::lost::{LostCause, LostError};
 use crate::manager::{Manager, ManagerError, ManagerOutcome};
+#[cfg(feature = "std")]
+use crate::outcome::Panic;
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Sees};
 use crate::unseen::Unseen;
 use crate::verdict::Verdict;
@@ -128,6 +132,16 @@ where
                 self.lose(error, outcome);
                 Ok(())
             }
+        }
+    }
+
+    /// A panic of the body was caught: exits, and lets it go on unless exit suppresses it.
+    #[cfg(feature = "std")]
+    #[cold]
+    pub fn exit_caught(self, payload: std::boxed::Box<dyn core::any::Any + Send>) -> Turn<M::Exit> {
+        match self.exit(Outcome::Panicked(Panic::caught(&*payload))) {
+            Err(turn) => turn,
+            Ok(()) => std::panic::resume_unwind(payload),
         }
     }
 

@@ -4,6 +4,8 @@
 //! destructor while some other panic unwinds. So the macro says what can happen in the body, and
 //! the question is only asked where its answer is needed.
 
+#![allow(missing_docs, reason = "for generated code only")]
+
 use core::future::Future;
 use core::pin::Pin;
 use core::sync::atomic::{AtomicU8, Ordering};
@@ -34,7 +36,10 @@ pub struct HidesLeaves {
 impl HidesLeaves {
     #[inline]
     #[must_use]
-    #[allow(clippy::new_without_default, reason = "it reads the state of the thread")]
+    #[allow(
+        clippy::new_without_default,
+        reason = "it reads the state of the thread"
+    )]
     pub fn new() -> Self {
         Self {
             unwinding: unwinding(),

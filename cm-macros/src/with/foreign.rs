@@ -1,0 +1,237 @@
+//! Macro calls in a body: what of their control flow can be seen.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Expr, Macro, Path, Token};
+
+pub(crate) enum Foreign {
+    /// A `with!` inside a `with!`.
+    With,
+    /// Known to hide no leave, and shows none.
+    Harmless,
+    /// Known to take expressions, some of which may leave.
+    Expressions(Arguments),
+    /// Shows a leave, or is known to hide one; `only_questions`: these are all `?`.
+    Leaves { only_questions: bool },
+    /// The same, and it shows an await.
+    AwaitsAndLeaves { only_questions: bool },
+    /// Shows an await, or is known to hide one.
+    Awaits,
+    /// May hide a leave.
+    Unknown,
+}
+
+/// The arguments of a macro that takes expressions.
+pub(crate) struct Arguments {
+    pub(crate) expressions: Vec<Expr>,
+    separators: Vec<TokenStream>,
+    /// What follows the expressions, such as the pattern of `matches!`.
+    rest: TokenStream,
+}
+
+impl Arguments {
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        let mut separators = self.separators.into_iter();
+        for expression in self.expressions {
+            expression.to_tokens(&mut tokens);
+            tokens.extend(separators.next());
+        }
+        tokens.extend(self.rest);
+        tokens
+    }
+}
+
+/// The macros of std, and of the logging crates, that take expressions.
+const EXPRESSIONS: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "dbg",
+    "debug",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "eprint",
+    "eprintln",
+    "error",
+    "format",
+    "format_args",
+    "info",
+    "log",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "trace",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "warn",
+    "write",
+    "writeln",
+];
+
+/// The macros of std that take no expressions, or none that could leave.
+const HARMLESS: &[&str] = &[
+    "addr_of",
+    "addr_of_mut",
+    "cfg",
+    "column",
+    "compile_error",
+    "concat",
+    "debug_span",
+    "env",
+    "error_span",
+    "event",
+    "file",
+    "include",
+    "include_bytes",
+    "include_str",
+    "info_span",
+    "line",
+    "macro_rules",
+    "module_path",
+    "offset_of",
+    "option_env",
+    "pin",
+    "span",
+    "stringify",
+    "thread_local",
+    "trace_span",
+    "warn_span",
+];
+
+/// Macros that return from the function without showing it.
+const HIDE_RETURN: &[&str] = &[
+    "bail",
+    "ensure",
+    "ensure_eq",
+    "ensure_whatever",
+    "prop_assert",
+    "prop_assert_eq",
+    "prop_assert_ne",
+    "prop_assume",
+    "ready",
+    "whatever",
+];
+
+/// Macros that await without showing it.
+const HIDE_AWAIT: &[&str] = &["join", "join_biased", "select", "select_biased", "try_join"];
+
+pub(crate) fn classify(mac: &Macro) -> Foreign {
+    let Some(name) = mac.path.segments.last().map(|last| last.ident.to_string()) else {
+        return Foreign::Unknown;
+    };
+    let is = |names: &[&str]| names.contains(&name.as_str());
+    if name == "with" && is_ours(&mac.path) {
+        return Foreign::With;
+    }
+    let shown = Shown::of(mac.tokens.clone());
+    if is(EXPRESSIONS) {
+        if shown.is_nothing() {
+            return Foreign::Harmless;
+        }
+        let only_first = name == "matches";
+        let arguments = |input: ParseStream| arguments(input, only_first);
+        if let Ok(arguments) = arguments.parse2(mac.tokens.clone()) {
+            return Foreign::Expressions(arguments);
+        }
+    }
+    let leaves = shown.question || shown.returns || is(HIDE_RETURN);
+    let only_questions = !shown.returns && !is(HIDE_RETURN);
+    let awaits = shown.awaits || is(HIDE_AWAIT);
+    match (leaves, awaits) {
+        (true, false) => Foreign::Leaves { only_questions },
+        (true, true) => Foreign::AwaitsAndLeaves { only_questions },
+        (false, true) => Foreign::Awaits,
+        (false, false) if is(HARMLESS) || is(EXPRESSIONS) => Foreign::Harmless,
+        (false, false) => Foreign::Unknown,
+    }
+}
+
+/// `with!`, or `some::path::with!`.
+fn is_ours(path: &Path) -> bool {
+    path.segments.len() < 3
+}
+
+/// `expr, expr, ..` or `expr; expr`; only the first one where a pattern follows it.
+fn arguments(input: ParseStream, only_first: bool) -> syn::Result<Arguments> {
+    let mut expressions = Vec::new();
+    let mut separators = Vec::new();
+    while !input.is_empty() && !(only_first && !expressions.is_empty()) {
+        expressions.push(input.parse()?);
+        if input.peek(Token![,]) || input.peek(Token![;]) {
+            let separator: TokenTree = input.parse()?;
+            separators.push(separator.into());
+        } else if !input.is_empty() {
+            return Err(input.error("not a list of expressions"));
+        }
+    }
+    Ok(Arguments {
+        expressions,
+        separators,
+        rest: input.parse()?,
+    })
+}
+
+/// What the tokens of a macro call show of leaves.
+#[derive(Default)]
+struct Shown {
+    question: bool,
+    returns: bool,
+    awaits: bool,
+    /// Something that an expression macro's arguments are parsed for.
+    other: bool,
+}
+
+impl Shown {
+    fn of(tokens: TokenStream) -> Self {
+        let mut shown = Self::default();
+        shown.look(tokens);
+        shown
+    }
+
+    fn is_nothing(&self) -> bool {
+        !(self.question || self.returns || self.awaits || self.other)
+    }
+
+    fn look(&mut self, tokens: TokenStream) {
+        // Whether the token before could end an expression: then a `?` is the operator, not the
+        // sigil that tracing has.
+        let mut after_expression = false;
+        let mut in_async = false;
+        for token in tokens {
+            let mut starts_async = false;
+            match &token {
+                TokenTree::Group(group) => {
+                    // An async block keeps its own control flow.
+                    if !(in_async && group.delimiter() == Delimiter::Brace) {
+                        self.look(group.stream());
+                    }
+                    after_expression = true;
+                }
+                TokenTree::Punct(punct) => {
+                    let question = punct.as_char() == '?';
+                    self.question |= question && after_expression;
+                    after_expression &= question;
+                }
+                TokenTree::Literal(_) => after_expression = true,
+                TokenTree::Ident(ident) => {
+                    after_expression = true;
+                    match ident.to_string().as_str() {
+                        "return" => self.returns = true,
+                        "await" => self.awaits = true,
+                        "break" | "continue" | "with" => self.other = true,
+                        "async" => starts_async = true,
+                        "move" => starts_async = in_async,
+                        _ => {}
+                    }
+                }
+            }
+            in_async = starts_async;
+        }
+    }
+}

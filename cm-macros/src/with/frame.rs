@@ -1,0 +1,85 @@
+//! The blocks that are being written, and the leaves that were found in each.
+
+use proc_macro2::{Ident, Span};
+use syn::Lifetime;
+
+/// One manager's block while its body is rewritten.
+#[derive(Default)]
+pub(crate) struct Frame {
+    pub(crate) leaves: Vec<Found>,
+    /// How many loops of the body are around the place that is being rewritten.
+    pub(crate) loops: usize,
+    /// The labels of the body around that place.
+    pub(crate) labels: Vec<Ident>,
+    /// Where a `?` goes in a `=> try` body.
+    pub(crate) stop: Option<Stop>,
+    /// The body can be suspended.
+    pub(crate) awaits: bool,
+    /// A foreign macro in the body may hide a leave.
+    pub(crate) hides: bool,
+    /// Foreign macros in the body may await.
+    pub(crate) is_async: bool,
+}
+
+#[derive(Clone)]
+pub(crate) struct Stop {
+    pub(crate) label: Lifetime,
+    pub(crate) pin: Ident,
+}
+
+/// A leave of a body: where it jumps to, and what happens there after exit.
+pub(crate) struct Found {
+    pub(crate) label: Lifetime,
+    pub(crate) leave: Leave,
+}
+
+pub(crate) enum Leave {
+    /// A `?`, each with a label of its own, since each can have a type of its own.
+    Question(Span),
+    Return(Span),
+    Jump(Jump),
+    /// The panic that a `=> catch` caught.
+    Panic,
+}
+
+/// A `break` or `continue` out of the body.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Jump {
+    pub(crate) kind: JumpKind,
+    pub(crate) target: Option<Lifetime>,
+    pub(crate) span: SpanEq,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JumpKind {
+    Break,
+    BreakWithValue,
+    Continue,
+}
+
+/// A span that does not count when jumps are compared.
+#[derive(Clone, Copy)]
+pub(crate) struct SpanEq(pub(crate) Span);
+
+impl PartialEq for SpanEq {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for SpanEq {}
+
+impl Frame {
+    /// Whether a jump from here stays inside the body.
+    pub(crate) fn keeps(&self, target: Option<&Lifetime>) -> bool {
+        match target {
+            Some(target) => self.labels.contains(&target.ident),
+            None => self.loops > 0,
+        }
+    }
+
+    pub(crate) fn find(&self, wanted: impl Fn(&Leave) -> bool) -> Option<Lifetime> {
+        let found = self.leaves.iter().find(|found| wanted(&found.leave))?;
+        Some(found.label.clone())
+    }
+}

@@ -1,0 +1,22 @@
+//! `with!`: parse the input into a model, rewrite the leaves of the body, write it all down.
+
+mod catch;
+mod expand;
+mod foreign;
+mod frame;
+mod model;
+mod parse;
+mod rewrite;
+
+use proc_macro2::TokenStream;
+
+use self::rewrite::Rewriter;
+
+/// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let (krate, input) = parse::split_crate(input);
+    match parse::parse(input) {
+        Ok(with) => Rewriter::new(krate).with(with),
+        Err(error) => error.into_compile_error(),
+    }
+}

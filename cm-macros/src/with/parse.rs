@@ -1,0 +1,313 @@
+//! From tokens to the model: both spellings of the header, and the body.
+
+use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use syn::parse::{Parse as _, ParseStream, Parser as _};
+use syn::{Block, Error, Expr, Pat, Result, Token, Type, token};
+
+use super::model::{Body, Item, Mode, With};
+
+const FORM: &str = "`with! { manager as name => { .. } }`";
+
+/// Takes the `[$crate]` that the wrapper puts in front.
+pub(crate) fn split_crate(input: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = input.into_iter();
+    match tokens.next() {
+        Some(TokenTree::Group(group)) => (group.stream(), tokens.collect()),
+        _ => (TokenStream::new(), TokenStream::new()),
+    }
+}
+
+pub(crate) fn parse(input: TokenStream) -> Result<With> {
+    let tokens: Vec<TokenTree> = input.into_iter().collect();
+    let Some(last) = tokens.last() else {
+        return Err(Error::new(
+            Span::call_site(),
+            format!("expected a manager and a body: {FORM}"),
+        ));
+    };
+    if let Some(arrow) = tokens.windows(2).position(is_arrow) {
+        let span = tokens[arrow].span();
+        if arrow == 0 {
+            let message = format!("expected a manager before `=>`: {FORM}");
+            return Err(Error::new(span, message));
+        }
+        let items = items(&tokens[..arrow])?;
+        let rest = &tokens[arrow + 2..];
+        if rest.is_empty() {
+            let message = format!("expected a body after `=>`: {FORM}");
+            return Err(Error::new(span, message));
+        }
+        let body = whole_body.parse2(stream(rest))?;
+        return Ok(With { items, body });
+    }
+    let end = tokens.len() - usize::from(is_punct(last, ','));
+    let Some(block @ TokenTree::Group(group)) = tokens[..end].last() else {
+        return Err(no_body(last.span()));
+    };
+    if group.delimiter() != Delimiter::Brace {
+        return Err(no_body(group.span_close()));
+    }
+    let modifiers = tokens[..end - 1]
+        .iter()
+        .rev()
+        .take_while(|t| is_modifier(t));
+    let start = end - 1 - modifiers.count();
+    match start.checked_sub(1).map(|before| &tokens[before]) {
+        None => Err(Error::new(
+            block.span(),
+            format!("expected a manager before the body: {FORM}"),
+        )),
+        Some(comma) if is_punct(comma, ',') => bindings.parse2(stream(&tokens)),
+        Some(_) => Err(Error::new(
+            tokens[start].span(),
+            format!("expected `=>` before the body: {FORM}"),
+        )),
+    }
+}
+
+fn no_body(span: Span) -> Error {
+    Error::new(
+        span,
+        format!("expected `=>` and a body after the manager: {FORM}"),
+    )
+}
+
+/// The documented spelling: `item, item => body`.
+fn items(tokens: &[TokenTree]) -> Result<Vec<Item>> {
+    let mut items = Vec::new();
+    let mut rest = tokens;
+    while !rest.is_empty() {
+        let (item, end) = item(rest)?;
+        items.push(item);
+        rest = &rest[end..];
+    }
+    Ok(items)
+}
+
+/// The first item of `tokens`, and where the next one begins.
+///
+/// `as` is a cast as well: the item ends its expression at the first `as` that has a whole
+/// expression on its left, and on its right a whole pattern up to a comma or the end.
+fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
+    if let Some(comma) = tokens.first().filter(|first| is_punct(first, ',')) {
+        return Err(Error::new(comma.span(), "expected a manager before `,`"));
+    }
+    let (is_async, start) = async_marker(tokens);
+    let mut first_as = None;
+    for (at, token) in tokens.iter().enumerate().skip(start) {
+        if !matches!(token, TokenTree::Ident(ident) if ident == "as") {
+            continue;
+        }
+        let Ok(manager) = syn::parse2::<Expr>(stream(&tokens[start..at])) else {
+            continue;
+        };
+        first_as.get_or_insert(at);
+        if let Ok((pattern, ty, left)) = binding.parse2(stream(&tokens[at + 1..])) {
+            let item = new_item(is_async, manager, Some(pattern), ty);
+            return Ok((item, tokens.len() - left));
+        }
+    }
+    let alone = |input: ParseStream| {
+        let manager = input.parse::<Expr>()?;
+        Ok((manager, item_end(input)?))
+    };
+    match alone.parse2(stream(&tokens[start..])) {
+        Ok((manager, left)) => {
+            let item = new_item(is_async, manager, None, None);
+            Ok((item, tokens.len() - left))
+        }
+        Err(error) => Err(match first_as {
+            Some(at) => bad_pattern(&tokens[at..]),
+            None if start == tokens.len() => {
+                Error::new(tokens[0].span(), "expected a manager after `async`")
+            }
+            None => error,
+        }),
+    }
+}
+
+/// What is wrong after an `as` with a whole expression on its left.
+fn bad_pattern(tokens: &[TokenTree]) -> Error {
+    let (keyword, rest) = (&tokens[0], &tokens[1..]);
+    let name = "`as` takes the name, or any pattern that always matches: `manager as name`";
+    if rest.first().is_none_or(|next| is_punct(next, ',')) {
+        return Error::new(
+            keyword.span(),
+            format!("expected a pattern after this; {name}"),
+        );
+    }
+    let place = |input: ParseStream| {
+        input.call(Pat::parse_single)?;
+        let next = input.span();
+        let is_place = input.peek(Token![.]) || input.peek(token::Bracket);
+        input.parse::<TokenStream>()?;
+        Ok((next, is_place))
+    };
+    match place.parse2(stream(rest)) {
+        Ok((_, true)) => Error::new(
+            rest[0].span(),
+            "`as` binds a new name, it does not assign to a place; assign in the body",
+        ),
+        Ok((next, false)) => Error::new(next, "expected `,` or `=>` after the pattern"),
+        Err(error) => Error::new(error.span(), format!("expected a pattern; {name}")),
+    }
+}
+
+/// `async` in front of a manager, unless it begins an `async` block or closure.
+fn async_marker(tokens: &[TokenTree]) -> (Option<Token![async]>, usize) {
+    let Some(TokenTree::Ident(ident)) = tokens.first() else {
+        return (None, 0);
+    };
+    let own = match tokens.get(1) {
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+        Some(TokenTree::Ident(next)) => next == "move",
+        Some(TokenTree::Punct(next)) => next.as_char() == '|',
+        _ => false,
+    };
+    if ident == "async" && !own {
+        (Some(Token![async](ident.span())), 1)
+    } else {
+        (None, 0)
+    }
+}
+
+/// `pattern (":" type)?` up to the end of an item; how many tokens are left after it.
+fn binding(input: ParseStream) -> Result<(Pat, Option<Type>, usize)> {
+    let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
+    let ty = match input.parse::<Option<Token![:]>>()? {
+        Some(_) => Some(input.parse()?),
+        None => None,
+    };
+    Ok((pattern, ty, item_end(input)?))
+}
+
+/// A comma or the end of the header; how many tokens are left after it.
+fn item_end(input: ParseStream) -> Result<usize> {
+    if !input.is_empty() {
+        if !input.peek(Token![,]) {
+            return Err(input.error("expected `,` or `=>` after the manager"));
+        }
+        input.parse::<Token![,]>()?;
+    }
+    Ok(input.parse::<TokenStream>()?.into_iter().count())
+}
+
+fn new_item(
+    is_async: Option<Token![async]>,
+    manager: Expr,
+    pattern: Option<Pat>,
+    ty: Option<Type>,
+) -> Item {
+    let (manager, question) = match manager {
+        Expr::Try(expr) => (*expr.expr, Some(expr.question_token)),
+        other => (other, None),
+    };
+    Item {
+        is_async,
+        manager,
+        question,
+        pattern,
+        ty,
+    }
+}
+
+/// The spelling that rustfmt formats: `pattern = manager, pattern = manager, body`.
+fn bindings(input: ParseStream) -> Result<With> {
+    let mut items = Vec::new();
+    loop {
+        if let Some(body) = last_body(input)? {
+            return Ok(With { items, body });
+        }
+        let pattern = if names_a_binding(input) {
+            let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
+            input.parse::<Token![=]>()?;
+            Some(pattern)
+        } else {
+            None
+        };
+        let manager = input.parse::<Expr>()?;
+        items.push(new_item(None, manager, pattern, None));
+        if !input.peek(Token![,]) {
+            return Err(input.error("expected `,` after the manager"));
+        }
+        input.parse::<Token![,]>()?;
+    }
+}
+
+fn names_a_binding(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    ahead.call(Pat::parse_multi_with_leading_vert).is_ok()
+        && ahead.peek(Token![=])
+        && !ahead.peek(Token![==])
+}
+
+/// The body, if it is all that is left.
+fn last_body(input: ParseStream) -> Result<Option<Body>> {
+    let ahead = input.fork();
+    let is_last = modifiers(&ahead).is_ok()
+        && ahead.peek(token::Brace)
+        && ahead.parse::<TokenTree>().is_ok()
+        && ahead.parse::<Option<Token![,]>>().is_ok()
+        && ahead.is_empty();
+    if !is_last {
+        return Ok(None);
+    }
+    let body = body(input)?;
+    input.parse::<Option<Token![,]>>()?;
+    Ok(Some(body))
+}
+
+fn whole_body(input: ParseStream) -> Result<Body> {
+    let body = body(input)?;
+    if !input.is_empty() {
+        return Err(input.error(
+            "expected nothing after the body; what follows the block goes after the macro",
+        ));
+    }
+    Ok(body)
+}
+
+/// `"async"? ("try" | "catch")? block`
+fn body(input: ParseStream) -> Result<Body> {
+    let (is_async, mode) = modifiers(input)?;
+    if !input.peek(token::Brace) {
+        return Err(input.error("expected a body in braces: `=> { .. }`"));
+    }
+    Ok(Body {
+        is_async,
+        mode,
+        block: input.call(Block::parse)?,
+    })
+}
+
+fn modifiers(input: ParseStream) -> Result<(bool, Mode)> {
+    let is_async = input.parse::<Option<Token![async]>>()?.is_some();
+    let mode = if input.parse::<Option<Token![try]>>()?.is_some() {
+        Mode::Try
+    } else if input.peek(catch) && !input.peek2(Token![!]) {
+        input.parse::<catch>()?;
+        Mode::Catch
+    } else {
+        Mode::Plain
+    };
+    Ok((is_async, mode))
+}
+
+syn::custom_keyword!(catch);
+
+fn is_arrow(pair: &[TokenTree]) -> bool {
+    matches!(&pair[0], TokenTree::Punct(p) if p.as_char() == '=' && p.spacing() == Spacing::Joint)
+        && is_punct(&pair[1], '>')
+}
+
+fn is_punct(token: &TokenTree, char: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
+}
+
+fn is_modifier(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(i) if i == "async" || i == "try" || i == "catch")
+}
+
+fn stream(tokens: &[TokenTree]) -> TokenStream {
+    tokens.iter().cloned().collect()
+}

@@ -1,0 +1,384 @@
+//! Rewrites the leaves of a body into jumps to labels.
+//!
+//! A leave (`?`, `return`, `break`, `continue`) becomes a `break` to a label of the block that is
+//! being written; exit is called there, and then the leave goes on, which may mean to jump to a
+//! label of the block around it. Loops, closures, async blocks and items inside the body keep
+//! their own control flow.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    Expr, ExprAwait, ExprBreak, ExprRepeat, Item, Label, Lifetime, Macro, Pat, Stmt, Token, Type,
+};
+
+use super::foreign::{self, Foreign};
+use super::frame::{Found, Frame, Jump, JumpKind, Leave, SpanEq, Stop};
+use super::parse;
+
+/// The span of what the macro writes itself: its names are not the user's.
+pub(crate) fn site() -> Span {
+    Span::mixed_site()
+}
+
+pub(crate) struct Rewriter {
+    krate: TokenStream,
+    /// The blocks around the place that is being rewritten, outermost first.
+    pub(crate) frames: Vec<Frame>,
+    labels: usize,
+    /// Whether the function's return type has to be pinned.
+    pub(crate) returns: bool,
+}
+
+impl Rewriter {
+    pub(crate) fn new(krate: TokenStream) -> Self {
+        Self {
+            krate,
+            frames: Vec::new(),
+            labels: 0,
+            returns: false,
+        }
+    }
+
+    /// The path of the runtime's `__private`, with the names of generated code.
+    pub(crate) fn private(&self) -> TokenStream {
+        let krate = &self.krate;
+        quote_spanned!(site()=> #krate::__private)
+    }
+
+    pub(crate) fn label(&mut self, name: &str) -> Lifetime {
+        self.labels += 1;
+        Lifetime::new(&format!("'{name}{}", self.labels), site())
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("a body has a frame")
+    }
+
+    pub(crate) fn found(&mut self, name: &str, leave: Leave) -> Lifetime {
+        let label = self.label(name);
+        let found = Found {
+            label: label.clone(),
+            leave,
+        };
+        self.frame().leaves.push(found);
+        label
+    }
+
+    /// Where a `?` jumps to, and through what its residual goes on the way.
+    pub(crate) fn question(&mut self, span: Span, residual: &TokenStream) -> TokenStream {
+        if let Some(stop) = self.frame().stop.clone() {
+            let (private, label) = (self.private(), stop.label);
+            return quote_spanned!(site().located_at(span)=>
+                break #label #private::Stop::stop(#residual)
+            );
+        }
+        let label = self.found("question", Leave::Question(span));
+        quote_spanned!(site()=> break #label #residual)
+    }
+
+    /// Where a `return` jumps to.
+    pub(crate) fn return_(&mut self, span: Span) -> Lifetime {
+        self.returns = true;
+        match self.frame().find(|leave| matches!(leave, Leave::Return(_))) {
+            Some(label) => label,
+            None => self.found("return", Leave::Return(span)),
+        }
+    }
+
+    pub(crate) fn panic(&mut self) -> Lifetime {
+        self.found("panic", Leave::Panic)
+    }
+
+    /// Where a `break` or `continue` jumps to, if it leaves the body.
+    pub(crate) fn jump(&mut self, jump: &Jump) -> Option<Lifetime> {
+        if self.frame().keeps(jump.target.as_ref()) {
+            return None;
+        }
+        let same = |leave: &Leave| matches!(leave, Leave::Jump(other) if other == jump);
+        Some(match self.frame().find(same) {
+            Some(label) => label,
+            None => self.found("jump", Leave::Jump(jump.clone())),
+        })
+    }
+
+    pub(crate) fn awaits(&mut self) {
+        for frame in &mut self.frames {
+            frame.awaits = true;
+        }
+    }
+
+    fn hides(&mut self) {
+        for frame in &mut self.frames {
+            frame.hides = true;
+        }
+    }
+
+    /// Input: `expr?`. Output: the match that `?` is, with a jump for the failure.
+    fn question_expr(&mut self, expr: &Expr, question: Token![?]) -> Expr {
+        let span = question.spans[0];
+        let (private, at) = (self.private(), site().located_at(span));
+        let residual = quote_spanned!(site()=> residual);
+        let jump = self.question(span, &residual);
+        Expr::Verbatim(quote_spanned!(at=>
+            (match #private::Branch::branch(#expr) {
+                #private::ControlFlow::Continue(value) => value,
+                #private::ControlFlow::Break(#residual) => #jump,
+            })
+        ))
+    }
+
+    /// Input: `future.await`. Output: the same, with a note of whether it is suspended.
+    fn await_expr(&mut self, expr: &ExprAwait) -> Expr {
+        self.awaits();
+        let private = self.private();
+        let ExprAwait {
+            base,
+            dot_token,
+            await_token,
+            ..
+        } = expr;
+        let at = site().located_at(await_token.span);
+        Expr::Verbatim(quote_spanned!(at=>
+            (match #private::IntoFuture::into_future(#base) {
+                future => {
+                    let future = #private::pin!(future);
+                    #private::Watch::over(&watch, future) #dot_token #await_token
+                }
+            })
+        ))
+    }
+
+    /// A macro call in the body, if it has to be replaced.
+    fn macro_call(&mut self, mac: &Macro, is_statement: bool) -> Option<TokenStream> {
+        match foreign::classify(mac) {
+            Foreign::With => Some(match parse::parse(mac.tokens.clone()) {
+                Ok(with) => self.with(with),
+                Err(error) => error.into_compile_error(),
+            }),
+            Foreign::Harmless => None,
+            Foreign::Expressions(mut arguments) => {
+                for argument in &mut arguments.expressions {
+                    self.visit_expr_mut(argument);
+                }
+                let mut mac = mac.clone();
+                mac.tokens = arguments.into_tokens();
+                Some(mac.into_token_stream())
+            }
+            Foreign::Leaves { only_questions } => {
+                Some(self.captured_macro(mac, is_statement, only_questions, false))
+            }
+            Foreign::AwaitsAndLeaves { only_questions } => {
+                Some(self.captured_macro(mac, is_statement, only_questions, true))
+            }
+            Foreign::Awaits => Some(self.awaiting_macro(mac, is_statement)),
+            Foreign::Unknown if self.frame().is_async => {
+                self.hides();
+                Some(self.awaiting_macro(mac, is_statement))
+            }
+            Foreign::Unknown => {
+                self.hides();
+                None
+            }
+        }
+    }
+
+    /// Input: a foreign macro call that shows or is known to hide a leave. Output: its value; a
+    /// leave completes the block around it, and goes on from here.
+    fn captured_macro(
+        &mut self,
+        mac: &Macro,
+        is_statement: bool,
+        only_questions: bool,
+        awaits: bool,
+    ) -> TokenStream {
+        let private = self.private();
+        let (label, pin) = match self.frame().stop.clone().filter(|_| only_questions) {
+            Some(Stop { label, pin }) => (label, pin),
+            None => {
+                let span = mac
+                    .path
+                    .segments
+                    .last()
+                    .map_or_else(site, |s| s.ident.span());
+                (self.return_(span), return_pin())
+            }
+        };
+        let put = if is_statement {
+            quote_spanned!(site()=> { #mac; })
+        } else {
+            mac.to_token_stream()
+        };
+        let code = quote_spanned!(site()=> #private::pin!(async {
+            #[allow(unreachable_code)]
+            if false { loop {} return #private::Pinned::get(#pin); }
+            #[allow(unreachable_code)]
+            #private::Put::put(&slot, #put);
+            #private::ended().await
+        }));
+        let (slot, run) = if awaits {
+            self.awaits();
+            let drive = quote_spanned!(site()=> #private::drive(&slot, code));
+            (
+                quote_spanned!(site()=> #private::SharedSlot::new()),
+                quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).await),
+            )
+        } else {
+            (
+                quote_spanned!(site()=> #private::Slot::new()),
+                quote_spanned!(site()=> #private::run(code)),
+            )
+        };
+        quote_spanned!(site()=> {
+            let slot = #slot;
+            let left = {
+                let code = #code;
+                #run
+            };
+            if let #private::Some(left) = left { break #label left; }
+            slot.end()
+        })
+    }
+
+    /// Input: a foreign macro call that awaits. Output: the same, with a note around it.
+    fn awaiting_macro(&mut self, mac: &Macro, is_statement: bool) -> TokenStream {
+        self.awaits();
+        let private = self.private();
+        if is_statement {
+            return quote_spanned!(site()=> {
+                #private::Watch::enter_macro(&watch);
+                #mac;
+                #private::Watch::leave_macro(&watch);
+            });
+        }
+        quote_spanned!(site()=>
+            (match (#private::Watch::enter_macro(&watch), #mac) {
+                (_, value) => {
+                    #private::Watch::leave_macro(&watch);
+                    value
+                }
+            })
+        )
+    }
+
+    fn jump_of(kind: JumpKind, label: Option<&Lifetime>, span: Span) -> Jump {
+        Jump {
+            kind,
+            target: label.cloned(),
+            span: SpanEq(span),
+        }
+    }
+
+    fn inside(&mut self, label: Option<&Label>, is_loop: bool, visit: impl FnOnce(&mut Self)) {
+        let ident = label.map(|label| label.name.ident.clone());
+        let is_labelled = ident.is_some();
+        self.frame().labels.extend(ident);
+        self.frame().loops += usize::from(is_loop);
+        visit(self);
+        self.frame().loops -= usize::from(is_loop);
+        if is_labelled {
+            self.frame().labels.pop();
+        }
+    }
+}
+
+pub(crate) fn return_pin() -> Ident {
+    format_ident!("returned", span = site())
+}
+
+fn break_to(label: Lifetime, value: Option<Box<Expr>>, span: Span) -> Expr {
+    Expr::Break(ExprBreak {
+        attrs: Vec::new(),
+        break_token: Token![break](span),
+        label: Some(label),
+        expr: value,
+    })
+}
+
+impl VisitMut for Rewriter {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            // These keep their own control flow.
+            Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) | Expr::TryBlock(_) => {}
+            Expr::Try(inner) => {
+                self.visit_expr_mut(&mut inner.expr);
+                *expr = self.question_expr(&inner.expr, inner.question_token);
+            }
+            Expr::Await(inner) => {
+                self.visit_expr_mut(&mut inner.base);
+                *expr = self.await_expr(inner);
+            }
+            Expr::Return(inner) => {
+                if let Some(value) = &mut inner.expr {
+                    self.visit_expr_mut(value);
+                }
+                let span = inner.return_token.span;
+                let label = self.return_(span);
+                let unit = || Box::new(Expr::Verbatim(quote_spanned!(site()=> ())));
+                let value = inner.expr.take().unwrap_or_else(unit);
+                *expr = break_to(label, Some(value), span);
+            }
+            Expr::Break(inner) => {
+                if let Some(value) = &mut inner.expr {
+                    self.visit_expr_mut(value);
+                }
+                let span = inner.break_token.span;
+                let kind = match inner.expr {
+                    Some(_) => JumpKind::BreakWithValue,
+                    None => JumpKind::Break,
+                };
+                if let Some(label) = self.jump(&Self::jump_of(kind, inner.label.as_ref(), span)) {
+                    *expr = break_to(label, inner.expr.take(), span);
+                }
+            }
+            Expr::Continue(inner) => {
+                let span = inner.continue_token.span;
+                let jump = Self::jump_of(JumpKind::Continue, inner.label.as_ref(), span);
+                if let Some(label) = self.jump(&jump) {
+                    *expr = break_to(label, None, span);
+                }
+            }
+            Expr::Loop(inner) => self.inside(inner.label.as_ref(), true, |this| {
+                this.visit_block_mut(&mut inner.body);
+            }),
+            Expr::While(inner) => self.inside(inner.label.as_ref(), true, |this| {
+                this.visit_expr_mut(&mut inner.cond);
+                this.visit_block_mut(&mut inner.body);
+            }),
+            Expr::ForLoop(inner) => {
+                self.visit_expr_mut(&mut inner.expr);
+                self.inside(inner.label.as_ref(), true, |this| {
+                    this.visit_block_mut(&mut inner.body);
+                });
+            }
+            Expr::Block(inner) => self.inside(inner.label.as_ref(), false, |this| {
+                this.visit_block_mut(&mut inner.block);
+            }),
+            Expr::Macro(inner) => {
+                if let Some(tokens) = self.macro_call(&inner.mac, false) {
+                    *expr = Expr::Verbatim(tokens);
+                }
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        let Stmt::Macro(call) = stmt else {
+            return visit_mut::visit_stmt_mut(self, stmt);
+        };
+        let is_statement = call.semi_token.is_some()
+            || matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_));
+        if let Some(tokens) = self.macro_call(&call.mac, is_statement) {
+            *stmt = Stmt::Expr(Expr::Verbatim(tokens), call.semi_token);
+        }
+    }
+
+    fn visit_expr_repeat_mut(&mut self, repeat: &mut ExprRepeat) {
+        self.visit_expr_mut(&mut repeat.expr);
+    }
+
+    fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_type_mut(&mut self, _: &mut Type) {}
+    fn visit_pat_mut(&mut self, _: &mut Pat) {}
+}
