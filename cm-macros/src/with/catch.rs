@@ -30,7 +30,7 @@ impl Rewriter {
         let block = &body.block;
         let mut code = {
             let value = either(&private, depth, None, &quote_spanned!(site()=> #block));
-            quote_spanned!(site()=> break #end #value;)
+            quote_spanned!(site()=> let _ = kind; break #end #value;)
         };
         let mut arms = TokenStream::new();
         for (at, (found, outside)) in inside.iter().zip(&outside).enumerate() {

@@ -340,7 +340,9 @@ impl Rewriter {
 impl Block {
     /// Enter, the bindings, the body, and exit at its end.
     ///
-    /// All of it is the operand of the `break`: so the block diverges where the body does.
+    /// All of it is the operand of the `break`: so the block diverges where the body does. The
+    /// statement in front keeps clippy from taking the `break` for a mistake
+    /// (`diverging_sub_expression`).
     fn entered(&self, item: &Item, body: &TokenStream) -> TokenStream {
         let Self { private, done, .. } = self;
         let failed = match &self.raise {
@@ -348,7 +350,9 @@ impl Block {
                 quote_spanned!(site()=> break #raise #private::Kind::raise(kind, error);)
             }
             None => quote_spanned!(site()=>
-                break #done #private::Kind::block(kind, #private::Kind::failed(kind, error));
+                break #done {
+                    #private::Kind::block(kind, #private::Kind::failed(kind, error))
+                };
             ),
         };
         let (name, bind) = match &item.pattern {
@@ -368,6 +372,7 @@ impl Block {
             None => quote_spanned!(site()=> value),
         };
         quote_spanned!(site()=>
+            let kind = kind;
             break #done {
                 let v = match #private::Scope::enter(&mut scope) {
                 #private::Ok(#name) => {
@@ -401,15 +406,16 @@ impl Block {
         let Self { private, done, .. } = self;
         match &self.raise {
             None => quote_spanned!(site()=>
-                break #done #private::Kind::block(kind, #private::Kind::turn(kind, turn));
+                break #done {
+                    #private::Kind::block(kind, #private::Kind::turn(kind, turn))
+                };
             ),
             Some(raise) => quote_spanned!(site()=>
                 match turn {
                     #private::Turn::Suppressed(token) => {
-                        break #done #private::Kind::open_block(
-                            kind,
-                            #private::Kind::open_suppressed(kind, token),
-                        );
+                        break #done {
+                            #private::Kind::open_block(kind, #private::Kind::open_suppressed(kind, token))
+                        };
                     }
                     #private::Turn::Failed(error) => {
                         break #raise #private::Kind::raise(kind, error);
