@@ -1,15 +1,13 @@
 //! `with!` as a function: the body is a closure, with a closure's control flow.
 
-#![allow(missing_docs, reason = "for generated code only")]
-
 use core::marker::PhantomData;
 use core::pin::pin;
 
+use crate::__private::scope::{Scope, Turn};
+use crate::__private::unseen::OnlyPanics;
 use crate::lends::Lent;
 use crate::manager::Manager;
 use crate::outcome::{Failure, Leave, Outcome, Sees};
-use crate::scope::{Scope, Turn};
-use crate::unseen::OnlyPanics;
 use crate::verdict::Verdict;
 
 /// A body that returns a `T`.

@@ -7,21 +7,14 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod branch;
-mod captured;
-mod classify;
 mod closure;
 mod impls;
-mod kind;
 mod lends;
 mod local;
 pub mod lost;
 mod manager;
-mod never;
 mod on_lost;
 mod outcome;
-mod scope;
-mod unseen;
 mod verdict;
 
 pub use impls::Optional;
@@ -35,7 +28,7 @@ pub use outcome::{Failure, Leave, Outcome, Panic, Shown, Typed, View};
 pub use verdict::{Inspecting, Suppress, Verdict};
 
 #[doc(hidden)]
-#[path = "private.rs"]
+#[path = "expansion/mod.rs"]
 pub mod __private;
 
 /// `with!`

@@ -72,6 +72,7 @@ impl<'a> LostError<'a> {
     /// }
     /// # }
     /// ```
+    #[must_use]
     pub fn cause(&self) -> LostCause<'a> {
         self.cause
     }
@@ -83,6 +84,7 @@ impl<'a> LostError<'a> {
     /// assert!(lost.manager().starts_with("my_crate::"));
     /// # }
     /// ```
+    #[must_use]
     pub fn manager(&self) -> &'static str {
         self.manager
     }
@@ -94,6 +96,7 @@ impl<'a> LostError<'a> {
     /// eprintln!("{}:{}", lost.place().file(), lost.place().line());
     /// # }
     /// ```
+    #[must_use]
     pub fn place(&self) -> &'static Location<'static> {
         self.place
     }
@@ -105,6 +108,7 @@ impl<'a> LostError<'a> {
     /// assert!(!lost.outcome().is_success());
     /// # }
     /// ```
+    #[must_use]
     pub fn outcome(&self) -> Outcome<'a> {
         self.outcome
     }

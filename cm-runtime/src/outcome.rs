@@ -70,6 +70,7 @@ impl<'a, V: View> Outcome<'a, V> {
     /// use cm_runtime::{Leave, Outcome};
     /// assert!(Outcome::<'_>::Succeeded(Leave::Return).is_success());
     /// ```
+    #[must_use]
     pub fn is_success(&self) -> bool {
         matches!(self, Self::Succeeded(_))
     }
@@ -82,6 +83,7 @@ impl<'a, V: View> Outcome<'a, V> {
     /// use cm_runtime::{Leave, Outcome};
     /// assert!(Outcome::<'_>::Succeeded(Leave::End).error().is_none());
     /// ```
+    #[must_use]
     pub fn error(&self) -> Option<&'a (dyn Error + 'a)> {
         match self {
             Self::Failed(failure) => failure.error(),
@@ -125,6 +127,7 @@ impl<'a> Outcome<'a, Typed> {
     /// }
     /// # assert_eq!(exit(Outcome::Cancelled), Suppress::No);
     /// ```
+    #[must_use]
     pub fn is<E: Error + 'static>(&self) -> bool {
         self.downcast_ref::<E>().is_some()
     }
@@ -142,6 +145,7 @@ impl<'a> Outcome<'a, Typed> {
     /// }
     /// # assert_eq!(code(Outcome::Cancelled), None);
     /// ```
+    #[must_use]
     pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
         match self {
             Self::Failed(failure) => failure.downcast_ref(),
@@ -229,6 +233,7 @@ impl<'a, V: View> Failure<'a, V> {
     /// }
     /// # log(Outcome::Cancelled);
     /// ```
+    #[must_use]
     pub fn error(&self) -> Option<&'a (dyn Error + 'a)> {
         match &self.shown {
             Some(ShownError::Anywhere(error)) => Some(*error),
@@ -250,6 +255,7 @@ impl<'a> Failure<'a, Typed> {
     ///     failure.is::<std::io::Error>()
     /// }
     /// ```
+    #[must_use]
     pub fn is<E: Error + 'static>(&self) -> bool {
         self.downcast_ref::<E>().is_some()
     }
@@ -265,6 +271,7 @@ impl<'a> Failure<'a, Typed> {
     ///     Some(failure.downcast_ref::<std::io::Error>()?.kind())
     /// }
     /// ```
+    #[must_use]
     pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
         let seen = self.seen?;
         let any = seen
@@ -320,6 +327,7 @@ impl<'a> Panic<'a> {
     ///     panic.message().unwrap_or("?")
     /// }
     /// ```
+    #[must_use]
     pub fn message(&self) -> Option<&'a str> {
         self.message
     }
@@ -332,6 +340,7 @@ impl<'a> Panic<'a> {
     ///     panic.payload().is_some_and(|payload| payload.is::<i32>())
     /// }
     /// ```
+    #[must_use]
     pub fn payload(&self) -> Option<&'a (dyn Any + Send + 'static)> {
         self.payload.as_ref().and_then(Local::get)
     }

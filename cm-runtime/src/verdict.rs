@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 use core::fmt;
 
-use crate::never::Never;
+use crate::__private::never::Never;
 use crate::outcome::{Sees, Shown, Typed};
 
 /// The answer of an exit that can stop a failure from going on.

@@ -161,7 +161,7 @@ fn is_ours(path: &Path) -> bool {
 fn arguments(input: ParseStream, only_first: bool) -> syn::Result<Arguments> {
     let mut expressions = Vec::new();
     let mut separators = Vec::new();
-    while !input.is_empty() && !(only_first && !expressions.is_empty()) {
+    while !input.is_empty() && (expressions.is_empty() || !only_first) {
         expressions.push(input.parse()?);
         if input.peek(Token![,]) || input.peek(Token![;]) {
             let separator: TokenTree = input.parse()?;
@@ -179,6 +179,7 @@ fn arguments(input: ParseStream, only_first: bool) -> syn::Result<Arguments> {
 
 /// What the tokens of a macro call show of leaves.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Shown {
     question: bool,
     returns: bool,

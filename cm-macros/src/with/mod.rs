@@ -1,9 +1,11 @@
 //! `with!`: parse the input into a model, rewrite the leaves of the body, write it all down.
 
+mod block;
 mod catch;
 mod expand;
 mod foreign;
 mod frame;
+mod leave;
 mod model;
 mod parse;
 mod rewrite;

@@ -193,16 +193,13 @@ impl Rewriter {
         awaits: bool,
     ) -> TokenStream {
         let private = self.private();
-        let (label, pin) = match self.frame().stop.clone().filter(|_| only_questions) {
-            Some(Stop { label, pin }) => (label, pin),
-            None => {
-                let span = mac
-                    .path
-                    .segments
-                    .last()
-                    .map_or_else(site, |s| s.ident.span());
-                (self.return_(span), return_pin())
-            }
+        let stop = self.frame().stop.clone().filter(|_| only_questions);
+        let (label, pin) = if let Some(Stop { label, pin }) = stop {
+            (label, pin)
+        } else {
+            let last = mac.path.segments.last();
+            let span = last.map_or_else(site, |segment| segment.ident.span());
+            (self.return_(span), return_pin())
         };
         let put = if is_statement {
             quote_spanned!(site()=> { #mac; })

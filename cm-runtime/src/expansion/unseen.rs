@@ -4,8 +4,6 @@
 //! destructor while some other panic unwinds. So the macro says what can happen in the body, and
 //! the question is only asked where its answer is needed.
 
-#![allow(missing_docs, reason = "for generated code only")]
-
 use core::future::Future;
 use core::pin::Pin;
 use core::sync::atomic::{AtomicU8, Ordering};
@@ -35,7 +33,6 @@ pub struct HidesLeaves {
 
 impl HidesLeaves {
     #[inline]
-    #[must_use]
     #[allow(
         clippy::new_without_default,
         reason = "it reads the state of the thread"
@@ -105,8 +102,6 @@ pub struct Watch {
 
 impl Watch {
     #[inline]
-    #[must_use]
-    #[allow(clippy::new_without_default, reason = "only generated code makes one")]
     pub fn new() -> Self {
         Self {
             state: AtomicU8::new(RUNNING),

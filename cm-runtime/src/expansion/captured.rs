@@ -5,8 +5,6 @@
 //! function would have returned. So after a poll there are three cases: completed means a leave,
 //! a full slot means the value, and neither means that the code is suspended at an await.
 
-#![allow(missing_docs, reason = "for generated code only")]
-
 use core::cell::Cell;
 use core::future::Future;
 use core::pin::Pin;
@@ -22,8 +20,6 @@ pub struct Slot<T>(Cell<Option<T>>);
 
 impl<T> Slot<T> {
     #[inline]
-    #[must_use]
-    #[allow(clippy::new_without_default, reason = "only generated code makes one")]
     pub fn new() -> Self {
         Self(Cell::new(None))
     }
@@ -96,8 +92,6 @@ mod with_std {
 
     impl<T> SharedSlot<T> {
         #[inline]
-        #[must_use]
-        #[allow(clippy::new_without_default, reason = "only generated code makes one")]
         pub fn new() -> Self {
             Self(Mutex::new(None))
         }

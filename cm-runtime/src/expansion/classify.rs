@@ -6,8 +6,6 @@
 //! `i32` at the very end of type checking. So a question never steers inference, and a type that
 //! is still open when it is asked is simply answered later.
 
-#![allow(missing_docs, reason = "for generated code only")]
-
 use core::error::Error;
 use core::ops::Deref;
 
@@ -191,4 +189,4 @@ macro_rules! results_of_fallback {
     )*};
 }
 
-results_of_fallback!((), crate::never::Never, i32, f64);
+results_of_fallback!((), crate::__private::never::Never, i32, f64);

@@ -1,7 +1,5 @@
 //! The `?` operator, taken apart: what `core::ops::Try` does, which is not stable.
 
-#![allow(missing_docs, reason = "for generated code only")]
-
 use core::convert::Infallible;
 use core::ops::ControlFlow;
 use core::task::Poll;

@@ -1,7 +1,5 @@
 //! The type `!`, by the one road to it that is stable.
 
-#![allow(missing_docs, reason = "for generated code only")]
-
 pub trait Returns {
     type Output;
 }

@@ -3,17 +3,19 @@
 //! A labelled block does not know its type before its first `break`. A [`Kind`] or a [`Pinned`]
 //! carries the expected type to it, so that coercions work in a body as they do in a plain block.
 
-#![allow(missing_docs, reason = "for generated code only")]
-
 use core::marker::PhantomData;
 
+use crate::__private::scope::Turn;
 use crate::manager::{Manager, ManagerError};
-use crate::scope::Turn;
 use crate::verdict::Verdict;
 
 /// A block under a manager with the verdict `V`, whose building fails with `B`, over a body of
 /// type `T`.
-pub struct Kind<V, B, T>(PhantomData<fn() -> (V, B, T)>);
+pub struct Kind<V, B, T>(
+    PhantomData<fn() -> V>,
+    PhantomData<fn() -> B>,
+    PhantomData<fn() -> T>,
+);
 
 impl<V, B, T> Clone for Kind<V, B, T> {
     fn clone(&self) -> Self {
@@ -25,7 +27,7 @@ impl<V, B, T> Copy for Kind<V, B, T> {}
 
 #[inline]
 pub fn kind<M: Manager, B, T>(_: &M, _: PhantomData<B>) -> Kind<M::Exit, B, T> {
-    Kind(PhantomData)
+    Kind(PhantomData, PhantomData, PhantomData)
 }
 
 impl<V: Verdict, B, T> Kind<V, B, T> {
@@ -104,7 +106,6 @@ impl<T> Clone for Pinned<T> {
 impl<T> Copy for Pinned<T> {}
 
 #[inline]
-#[must_use]
 pub fn pinned<T>() -> Pinned<T> {
     Pinned(PhantomData)
 }
@@ -160,10 +161,14 @@ impl<M: Manager, E> Build<Tried> for Result<M, E> {
     }
 }
 
+/// What was built, and the type of the error, for [`kind`].
+pub type Building<T, K> = (
+    Result<<T as Build<K>>::Manager, <T as Build<K>>::Error>,
+    PhantomData<<T as Build<K>>::Error>,
+);
+
 #[inline]
-pub fn build<T: Build<K>, K>(
-    expression: T,
-) -> (Result<T::Manager, T::Error>, PhantomData<T::Error>) {
+pub fn build<T: Build<K>, K>(expression: T) -> Building<T, K> {
     (expression.build(), PhantomData)
 }
 

@@ -6,20 +6,18 @@
 //! did not see: by a panic, by a leave hidden in a foreign macro, or because the future was
 //! dropped. Then its `Drop` runs exit, and [`Unseen`] tells which of them it was.
 
-#![allow(missing_docs, reason = "for generated code only")]
-
 use core::any::type_name;
 use core::panic::Location;
 use core::pin::Pin;
 
-use crate::classify::{HoldsError, IsErr, Probe, ShowsError};
+use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
+use crate::__private::unseen::Unseen;
 use crate::lends::Lent;
 use crate::lost::{LostCause, LostError};
 use crate::manager::{Manager, ManagerError, ManagerOutcome};
 #[cfg(feature = "std")]
 use crate::outcome::Panic;
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Sees};
-use crate::unseen::Unseen;
 use crate::verdict::Verdict;
 
 /// What exit's error is wrapped in, to be asked what it shows.
@@ -124,9 +122,8 @@ where
         self.armed = false;
         let answer = self.manager.as_mut().drive_exit(outcome).answer();
         match answer {
-            Ok(None) => Ok(()),
             Ok(Some(token)) if !outcome.is_success() => Err(Turn::Suppressed(token)),
-            Ok(Some(_)) => Ok(()),
+            Ok(_) => Ok(()),
             Err(error) if outcome.is_success() => Err(Turn::Failed(error)),
             Err(error) => {
                 self.lose(error, outcome);

@@ -1,0 +1,109 @@
+//! The code that the leaves of one block have in common: enter and the body, exit, and the block's
+//! end.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+use syn::Lifetime;
+use syn::spanned::Spanned as _;
+
+use super::model::Item;
+use super::rewrite::site;
+
+/// What the code of one manager's block has in common.
+pub(super) struct Block {
+    pub(super) private: TokenStream,
+    /// Where the block ends with its value.
+    pub(super) done: Lifetime,
+    /// Where an error of enter or exit leaves, under a `?` in the header.
+    pub(super) raise: Option<Lifetime>,
+    /// Where an unlabelled `break` or `continue` leaves: no labelled block may be around it.
+    pub(super) flow: Option<Lifetime>,
+}
+
+impl Block {
+    /// Enter, the bindings, the body, and exit at its end.
+    ///
+    /// All of it is the operand of the `break`: so the block diverges where the body does. The
+    /// statement in front keeps clippy from taking the `break` for a mistake
+    /// (`diverging_sub_expression`).
+    pub(super) fn entered(&self, item: &Item, body: &TokenStream) -> TokenStream {
+        let Self { private, done, .. } = self;
+        let (failed, wrap) = if let Some(raise) = &self.raise {
+            (
+                quote_spanned!(site()=> break #raise #private::Kind::raise(kind, error);),
+                quote_spanned!(site()=> open),
+            )
+        } else {
+            (
+                quote_spanned!(site()=> break #done {
+                    #private::Kind::block(kind, #private::Kind::failed(kind, error))
+                };),
+                quote_spanned!(site()=> value),
+            )
+        };
+        let (name, bind) = match &item.pattern {
+            Some(pattern) => {
+                let ty = item.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
+                let at = site().located_at(pattern.span());
+                let name = quote_spanned!(site()=> value);
+                (name.clone(), quote_spanned!(at=> let #pattern #ty = #name;))
+            }
+            None => (quote_spanned!(site()=> _value), TokenStream::new()),
+        };
+        let exit = self.exit(&quote_spanned!(site()=>
+            exit_with(scope, &v, #private::Leave::End, 0, 0, 0)
+        ));
+        quote_spanned!(site()=>
+            let kind = kind;
+            break #done {
+                let v = match #private::Scope::enter(&mut scope) {
+                #private::Ok(#name) => {
+                    #bind
+                    match false {
+                        #[allow(unreachable_code)]
+                        true => { loop {} #private::Kind::body_type(kind) }
+                        false => #body,
+                    }
+                }
+                #[allow(unreachable_code)]
+                #private::Err(error) => { #failed #private::Kind::body_type(kind) }
+            };
+                #exit
+                #private::Kind::#wrap(kind, v)
+            };
+        )
+    }
+
+    /// Calls exit; if it replaces the leave, jumps to where the block ends.
+    pub(super) fn exit(&self, call: &TokenStream) -> TokenStream {
+        let (private, turn) = (&self.private, self.turn());
+        quote_spanned!(site()=>
+            #[allow(unreachable_code)]
+            if let #private::Err(turn) = #private::Scope::#call { #turn }
+        )
+    }
+
+    /// What a `turn` does to the block.
+    pub(super) fn turn(&self) -> TokenStream {
+        let Self { private, done, .. } = self;
+        match &self.raise {
+            None => quote_spanned!(site()=>
+                break #done {
+                    #private::Kind::block(kind, #private::Kind::turn(kind, turn))
+                };
+            ),
+            Some(raise) => quote_spanned!(site()=>
+                match turn {
+                    #private::Turn::Suppressed(token) => {
+                        break #done {
+                            #private::Kind::open_block(kind, #private::Kind::open_suppressed(kind, token))
+                        };
+                    }
+                    #private::Turn::Failed(error) => {
+                        break #raise #private::Kind::raise(kind, error);
+                    }
+                }
+            ),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What generated code is made of. Not for others: anything here may change in any release.
+//!
+//! The module is known to the outside as `__private`.
+
+#![allow(
+    missing_docs,
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    clippy::new_without_default,
+    reason = "called by generated code only"
+)]
+
+pub(crate) mod branch;
+pub(crate) mod captured;
+pub(crate) mod classify;
+pub(crate) mod kind;
+pub(crate) mod never;
+pub(crate) mod scope;
+pub(crate) mod unseen;
+
+pub use core::convert::Infallible;
+pub use core::future::IntoFuture;
+pub use core::marker::PhantomData;
+pub use core::ops::ControlFlow;
+pub use core::option::Option::{self, None, Some};
+pub use core::pin::pin;
+pub use core::result::Result::{self, Err, Ok};
+
+pub use self::branch::{Branch, Stop};
+pub use self::captured::{Either, Put, Slot, ended, run};
+#[cfg(feature = "std")]
+pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
+pub use self::kind::{Flow, Kind, Pinned, build, kind, manager, pinned};
+pub use self::never::Never;
+pub use self::scope::{Scope, Turn};
+pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
+pub use crate::manager::{ManagerError, ManagerOutcome};
+pub use crate::outcome::{Leave, Outcome};
+
+#[cfg(feature = "macros")]
+pub use cm_macros::with;
