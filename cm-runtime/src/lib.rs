@@ -1,6 +1,69 @@
 //! Context managers for Rust: Python's `with` statement, checked at compile time.
+//!
+//! `Drop` cannot return an error, cannot see whether the scope failed, cannot suppress, and can be
+//! forgotten. A context manager has an [enter](ContextManager::enter) and an
+//! [exit](ContextManager::exit): exit runs exactly once, however the body is left; it is told
+//! [how](Outcome); and its return type, the [`Verdict`], says whether it can fail or suppress.
+//!
+//! ```
+//! use std::convert::Infallible;
+//! use cm_runtime::{ContextManager, Mut, Outcome, with};
+//!
+//! /// Keeps the changes of a body that succeeds, and undoes those of one that fails.
+//! struct Transaction<'a> {
+//!     stock: &'a mut Vec<&'static str>,
+//!     before: Vec<&'static str>,
+//! }
+//!
+//! impl ContextManager for Transaction<'_> {
+//!     type Lends = Mut<Vec<&'static str>>;
+//!     type Exit = ();
+//!
+//!     fn enter(&mut self) -> Result<&mut Vec<&'static str>, Infallible> {
+//!         self.before = self.stock.clone();
+//!         Ok(self.stock)
+//!     }
+//!     fn exit(&mut self, outcome: Outcome<'_>) {
+//!         if !outcome.is_success() {
+//!             *self.stock = std::mem::take(&mut self.before);
+//!         }
+//!     }
+//! }
+//!
+//! fn order(stock: &mut Vec<&'static str>, wanted: &str) -> Result<&'static str, String> {
+//!     with! { Transaction { stock, before: vec![] } as shelf => {
+//!         let first = shelf.pop().ok_or("nothing left")?; // exit is told of the failure
+//!         if first == wanted {
+//!             return Ok(first); // leaves the function, after exit: no failure
+//!         }
+//!         Err(format!("{wanted} was not next")) // an `Err` as the block's value is a failure
+//!     } }
+//! }
+//!
+//! let mut stock = vec!["plum", "pear"];
+//! assert_eq!(order(&mut stock, "pear"), Ok("pear"));
+//! assert!(order(&mut stock, "pear").is_err());
+//! assert_eq!(stock, ["plum"], "the failed order took nothing");
+//! ```
+//!
+//! # Where things are
+//! - [`with!`] enters managers for the length of a block. [`Manager::with`] does it without a
+//!   macro.
+//! - [`ContextManager`] is the trait to implement; [`Manager`] the bound for generic code.
+//! - [`Verdict`], [`Suppress`]: what exit can do. [`Outcome`]: what it is told.
+//! - [`mod@lost`]: the errors of exit that cannot reach the caller.
+//!
+//! # Features
+//! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager.
+//! - `macros` (default): [`with!`]. Without it the crate has no dependency.
+//! - `alloc`: `Box<M>` as a manager. Implied by `std`.
+//!
+//! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
+//! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not
+//! shown.
 
 #![no_std]
+#![cfg_attr(not(feature = "macros"), allow(rustdoc::broken_intra_doc_links))]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
@@ -16,6 +79,8 @@ mod manager;
 mod on_lost;
 mod outcome;
 mod verdict;
+#[cfg(feature = "macros")]
+mod with;
 
 pub use impls::Optional;
 pub use lends::{Lend, Lends, Lent, Mut, Owned, Ref};
@@ -30,12 +95,3 @@ pub use verdict::{Inspecting, Suppress, Verdict};
 #[doc(hidden)]
 #[path = "expansion/mod.rs"]
 pub mod __private;
-
-/// `with!`
-#[cfg(feature = "macros")]
-#[macro_export]
-macro_rules! with {
-    ($($input:tt)*) => {
-        $crate::__private::with! { [$crate] $($input)* }
-    };
-}

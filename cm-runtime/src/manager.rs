@@ -194,7 +194,7 @@ pub trait Manager: sealed::Sealed {
     /// use std::sync::Mutex;
     /// use cm_runtime::Manager;
     /// let counter = Mutex::new(1);
-    /// let before = (&counter).with(|count| {
+    /// let before = (&counter).with(|mut count| {
     ///     *count += 1;
     ///     *count - 1
     /// });
@@ -232,7 +232,7 @@ pub trait Manager: sealed::Sealed {
     /// use std::sync::Mutex;
     /// use cm_runtime::Manager;
     /// let counter = Mutex::new(1);
-    /// let parsed = (&counter).try_with(|count| {
+    /// let parsed = (&counter).try_with(|mut count| {
     ///     *count = "2".parse()?;
     ///     Ok::<_, std::num::ParseIntError>(())
     /// });

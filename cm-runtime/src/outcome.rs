@@ -68,7 +68,8 @@ impl<'a, V: View> Outcome<'a, V> {
     ///
     /// ```
     /// use cm_runtime::{Leave, Outcome};
-    /// assert!(Outcome::<'_>::Succeeded(Leave::Return).is_success());
+    /// let outcome: Outcome<'_> = Outcome::Succeeded(Leave::Return);
+    /// assert!(outcome.is_success());
     /// ```
     #[must_use]
     pub fn is_success(&self) -> bool {
@@ -81,7 +82,8 @@ impl<'a, V: View> Outcome<'a, V> {
     ///
     /// ```
     /// use cm_runtime::{Leave, Outcome};
-    /// assert!(Outcome::<'_>::Succeeded(Leave::End).error().is_none());
+    /// let outcome: Outcome<'_> = Outcome::Succeeded(Leave::End);
+    /// assert!(outcome.error().is_none());
     /// ```
     #[must_use]
     pub fn error(&self) -> Option<&'a (dyn Error + 'a)> {

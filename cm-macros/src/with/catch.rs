@@ -98,7 +98,9 @@ impl Rewriter {
     /// The label outside of the `async` block for a leave inside.
     fn outside(&mut self, found: &Found) -> Lifetime {
         match &found.leave {
-            Leave::Question(span) => self.found("question", Leave::Question(*span)),
+            Leave::Question(span, cfgs) => {
+                self.found("question", Leave::Question(*span, cfgs.clone()))
+            }
             Leave::Return(span) => self.return_(*span),
             Leave::Jump(jump) => self.found("jump", Leave::Jump(jump.clone())),
             Leave::Panic => self.panic(),

@@ -1,7 +1,7 @@
 //! The blocks that are being written, and the leaves that were found in each.
 
 use proc_macro2::{Ident, Span};
-use syn::Lifetime;
+use syn::{Attribute, Lifetime};
 
 /// One manager's block while its body is rewritten.
 #[derive(Default)]
@@ -34,8 +34,9 @@ pub(crate) struct Found {
 }
 
 pub(crate) enum Leave {
-    /// A `?`, each with a label of its own, since each can have a type of its own.
-    Question(Span),
+    /// A `?`, each with a label of its own, since each can have a type of its own; and the
+    /// `#[cfg(..)]` around it.
+    Question(Span, Vec<Attribute>),
     Return(Span),
     Jump(Jump),
     /// The panic that a `=> catch` caught.

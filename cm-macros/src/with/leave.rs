@@ -22,12 +22,20 @@ impl Rewriter {
         let label = found.label;
         let leave = quote_spanned!(site()=> #private::Leave);
         match found.leave {
-            Leave::Question(span) => {
+            Leave::Question(span, cfgs) => {
                 let exit = block.exit(&quote_spanned!(site()=>
                     exit_question(scope, &residual, 0, 0, 0)
                 ));
-                let go_on = self.go_on_question(span, &quote_spanned!(site()=> residual));
-                quote_spanned!(site()=> let residual = #label: { #nest }; #exit #go_on)
+                let mut go_on = TokenStream::new();
+                self.configured(cfgs.clone(), |this| {
+                    go_on = this.go_on_question(span, &quote_spanned!(site()=> residual));
+                });
+                let after = if cfgs.is_empty() {
+                    quote_spanned!(site()=> #exit #go_on)
+                } else {
+                    quote_spanned!(site()=> #(#cfgs)* { #exit #go_on })
+                };
+                quote_spanned!(site()=> let residual = #label: { #nest }; #after)
             }
             Leave::Return(span) => {
                 let pin = return_pin();

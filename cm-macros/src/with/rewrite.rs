@@ -6,10 +6,11 @@
 //! their own control flow.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Expr, ExprAwait, ExprBreak, ExprRepeat, Item, Label, Lifetime, Macro, Pat, Stmt, Token, Type,
+    Arm, Attribute, Expr, ExprAwait, ExprBreak, ExprRepeat, ExprTry, FieldValue, Item, Label,
+    Lifetime, Macro, Pat, Stmt, Token, Type,
 };
 
 use super::foreign::{self, Foreign};
@@ -28,6 +29,9 @@ pub(crate) struct Rewriter {
     labels: usize,
     /// Whether the function's return type has to be pinned.
     pub(crate) returns: bool,
+    /// The `#[cfg(..)]` around the place that is being rewritten: a leave that is configured away
+    /// must take what is written for it elsewhere along.
+    pub(crate) cfgs: Vec<Attribute>,
 }
 
 impl Rewriter {
@@ -37,6 +41,7 @@ impl Rewriter {
             frames: Vec::new(),
             labels: 0,
             returns: false,
+            cfgs: Vec::new(),
         }
     }
 
@@ -73,7 +78,8 @@ impl Rewriter {
                 break #label #private::Stop::stop(#residual)
             );
         }
-        let label = self.found("question", Leave::Question(span));
+        let cfgs = self.cfgs.clone();
+        let label = self.found("question", Leave::Question(span, cfgs));
         quote_spanned!(site()=> break #label #residual)
     }
 
@@ -115,13 +121,18 @@ impl Rewriter {
     }
 
     /// Input: `expr?`. Output: the match that `?` is, with a jump for the failure.
-    fn question_expr(&mut self, expr: &Expr, question: Token![?]) -> Expr {
-        let span = question.spans[0];
+    fn question_expr(&mut self, expr: &ExprTry) -> Expr {
+        let ExprTry {
+            attrs,
+            expr,
+            question_token,
+        } = expr;
+        let span = question_token.spans[0];
         let (private, at) = (self.private(), site().located_at(span));
         let residual = quote_spanned!(site()=> residual);
         let jump = self.question(span, &residual);
         Expr::Verbatim(quote_spanned!(at=>
-            (match #private::Branch::branch(#expr) {
+            #(#attrs)* (match #private::Branch::branch(#expr) {
                 #private::ControlFlow::Continue(value) => value,
                 #private::ControlFlow::Break(#residual) => #jump,
             })
@@ -133,14 +144,14 @@ impl Rewriter {
         self.awaits();
         let private = self.private();
         let ExprAwait {
+            attrs,
             base,
             dot_token,
             await_token,
-            ..
         } = expr;
         let at = site().located_at(await_token.span);
         Expr::Verbatim(quote_spanned!(at=>
-            (match #private::IntoFuture::into_future(#base) {
+            #(#attrs)* (match #private::IntoFuture::into_future(#base) {
                 future => {
                     let future = #private::pin!(future);
                     #private::Watch::over(&watch, future) #dot_token #await_token
@@ -266,6 +277,15 @@ impl Rewriter {
         }
     }
 
+    /// Visits something with attributes.
+    pub(crate) fn configured(&mut self, attrs: Vec<Attribute>, visit: impl FnOnce(&mut Self)) {
+        let outside = self.cfgs.len();
+        self.cfgs
+            .extend(attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")));
+        visit(self);
+        self.cfgs.truncate(outside);
+    }
+
     fn inside(&mut self, label: Option<&Label>, is_loop: bool, visit: impl FnOnce(&mut Self)) {
         let ident = label.map(|label| label.name.ident.clone());
         let is_labelled = ident.is_some();
@@ -283,13 +303,46 @@ pub(crate) fn return_pin() -> Ident {
     format_ident!("returned", span = site())
 }
 
-fn break_to(label: Lifetime, value: Option<Box<Expr>>, span: Span) -> Expr {
+fn break_to(
+    attrs: &mut Vec<Attribute>,
+    label: Lifetime,
+    value: Option<Box<Expr>>,
+    span: Span,
+) -> Expr {
     Expr::Break(ExprBreak {
-        attrs: Vec::new(),
+        attrs: std::mem::take(attrs),
         break_token: Token![break](span),
         label: Some(label),
         expr: value,
     })
+}
+
+/// The attributes of a statement. Those of an expression stand where it begins.
+fn attributes_of(stmt: &Stmt) -> &[Attribute] {
+    macro_rules! attributes {
+        ($expr:expr, $($variant:ident)*) => {
+            match $expr {
+                $(Expr::$variant(expr) => &expr.attrs,)*
+                _ => &[],
+            }
+        };
+    }
+    let mut expr = match stmt {
+        Stmt::Local(local) => return &local.attrs,
+        Stmt::Macro(call) => return &call.attrs,
+        Stmt::Expr(expr, _) => expr,
+        Stmt::Item(_) => return &[],
+    };
+    loop {
+        expr = match expr {
+            Expr::Assign(assign) => &assign.left,
+            Expr::Binary(binary) => &binary.left,
+            Expr::Cast(cast) => &cast.expr,
+            _ => break,
+        };
+    }
+    attributes!(expr, Array Await Block Break Call Continue Field ForLoop Group If Index Loop Macro
+        Match MethodCall Paren Path Range Reference Repeat Return Struct Try Tuple Unary Unsafe While)
 }
 
 impl VisitMut for Rewriter {
@@ -299,7 +352,7 @@ impl VisitMut for Rewriter {
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) | Expr::TryBlock(_) => {}
             Expr::Try(inner) => {
                 self.visit_expr_mut(&mut inner.expr);
-                *expr = self.question_expr(&inner.expr, inner.question_token);
+                *expr = self.question_expr(inner);
             }
             Expr::Await(inner) => {
                 self.visit_expr_mut(&mut inner.base);
@@ -313,7 +366,7 @@ impl VisitMut for Rewriter {
                 let label = self.return_(span);
                 let unit = || Box::new(Expr::Verbatim(quote_spanned!(site()=> ())));
                 let value = inner.expr.take().unwrap_or_else(unit);
-                *expr = break_to(label, Some(value), span);
+                *expr = break_to(&mut inner.attrs, label, Some(value), span);
             }
             Expr::Break(inner) => {
                 if let Some(value) = &mut inner.expr {
@@ -325,14 +378,14 @@ impl VisitMut for Rewriter {
                     None => JumpKind::Break,
                 };
                 if let Some(label) = self.jump(&Self::jump_of(kind, inner.label.as_ref(), span)) {
-                    *expr = break_to(label, inner.expr.take(), span);
+                    *expr = break_to(&mut inner.attrs, label, inner.expr.take(), span);
                 }
             }
             Expr::Continue(inner) => {
                 let span = inner.continue_token.span;
                 let jump = Self::jump_of(JumpKind::Continue, inner.label.as_ref(), span);
                 if let Some(label) = self.jump(&jump) {
-                    *expr = break_to(label, None, span);
+                    *expr = break_to(&mut inner.attrs, label, None, span);
                 }
             }
             Expr::Loop(inner) => self.inside(inner.label.as_ref(), true, |this| {
@@ -353,7 +406,8 @@ impl VisitMut for Rewriter {
             }),
             Expr::Macro(inner) => {
                 if let Some(tokens) = self.macro_call(&inner.mac, false) {
-                    *expr = Expr::Verbatim(tokens);
+                    let attrs = &inner.attrs;
+                    *expr = Expr::Verbatim(quote!(#(#attrs)* #tokens));
                 }
             }
             _ => visit_mut::visit_expr_mut(self, expr),
@@ -361,14 +415,30 @@ impl VisitMut for Rewriter {
     }
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
-        let Stmt::Macro(call) = stmt else {
-            return visit_mut::visit_stmt_mut(self, stmt);
-        };
-        let is_statement = call.semi_token.is_some()
-            || matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_));
-        if let Some(tokens) = self.macro_call(&call.mac, is_statement) {
-            *stmt = Stmt::Expr(Expr::Verbatim(tokens), call.semi_token);
-        }
+        self.configured(attributes_of(stmt).to_vec(), |this| {
+            let Stmt::Macro(call) = stmt else {
+                return visit_mut::visit_stmt_mut(this, stmt);
+            };
+            let is_statement = call.semi_token.is_some()
+                || matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_));
+            if let Some(tokens) = this.macro_call(&call.mac, is_statement) {
+                let attrs = &call.attrs;
+                let tokens = quote!(#(#attrs)* #tokens);
+                *stmt = Stmt::Expr(Expr::Verbatim(tokens), call.semi_token);
+            }
+        });
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut Arm) {
+        self.configured(arm.attrs.clone(), |this| {
+            visit_mut::visit_arm_mut(this, arm);
+        });
+    }
+
+    fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
+        self.configured(field.attrs.clone(), |this| {
+            visit_mut::visit_field_value_mut(this, field);
+        });
     }
 
     fn visit_expr_repeat_mut(&mut self, repeat: &mut ExprRepeat) {

@@ -1,0 +1,138 @@
+//! `with!`, as users see it.
+
+/// Enters managers, runs a body, and exits them, however the body is left.
+///
+/// ```
+/// use std::sync::Mutex;
+/// use cm_runtime::with;
+///
+/// let counter = Mutex::new(0);
+/// let seen = with! { &counter as mut count => {
+///     *count += 1;
+///     *count
+/// } };
+/// assert_eq!(seen, 1);
+/// ```
+///
+/// # Grammar
+/// ```text
+/// with! { item ("," item)* ","? "=>" body }              the documented spelling
+/// with!( binding ("," binding)* "," body )               the spelling that rustfmt formats
+/// item    = expr ("as" pattern (":" type)?)?
+/// binding = (pattern "=")? expr
+/// body    = "async"? ("try" | "catch")? block
+/// ```
+/// All three delimiters work for both. The pattern is any that always matches: `mut x`, `(a, b)`,
+/// `_`, `S { f, .. }`. `as` is Rust's cast as well: `x as u32 as n` enters `x as u32` and binds `n`.
+///
+/// Several items are nested blocks, the first outermost. A later one can use an earlier one's
+/// binding.
+///
+/// ```
+/// # use std::sync::Mutex;
+/// # use cm_runtime::with;
+/// # let (from, to) = (Mutex::new(5), Mutex::new(0));
+/// with! { &from as mut a, &to as mut b => {
+///     *a -= 2;
+///     *b += 2;
+/// } }
+/// with!(mut a = &from, mut b = &to, {
+///     *a -= 1;
+///     *b += 1;
+/// });
+/// assert_eq!((*from.lock().unwrap(), *to.lock().unwrap()), (2, 3));
+/// ```
+///
+/// # Control flow
+/// The body is transparent: what compiles as a plain block compiles here, and means the same.
+/// `?`, `return`, `break` and `continue`, with or without labels and values, do what they do
+/// without `with!`, after exit has run. `.await` works in the body wherever the enclosing function
+/// is async. The block is an expression.
+///
+/// ```
+/// # use std::sync::Mutex;
+/// # use cm_runtime::with;
+/// fn first_even(numbers: &Mutex<Vec<String>>) -> Result<Option<u32>, std::num::ParseIntError> {
+///     with! { numbers as list => {
+///         for text in list.iter() {
+///             let number: u32 = text.parse()?;
+///             if number % 2 == 0 {
+///                 return Ok(Some(number));
+///             }
+///         }
+///     } }
+///     Ok(None)
+/// }
+/// # let numbers = Mutex::new(vec!["3".into(), "4".into(), "x".into()]);
+/// assert_eq!(first_even(&numbers), Ok(Some(4)));
+/// ```
+///
+/// # What happens, in order
+/// 1. The manager expression is evaluated; its temporaries live until after exit.
+/// 2. Enter. If it fails, exit is not called.
+/// 3. The lent value is bound, and the body runs.
+/// 4. The body's locals and the lent value are dropped.
+/// 5. Exit is told the [outcome](crate::Outcome), exactly once.
+/// 6. The leave goes on, or the block's value is handed on.
+///
+/// **An `Err` as the block's value counts as a failure**, as do a `?` that leaves and a
+/// `return Err(..)`. Exit sees the error as the body raised it, before `?` converts it.
+///
+/// # What the block is
+/// The manager's verdict decides it: see the table at [`Verdict`](crate::Verdict). An exit that
+/// can fail makes it a `Result`, one that can suppress an `Option`.
+///
+/// A `?` at the end of a manager expression means that an error in building, entering or exiting
+/// that manager leaves the block as `?` would, through the exits further out. The expression may
+/// be a manager or a `Result` of one. `(expr?)` in parentheses is an ordinary expression.
+///
+/// When body and exit both fail, the body's error goes on, and exit's error is
+/// [lost](mod@crate::lost), which is reported. When exit fails after a body that left without
+/// failing, its error replaces the leave.
+///
+/// # `=> try`, `=> catch`, `=> async`
+/// In `=> try { .. }` a `?` stops at the block, whose body then is a `Result`; `?` converts nothing
+/// there. `return`, `break` and `continue` go through.
+///
+/// ```
+/// # use std::sync::Mutex;
+/// # use cm_runtime::with;
+/// let sum = with! { &Mutex::new(1) as base => try { *base + "2".parse::<u8>()? } };
+/// assert_eq!(sum, Ok(3));
+/// ```
+///
+/// `=> catch { .. }` runs the body under [`catch_unwind`](std::panic::catch_unwind): exit sees the
+/// panic's payload, and can suppress the panic. In other bodies exit runs while the panic unwinds.
+/// Such a body captures what it uses, as a closure does.
+///
+/// `=> async` says that foreign macros in the body await without showing it; it can be combined
+/// with the others.
+///
+/// # Macros in the body
+/// Leaves in the arguments of macros work: `println!("{}", f()?)`, `json!({ "a": f()? })`. So do
+/// macros that are known to return (`bail!`, `ensure!`). A macro call that shows a `?` or a
+/// `return`, and is none of std's, is run by itself as a closure would be: what it uses, it
+/// captures.
+///
+/// A macro that hides a `return` and shows nothing of it works as well, but exit is told of an
+/// opaque failure, whatever the macro returned.
+///
+/// # Limits
+/// What compiles as a plain block and not here, each with its way out:
+///
+/// | | way out |
+/// |---|---|
+/// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
+/// | a `break` or `continue` inside a foreign macro | bind what it needs in front of it |
+/// | after `drop(s); break`, with no label, the use of `s` behind the block | label the loop |
+/// | a temporary at the body's end that a plain block would keep alive | bind it in front of the block |
+/// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |
+///
+/// Exit does not run when the process ends without unwinding (abort, `process::exit`, `panic =
+/// "abort"`), and not in a future that is forgotten.
+#[macro_export]
+macro_rules! with {
+    ($($input:tt)*) => {
+        $crate::__private::with! { [$crate] $($input)* }
+    };
+}
