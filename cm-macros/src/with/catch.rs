@@ -42,7 +42,11 @@ impl Rewriter {
                 Leave::Return(_) => quote_spanned!(site()=> #private::Pinned::same(#pin, #jumped)),
                 _ => jumped,
             };
-            code = quote_spanned!(site()=> let left = #jumped; break #end #value;);
+            code = quote_spanned!(site()=>
+                let left = #jumped;
+                #[allow(unreachable_code)]
+                break #end #value;
+            );
             let unit = matches!(&found.leave, Leave::Jump(j) if j.kind != JumpKind::BreakWithValue);
             arms.extend(if unit {
                 quote_spanned!(site()=> #value => { let () = left; break #outside; })

@@ -33,7 +33,13 @@ impl Rewriter {
                 let after = if cfgs.is_empty() {
                     quote_spanned!(site()=> #exit #go_on)
                 } else {
-                    quote_spanned!(site()=> #(#cfgs)* { #exit #go_on })
+                    // Configured away, nothing jumps to the label, and this is not reached.
+                    quote_spanned!(site()=>
+                        #(#cfgs)*
+                        { #exit #go_on };
+                        #[allow(unreachable_code)]
+                        { loop {} };
+                    )
                 };
                 quote_spanned!(site()=> let residual = #label: { #nest }; #after)
             }
