@@ -174,13 +174,13 @@ where
     }
 
     /// Exits a scope that was left in a way the macro did not see. Whatever exit answers, the
-    /// leave goes on; and nothing may unwind out of here, since a panic may be unwinding already.
+    /// leave goes on. While a panic unwinds, a second one must not get out of here: it would abort.
     #[cold]
     #[inline(never)]
     fn exit_unseen(&mut self) {
         let outcome = self.unseen.outcome();
         #[cfg(feature = "std")]
-        {
+        if std::thread::panicking() {
             use std::panic::{AssertUnwindSafe, catch_unwind};
             let exit = AssertUnwindSafe(|| self.exit_dropped(outcome));
             if let Err(payload) = catch_unwind(exit) {
@@ -189,8 +189,8 @@ where
                     AssertUnwindSafe(|| self.report(LostCause::Panicked { message }, outcome));
                 drop(catch_unwind(report));
             }
+            return;
         }
-        #[cfg(not(feature = "std"))]
         self.exit_dropped(outcome);
     }
 
