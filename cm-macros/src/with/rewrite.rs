@@ -212,16 +212,14 @@ impl Rewriter {
             let span = last.map_or_else(site, |segment| segment.ident.span());
             (self.return_(span), return_pin())
         };
-        let put = if is_statement {
-            quote_spanned!(site()=> { #mac; })
-        } else {
-            mac.to_token_stream()
-        };
+        // The statement in front keeps clippy from taking a macro that returns for a mistake.
+        let semicolon = is_statement.then(|| Token![;](site()));
+        let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
         let code = quote_spanned!(site()=> #private::pin!(async {
             #[allow(unreachable_code)]
             if false { loop {} return #private::Pinned::get(#pin); }
             #[allow(unreachable_code)]
-            #private::Put::put(&slot, #put);
+            #private::Put::put(&slot, #value);
             #private::ended().await
         }));
         let (slot, run) = if awaits {
