@@ -83,7 +83,7 @@ impl<M: Manager> Manager for Option<M> {
 #[cfg(feature = "std")]
 mod lock {
     use core::convert::Infallible;
-    use std::sync::{Mutex, MutexGuard};
+    use std::sync::{Mutex, MutexGuard, PoisonError};
 
     use crate::lends::Lend;
     use crate::manager::ContextManager;
@@ -103,7 +103,7 @@ mod lock {
         fn enter(&mut self) -> Result<MutexGuard<'m, T>, Infallible> {
             match self.lock() {
                 Ok(guard) => Ok(guard),
-                Err(_) => poisoned(),
+                Err(error) => poisoned(error),
             }
         }
 
@@ -113,7 +113,8 @@ mod lock {
 
     #[cold]
     #[inline(never)]
-    fn poisoned() -> ! {
+    fn poisoned<G>(error: PoisonError<G>) -> ! {
+        drop(error);
         panic!("the lock is poisoned: the body of another block panicked while it held it")
     }
 }
