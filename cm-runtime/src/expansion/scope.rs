@@ -126,7 +126,7 @@ where
             Ok(_) => Ok(()),
             Err(error) if outcome.is_success() => Err(Turn::Failed(error)),
             Err(error) => {
-                self.lose(error, outcome);
+                lose::<M, K1, K2>(self.manager.as_mut(), self.place, error, outcome);
                 Ok(())
             }
         }
@@ -141,64 +141,80 @@ where
             Ok(()) => std::panic::resume_unwind(payload),
         }
     }
+}
 
-    /// A failure goes on although exit has failed as well: exit's error goes to who listens.
-    #[cold]
-    fn lose(&mut self, error: ManagerError<M>, outcome: ManagerOutcome<'_, M>) {
-        let error: Lost<M> = Err(error);
-        let shown = <Probe<Lost<M>> as ShowsError<K1, _>>::shown_here(&error);
-        let shown = shown.or_else(|| <Probe<Lost<M>> as HoldsError<K2, _>>::held_here(&error));
-        if let Err(debug) = &error {
-            self.report(
-                LostCause::Failed {
-                    debug,
-                    error: match shown {
-                        Some(ErrorRef::Sync(error)) => Some(error),
-                        Some(ErrorRef::Local(error)) => Some(error),
-                        None => None,
-                    },
-                },
-                outcome,
-            );
+/// A failure goes on although exit has failed as well: exit's error goes to who listens.
+#[cold]
+fn lose<M, K1, K2>(
+    manager: Pin<&mut M>,
+    place: &'static Location<'static>,
+    error: ManagerError<M>,
+    outcome: ManagerOutcome<'_, M>,
+) where
+    M: Manager,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    let error: Lost<M> = Err(error);
+    let shown = <Probe<Lost<M>> as ShowsError<K1, _>>::shown_here(&error);
+    let shown = shown.or_else(|| <Probe<Lost<M>> as HoldsError<K2, _>>::held_here(&error));
+    let Err(debug) = &error else { return };
+    let cause = LostCause::Failed {
+        debug,
+        error: match shown {
+            Some(ErrorRef::Sync(error)) => Some(error),
+            Some(ErrorRef::Local(error)) => Some(error),
+            None => None,
+        },
+    };
+    report(manager, place, cause, outcome);
+}
+
+fn report<M: Manager>(
+    manager: Pin<&mut M>,
+    place: &'static Location<'static>,
+    cause: LostCause<'_>,
+    outcome: ManagerOutcome<'_, M>,
+) {
+    let lost = LostError {
+        cause,
+        manager: type_name::<M>(),
+        place,
+        outcome: outcome.shown(),
+    };
+    manager.drive_lost(&lost);
+}
+
+/// Exits a scope that was left in a way the macro did not see. Whatever exit answers, the leave
+/// goes on. While a panic unwinds, a second one must not get out of here: it would abort.
+///
+/// What it needs comes by value, so that the scope itself need not be in memory.
+#[cold]
+#[inline(never)]
+fn exit_unseen<M, W, K1, K2>(mut manager: Pin<&mut M>, unseen: W, place: &'static Location<'static>)
+where
+    M: Manager,
+    W: Unseen,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    let outcome = unseen.outcome();
+    let exit = |mut manager: Pin<&mut M>| {
+        if let Err(error) = manager.as_mut().drive_exit(outcome).answer() {
+            lose::<M, K1, K2>(manager, place, error, outcome);
         }
-    }
-
-    fn report(&mut self, cause: LostCause<'_>, outcome: ManagerOutcome<'_, M>) {
-        let lost = LostError {
-            cause,
-            manager: type_name::<M>(),
-            place: self.place,
-            outcome: outcome.shown(),
-        };
-        self.manager.as_mut().drive_lost(&lost);
-    }
-
-    /// Exits a scope that was left in a way the macro did not see. Whatever exit answers, the
-    /// leave goes on. While a panic unwinds, a second one must not get out of here: it would abort.
-    #[cold]
-    #[inline(never)]
-    fn exit_unseen(&mut self) {
-        let outcome = self.unseen.outcome();
-        #[cfg(feature = "std")]
-        if std::thread::panicking() {
-            use std::panic::{AssertUnwindSafe, catch_unwind};
-            let exit = AssertUnwindSafe(|| self.exit_dropped(outcome));
-            if let Err(payload) = catch_unwind(exit) {
-                let message = crate::outcome::message_of(&*payload);
-                let report =
-                    AssertUnwindSafe(|| self.report(LostCause::Panicked { message }, outcome));
-                drop(catch_unwind(report));
-            }
-            return;
+    };
+    #[cfg(feature = "std")]
+    if std::thread::panicking() {
+        use std::panic::{AssertUnwindSafe, catch_unwind};
+        let exit = AssertUnwindSafe(|| exit(manager.as_mut()));
+        if let Err(payload) = catch_unwind(exit) {
+            let message = crate::outcome::message_of(&*payload);
+            let cause = LostCause::Panicked { message };
+            let report = AssertUnwindSafe(|| report(manager, place, cause, outcome));
+            drop(catch_unwind(report));
         }
-        self.exit_dropped(outcome);
+        return;
     }
-
-    fn exit_dropped(&mut self, outcome: ManagerOutcome<'_, M>) {
-        if let Err(error) = self.manager.as_mut().drive_exit(outcome).answer() {
-            self.lose(error, outcome);
-        }
-    }
+    exit(manager.as_mut());
 }
 
 impl<M, W, K1, K2> Drop for Scope<'_, M, W, K1, K2>
@@ -210,7 +226,7 @@ where
     #[inline]
     fn drop(&mut self) {
         if self.armed {
-            self.exit_unseen();
+            exit_unseen::<M, W, K1, K2>(self.manager.as_mut(), self.unseen, self.place);
         }
     }
 }

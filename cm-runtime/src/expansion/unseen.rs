@@ -12,11 +12,12 @@ use core::task::{Context, Poll};
 use crate::outcome::{Failure, Outcome, Panic, View};
 
 /// What can have happened to a scope that is dropped while it is armed.
-pub trait Unseen {
+pub trait Unseen: Copy {
     fn outcome<V: View>(&self) -> Outcome<'static, V>;
 }
 
 /// All leaves of the body were seen, and it does not await: it panicked.
+#[derive(Clone, Copy)]
 pub struct OnlyPanics;
 
 impl Unseen for OnlyPanics {
@@ -26,6 +27,7 @@ impl Unseen for OnlyPanics {
 }
 
 /// A foreign macro in the body may have hidden a leave.
+#[derive(Clone, Copy)]
 pub struct HidesLeaves {
     /// A panic that was unwinding before the body began is not the body's.
     unwinding: bool,
@@ -67,6 +69,7 @@ fn unwinding() -> bool {
 }
 
 /// The body awaits: it may have been dropped while it was suspended.
+#[derive(Clone, Copy)]
 pub struct Awaits<'w, W> {
     watch: &'w Watch,
     otherwise: W,

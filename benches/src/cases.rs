@@ -1,0 +1,282 @@
+//! The pairs: each does the same work by hand, with `with!`, and where it can, with scopeguard.
+//!
+//! What a block runs is behind a call that is never inlined, as real work is.
+
+use std::convert::Infallible;
+use std::hint::black_box;
+use std::sync::Mutex;
+
+use cm_runtime::{ContextManager, Mut, Outcome, Owned, with};
+use scopeguard::guard;
+
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    /// Blocks entered in one round.
+    pub(crate) blocks: u32,
+    pub(crate) hand: fn(u64) -> u64,
+    pub(crate) with: fn(u64) -> u64,
+    pub(crate) scopeguard: Option<fn(u64) -> u64>,
+}
+
+pub(crate) const CASES: &[Case] = &[
+    Case {
+        name: "a counter around a call",
+        blocks: 1,
+        hand: |round| one::hand(&mut black_box(0), round),
+        with: |round| one::with(&mut black_box(0), round),
+        scopeguard: Some(|round| one::guarded(&mut black_box(0), round)),
+    },
+    Case {
+        name: "three nested",
+        blocks: 3,
+        hand: |round| three::hand(black_box(&mut [0; 3]), round),
+        with: |round| three::with(black_box(&mut [0; 3]), round),
+        scopeguard: Some(|round| three::guarded(black_box(&mut [0; 3]), round)),
+    },
+    Case {
+        name: "a `?` that fails one time in ten",
+        blocks: 1,
+        hand: |round| question::hand(&mut black_box(0), round).unwrap_or(0),
+        with: |round| question::with(&mut black_box(0), round).unwrap_or(0),
+        scopeguard: Some(|round| question::guarded(&mut black_box(0), round).unwrap_or(0)),
+    },
+    Case {
+        name: "an exit that can fail",
+        blocks: 1,
+        hand: |round| fallible::hand(round).unwrap_or(0),
+        with: |round| fallible::with(round).unwrap_or(0),
+        scopeguard: None,
+    },
+    Case {
+        name: "a lock",
+        blocks: 1,
+        hand: |round| lock::hand(&Mutex::new(0), round),
+        with: |round| lock::with(&Mutex::new(0), round),
+        scopeguard: None,
+    },
+];
+
+#[inline(never)]
+fn work(round: u64) -> u64 {
+    black_box(round) + 1
+}
+
+#[inline(never)]
+fn fallible_work(round: u64) -> Result<u64, u32> {
+    if black_box(round) % 10 == 0 {
+        Err(7)
+    } else {
+        Ok(round)
+    }
+}
+
+struct Counter<'a>(&'a mut u64);
+
+impl ContextManager for Counter<'_> {
+    type Lends = Owned<()>;
+    type Exit = ();
+
+    fn enter(&mut self) -> Result<(), Infallible> {
+        *self.0 += 1;
+        Ok(())
+    }
+
+    fn exit(&mut self, _: Outcome<'_>) {
+        *self.0 += 2;
+    }
+}
+
+struct CounterGuard<'a>(&'a mut u64);
+
+impl<'a> CounterGuard<'a> {
+    fn new(counter: &'a mut u64) -> Self {
+        *counter += 1;
+        Self(counter)
+    }
+}
+
+impl Drop for CounterGuard<'_> {
+    fn drop(&mut self) {
+        *self.0 += 2;
+    }
+}
+
+fn scope_guard(counter: &mut u64) -> impl Drop + '_ {
+    *counter += 1;
+    guard(counter, |counter| *counter += 2)
+}
+
+mod one {
+    use super::{Counter, CounterGuard, scope_guard, with, work};
+
+    #[inline(never)]
+    pub(super) fn hand(counter: &mut u64, round: u64) -> u64 {
+        let _guard = CounterGuard::new(counter);
+        work(round)
+    }
+
+    #[inline(never)]
+    pub(super) fn with(counter: &mut u64, round: u64) -> u64 {
+        with! { Counter(counter) => { work(round) } }
+    }
+
+    #[inline(never)]
+    pub(super) fn guarded(counter: &mut u64, round: u64) -> u64 {
+        let _guard = scope_guard(counter);
+        work(round)
+    }
+}
+
+mod three {
+    use super::{Counter, CounterGuard, scope_guard, with, work};
+
+    #[inline(never)]
+    pub(super) fn hand([a, b, c]: &mut [u64; 3], round: u64) -> u64 {
+        let _a = CounterGuard::new(a);
+        let _b = CounterGuard::new(b);
+        let _c = CounterGuard::new(c);
+        work(round)
+    }
+
+    #[inline(never)]
+    pub(super) fn with([a, b, c]: &mut [u64; 3], round: u64) -> u64 {
+        with! { Counter(a), Counter(b), Counter(c) => { work(round) } }
+    }
+
+    #[inline(never)]
+    pub(super) fn guarded([a, b, c]: &mut [u64; 3], round: u64) -> u64 {
+        let _a = scope_guard(a);
+        let _b = scope_guard(b);
+        let _c = scope_guard(c);
+        work(round)
+    }
+}
+
+mod question {
+    use super::{Counter, CounterGuard, fallible_work, scope_guard, with};
+
+    #[inline(never)]
+    pub(super) fn hand(counter: &mut u64, round: u64) -> Result<u64, u64> {
+        let _guard = CounterGuard::new(counter);
+        let done = fallible_work(round)?;
+        Ok(done + 1)
+    }
+
+    #[inline(never)]
+    pub(super) fn with(counter: &mut u64, round: u64) -> Result<u64, u64> {
+        with! { Counter(counter) => {
+            let done = fallible_work(round)?;
+            Ok(done + 1)
+        } }
+    }
+
+    #[inline(never)]
+    pub(super) fn guarded(counter: &mut u64, round: u64) -> Result<u64, u64> {
+        let _guard = scope_guard(counter);
+        let done = fallible_work(round)?;
+        Ok(done + 1)
+    }
+}
+
+/// By hand: closed on every path, with the error of the body first, and on a panic as well.
+mod fallible {
+    use super::{ContextManager, Mut, Outcome, black_box, fallible_work, with, work};
+
+    struct File(u64);
+
+    impl File {
+        #[inline(never)]
+        fn close(&mut self) -> Result<(), u64> {
+            self.0 = black_box(self.0) | 1;
+            if self.0 == 0 { Err(self.0) } else { Ok(()) }
+        }
+    }
+
+    struct Open {
+        file: File,
+        is_open: bool,
+    }
+
+    impl Open {
+        fn close(mut self) -> Result<(), u64> {
+            self.is_open = false;
+            self.file.close()
+        }
+    }
+
+    impl Drop for Open {
+        fn drop(&mut self) {
+            if self.is_open {
+                let _ = self.file.close();
+            }
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn hand(round: u64) -> Result<u64, u64> {
+        let mut open = Open {
+            file: File(round),
+            is_open: true,
+        };
+        open.file.0 += work(round);
+        let done = match fallible_work(round) {
+            Ok(done) => done,
+            Err(error) => {
+                if let Err(lost) = open.close() {
+                    report(lost);
+                }
+                return Err(error.into());
+            }
+        };
+        open.close()?;
+        Ok(done)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn report(lost: u64) {
+        eprintln!("lost: {lost}");
+    }
+
+    struct Manager(File);
+
+    impl ContextManager for Manager {
+        type Lends = Mut<File>;
+        type Exit = Result<(), u64>;
+
+        fn enter(&mut self) -> Result<&mut File, u64> {
+            Ok(&mut self.0)
+        }
+
+        fn exit(&mut self, _: Outcome<'_>) -> Result<(), u64> {
+            self.0.close()
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn with(round: u64) -> Result<u64, u64> {
+        Ok(with! { Manager(File(round))? as file => {
+            file.0 += work(round);
+            fallible_work(round)?
+        } })
+    }
+}
+
+mod lock {
+    use super::{Mutex, with, work};
+
+    #[inline(never)]
+    pub(super) fn hand(counter: &Mutex<u64>, round: u64) -> u64 {
+        let mut count = counter.lock().unwrap();
+        *count += 1;
+        work(round)
+    }
+
+    #[inline(never)]
+    pub(super) fn with(counter: &Mutex<u64>, round: u64) -> u64 {
+        with! { counter as mut count => {
+            *count += 1;
+            work(round)
+        } }
+    }
+}
