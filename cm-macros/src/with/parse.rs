@@ -1,12 +1,16 @@
 //! From tokens to the model: both spellings of the header, and the body.
 
-use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use std::convert::Infallible;
+
+use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{Parse as _, ParseStream, Parser as _};
-use syn::{Block, Error, Expr, Pat, Result, Token, Type, token};
+use syn::{Block, Error, Expr, Pat, Result, Token, Type, parenthesized, token};
 
 use super::model::{Body, Item, Mode, With};
 
 const FORM: &str = "`with! { manager as name => { .. } }`";
+const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
+const PLACE: &str = "a header binds new names, it does not assign to a place; assign in the body";
 
 /// Takes the `[$crate]` that the wrapper puts in front.
 pub(crate) fn split_crate(input: TokenStream) -> (TokenStream, TokenStream) {
@@ -26,26 +30,26 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
         ));
     };
     if let Some(arrow) = tokens.windows(2).position(is_arrow) {
-        let span = tokens[arrow].span();
+        let arrow_tokens = stream(&tokens[arrow..arrow + 2]);
         if arrow == 0 {
             let message = format!("expected a manager before `=>`: {FORM}");
-            return Err(Error::new(span, message));
+            return Err(Error::new_spanned(arrow_tokens, message));
         }
         let items = items(&tokens[..arrow])?;
         let rest = &tokens[arrow + 2..];
         if rest.is_empty() {
             let message = format!("expected a body after `=>`: {FORM}");
-            return Err(Error::new(span, message));
+            return Err(Error::new_spanned(arrow_tokens, message));
         }
-        let body = whole_body.parse2(stream(rest))?;
+        let body = parse_all(whole_body, rest)?;
         return Ok(With { items, body });
     }
     let end = tokens.len() - usize::from(is_punct(last, ','));
     let Some(block @ TokenTree::Group(group)) = tokens[..end].last() else {
-        return Err(no_body(last.span()));
+        return Err(no_body(&tokens, last.span()));
     };
     if group.delimiter() != Delimiter::Brace {
-        return Err(no_body(group.span_close()));
+        return Err(no_body(&tokens, group.span_close()));
     }
     let modifiers = tokens[..end - 1]
         .iter()
@@ -57,19 +61,55 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             block.span(),
             format!("expected a manager before the body: {FORM}"),
         )),
-        Some(comma) if is_punct(comma, ',') => bindings.parse2(stream(&tokens)),
-        Some(_) => Err(Error::new(
-            tokens[start].span(),
-            format!("expected `=>` before the body: {FORM}"),
-        )),
+        Some(comma) if is_punct(comma, ',') => parse_all(bindings, &tokens),
+        Some(_) => {
+            let message = if has_binding(&tokens) {
+                format!("expected `,` before the body: {BINDING_FORM}")
+            } else {
+                format!("expected `=>` before the body: {FORM}")
+            };
+            Err(Error::new(tokens[start].span(), message))
+        }
     }
 }
 
-fn no_body(span: Span) -> Error {
-    Error::new(
-        span,
-        format!("expected `=>` and a body after the manager: {FORM}"),
-    )
+fn no_body(tokens: &[TokenTree], span: Span) -> Error {
+    let message = if has_binding(tokens) {
+        format!("expected a body in braces as the last argument: {BINDING_FORM}")
+    } else {
+        format!("expected `=>` and a body after the manager: {FORM}")
+    };
+    Error::new(span, message)
+}
+
+/// Whether this was meant to be the spelling with `name = manager`.
+fn has_binding(tokens: &[TokenTree]) -> bool {
+    let probe = |input: ParseStream| {
+        let has_binding = names_a_binding(input);
+        input.parse::<TokenStream>()?;
+        Ok(has_binding)
+    };
+    probe.parse2(stream(tokens)).unwrap_or(false)
+}
+
+/// Parses all of `tokens`. What is missing at their end is reported at the last one, not at the
+/// whole macro call.
+fn parse_all<T>(parser: impl Fn(ParseStream) -> Result<T>, tokens: &[TokenTree]) -> Result<T> {
+    let mut group = Group::new(Delimiter::Parenthesis, stream(tokens));
+    if let Some(last) = tokens.last() {
+        group.set_span(last.span());
+    }
+    let in_group = |input: ParseStream| {
+        let content;
+        parenthesized!(content in input);
+        let parsed = parser(&content)?;
+        if content.is_empty() {
+            Ok(parsed)
+        } else {
+            Err(content.error("unexpected token"))
+        }
+    };
+    in_group.parse2(TokenTree::Group(group).into())
 }
 
 /// The documented spelling: `item, item => body`.
@@ -111,7 +151,14 @@ fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
         let manager = input.parse::<Expr>()?;
         Ok((manager, item_end(input)?))
     };
-    match alone.parse2(stream(&tokens[start..])) {
+    match parse_all(alone, &tokens[start..]) {
+        Ok((Expr::Assign(assign), _)) => Err(match first_as {
+            Some(_) => Error::new(
+                assign.eq_token.span,
+                "expected `,` or `=>` after the pattern",
+            ),
+            None => Error::new_spanned(assign.left, PLACE),
+        }),
         Ok((manager, left)) => {
             let item = new_item(is_async, manager, None, None);
             Ok((item, tokens.len() - left))
@@ -136,20 +183,28 @@ fn bad_pattern(tokens: &[TokenTree]) -> Error {
             format!("expected a pattern after this; {name}"),
         );
     }
-    let place = |input: ParseStream| {
-        input.call(Pat::parse_single)?;
-        let next = input.span();
-        let is_place = input.peek(Token![.]) || input.peek(token::Bracket);
-        input.parse::<TokenStream>()?;
-        Ok((next, is_place))
+    if is_punct(&rest[0], '*') {
+        return Error::new(rest[0].span(), PLACE);
+    }
+    let what_follows = |input: ParseStream| -> Result<Infallible> {
+        let Ok(_) = input.call(Pat::parse_single) else {
+            return Err(input.error(format!("expected a pattern; {name}")));
+        };
+        if input.peek(Token![.]) || input.peek(token::Bracket) {
+            return Err(Error::new(rest[0].span(), PLACE));
+        }
+        if input.parse::<Option<Token![:]>>()?.is_none() {
+            return Err(input.error("expected `,` or `=>` after the pattern"));
+        }
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(Error::new(input.span(), "expected a type after `:`"));
+        }
+        input.parse::<Type>()?;
+        Err(input.error("expected `,` or `=>` after the type"))
     };
-    match place.parse2(stream(rest)) {
-        Ok((_, true)) => Error::new(
-            rest[0].span(),
-            "`as` binds a new name, it does not assign to a place; assign in the body",
-        ),
-        Ok((next, false)) => Error::new(next, "expected `,` or `=>` after the pattern"),
-        Err(error) => Error::new(error.span(), format!("expected a pattern; {name}")),
+    match parse_all(what_follows, rest) {
+        Ok(never) => match never {},
+        Err(error) => error,
     }
 }
 
@@ -218,6 +273,13 @@ fn bindings(input: ParseStream) -> Result<With> {
         if let Some(body) = last_body(input)? {
             return Ok(With { items, body });
         }
+        if input.peek(Token![let]) {
+            let message = format!("a binding takes no `let`: {BINDING_FORM}");
+            return Err(input.error(message));
+        }
+        if input.peek(Token![=]) {
+            return Err(input.error(format!("expected a name before `=`: {BINDING_FORM}")));
+        }
         let pattern = if names_a_binding(input) {
             let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
             input.parse::<Token![=]>()?;
@@ -225,7 +287,17 @@ fn bindings(input: ParseStream) -> Result<With> {
         } else {
             None
         };
+        if input.peek(Token![,]) {
+            return Err(input.error("expected a manager before `,`"));
+        }
         let manager = input.parse::<Expr>()?;
+        if let Expr::Assign(assign) = manager {
+            return Err(Error::new_spanned(assign.left, PLACE));
+        }
+        if input.peek(Token![:]) {
+            let message = "no type goes here; write `manager as name: Type => { .. }`";
+            return Err(input.error(message));
+        }
         items.push(new_item(None, manager, pattern, None));
         if !input.peek(Token![,]) {
             return Err(input.error("expected `,` after the manager"));
@@ -271,7 +343,10 @@ fn whole_body(input: ParseStream) -> Result<Body> {
 fn body(input: ParseStream) -> Result<Body> {
     let (is_async, mode) = modifiers(input)?;
     if !input.peek(token::Brace) {
-        return Err(input.error("expected a body in braces: `=> { .. }`"));
+        return Err(Error::new(
+            input.span(),
+            "expected a body in braces: `=> { .. }`",
+        ));
     }
     Ok(Body {
         is_async,

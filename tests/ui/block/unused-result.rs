@@ -1,0 +1,13 @@
+#![deny(unused_must_use)]
+
+#[path = "../managers.rs"]
+mod managers;
+
+use cm_runtime::with;
+use managers::Fallible;
+
+fn main() {
+    with! { Fallible as x => {
+        println!("{x}");
+    } };
+}

@@ -1,0 +1,11 @@
+#[path = "../managers.rs"]
+mod managers;
+
+use cm_runtime::with;
+use managers::plain;
+
+fn main() {
+    with! { plain() as x => {
+        std::future::ready(x.len()).await;
+    } }
+}

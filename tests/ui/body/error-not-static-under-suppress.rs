@@ -1,0 +1,18 @@
+#[path = "../managers.rs"]
+mod managers;
+
+use cm_runtime::with;
+use managers::Suppressing;
+
+fn check(text: &str) -> Result<(), &str> {
+    Err(text)
+}
+
+fn outer(text: &str) -> Result<(), &str> {
+    with! { Suppressing => {
+        check(text)?;
+    } };
+    Ok(())
+}
+
+fn main() {}

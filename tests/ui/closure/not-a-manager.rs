@@ -1,0 +1,5 @@
+use cm_runtime::Manager;
+
+fn main() {
+    String::new().with(|x| x);
+}

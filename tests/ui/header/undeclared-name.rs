@@ -1,0 +1,7 @@
+use cm_runtime::with;
+
+fn main() {
+    with! { lock as x => {
+        x.clear();
+    } }
+}

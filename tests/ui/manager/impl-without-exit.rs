@@ -1,0 +1,17 @@
+use std::convert::Infallible;
+
+use cm_runtime::{ContextManager, Owned, with};
+
+struct Timer;
+
+impl ContextManager for Timer {
+    type Lends = Owned<()>;
+    type Exit = ();
+    fn enter(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+fn main() {
+    with! { Timer => {} }
+}

@@ -1,0 +1,13 @@
+#[path = "../managers.rs"]
+mod managers;
+
+use cm_runtime::with;
+use managers::plain;
+
+fn main() {
+    let mut manager = plain();
+    with! { &mut manager as x => {
+        manager.0.clear();
+        x.clear();
+    } }
+}

@@ -1,0 +1,16 @@
+#[path = "../managers.rs"]
+mod managers;
+
+use cm_runtime::with;
+use managers::plain;
+
+async fn outer() {
+    with! { async plain() as x => { x.clear(); } }
+    with! { plain() as x => {
+        with! { plain() as y, async plain() as z => {} }
+    } }
+}
+
+fn main() {
+    drop(outer());
+}

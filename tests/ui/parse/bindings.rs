@@ -1,0 +1,23 @@
+#[path = "../managers.rs"]
+mod managers;
+
+use cm_runtime::with;
+use managers::plain;
+
+fn main() {
+    drop(plain());
+    with!();
+    with!({});
+    with!(x = plain());
+    with!(x = plain(),);
+    with!(x = plain() {});
+    with!(x = , {});
+    with!(= plain(), {});
+    with!(x = plain() y = plain(), {});
+    with!(x: String = plain(), {});
+    with!(self.field = plain(), {});
+    with!(let x = plain(), {});
+    with!(x = plain(), x.clear());
+    with!(x = plain(), {}, y = plain());
+    with!(x = plain(), async);
+}

@@ -1,0 +1,12 @@
+#[path = "../managers.rs"]
+mod managers;
+
+use cm_runtime::with;
+use managers::plain;
+
+fn main() {
+    drop(plain());
+    with! { plain() as x => { let y = ; } };
+    with! { plain() as x => { x.clear() 1 } };
+    with! { plain() as x => { with! { plain() as y } } };
+}
