@@ -24,6 +24,11 @@
 /// # fn named(_: Option<&Guarded<u8>>) {}
 /// # named(None);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a family of lent types",
+    label = "not a family",
+    note = "`Lends` names a family: `Owned<T>` for a manager that lends a value, `Ref<T>` or `Mut<T>` for one that lends a reference"
+)]
 pub trait Lend<'a> {
     /// What the body gets.
     type Value;

@@ -208,11 +208,11 @@ pub trait Manager: sealed::Sealed {
     /// (&counter).with(|count| "2".parse().map(|n: i32| *count = n));
     /// ```
     #[track_caller]
-    fn with<T, F, K>(self, body: F) -> <Self::Exit as Verdict>::Block<T>
+    fn with<T, F, UseTryWithForAResult>(self, body: F) -> <Self::Exit as Verdict>::Block<T>
     where
         Self: Sized,
         F: FnOnce(Lent<'_, Self::Lends>) -> T,
-        closure::Body<T>: closure::NotAResultOrElseUseTryWith<K>,
+        closure::Body<T>: closure::NotAResultOrElseUseTryWith<UseTryWithForAResult>,
     {
         closure::with(self, body)
     }
@@ -285,6 +285,11 @@ pub type ManagerError<M> = <<M as Manager>::Exit as Verdict>::Error;
 pub type ManagerOutcome<'a, M> = Outcome<'a, <<M as Manager>::Exit as Verdict>::View>;
 
 pub(crate) mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "`Manager` is not implemented by hand",
+        label = "implement `ContextManager` for this",
+        note = "every `ContextManager` that is `Unpin` is a `Manager`"
+    )]
     pub trait Sealed {}
     impl<M: super::ContextManager + Unpin + ?Sized> Sealed for M {}
     impl<M: super::Manager> Sealed for Option<M> {}

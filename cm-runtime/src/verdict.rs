@@ -117,6 +117,11 @@ pub trait Verdict: Sized + sealed::Sealed {
 }
 
 mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "`Verdict` is not implemented by hand",
+        label = "not a verdict",
+        note = "`exit` returns `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`"
+    )]
     pub trait Sealed {}
     impl Sealed for () {}
     impl Sealed for super::Suppress {}

@@ -1,17 +1,22 @@
 //! The code that the leaves of one block have in common: enter and the body, exit, and the block's
 //! end.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::Lifetime;
-use syn::spanned::Spanned as _;
 
 use super::model::Item;
-use super::rewrite::site;
+use super::rewrite::{located_at, site};
 
 /// What the code of one manager's block has in common.
 pub(super) struct Block {
     pub(super) private: TokenStream,
+    /// Where errors about the manager and its value point, and the path there.
+    pub(super) manager: (Span, TokenStream),
+    /// Where errors about the end of the body point, and the path there.
+    pub(super) end: (Span, TokenStream),
+    /// Where the body ends with its value.
+    pub(super) body: Lifetime,
     /// Where the block ends with its value.
     pub(super) done: Lifetime,
     /// Where an error of enter or exit leaves, under a `?` in the header.
@@ -27,7 +32,14 @@ impl Block {
     /// statement in front keeps clippy from taking the `break` for a mistake
     /// (`diverging_sub_expression`).
     pub(super) fn entered(&self, item: &Item, body: &TokenStream) -> TokenStream {
-        let Self { private, done, .. } = self;
+        let Self {
+            private,
+            done,
+            body: body_label,
+            manager: (at, private_at),
+            end: (end, private_end),
+            ..
+        } = self;
         let (failed, wrap) = if let Some(raise) = &self.raise {
             (
                 quote_spanned!(site()=> break #raise #private::Kind::raise(kind, error);),
@@ -35,51 +47,60 @@ impl Block {
             )
         } else {
             (
-                quote_spanned!(site()=> break #done {
-                    #private::Kind::block(kind, #private::Kind::failed(kind, error))
-                };),
+                quote_spanned!(site()=> break #done #private::Kind::block(kind, #private::Kind::failed(kind, error));),
                 quote_spanned!(site()=> value),
             )
         };
         let (name, bind) = match &item.pattern {
             Some(pattern) => {
                 let ty = item.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
-                let at = site().located_at(pattern.span());
-                let name = quote_spanned!(site()=> value);
-                (name.clone(), quote_spanned!(at=> let #pattern #ty = #name;))
+                let name = quote_spanned!(*at=> value);
+                (
+                    name.clone(),
+                    quote_spanned!(*at=> let #pattern #ty = #name;),
+                )
             }
             None => (quote_spanned!(site()=> _value), TokenStream::new()),
         };
-        let exit = self.exit(&quote_spanned!(site()=>
-            exit_with(scope, &v, #private::Leave::End, 0, 0, 0)
-        ));
+        let exit = self.exit(
+            *end,
+            &quote_spanned!(*end=>
+                exit_with(scope, &v, #private_end::Leave::End, 0, 0, 0)
+            ),
+        );
+        let enter = quote_spanned!(*at=> #private_at::Scope::enter(&mut scope));
         quote_spanned!(site()=>
             let kind = kind;
-            break #done {
-                let v = match #private::Scope::enter(&mut scope) {
+            break #done #private::Kind::#wrap(kind, {
+                let v = match #enter {
                 #private::Ok(#name) => {
                     #bind
-                    match false {
+                    #body_label: {
                         #[allow(unreachable_code)]
-                        true => { loop {} #private::Kind::body_type(kind) }
-                        false => #body,
+                        if false { break #body_label #private::Kind::body_type(kind, loop {}); }
+                        match () { () => #body }
                     }
                 }
                 #[allow(unreachable_code)]
-                #private::Err(error) => { #failed #private::Kind::body_type(kind) }
+                #private::Err(error) => { #failed #private::Kind::body_type(kind, ()) }
             };
                 #exit
-                #private::Kind::#wrap(kind, v)
-            };
+                v
+            });
         )
     }
 
     /// Calls exit; if it replaces the leave, jumps to where the block ends.
-    pub(super) fn exit(&self, call: &TokenStream) -> TokenStream {
+    pub(super) fn exit(&self, span: Span, call: &TokenStream) -> TokenStream {
         let (private, turn) = (&self.private, self.turn());
+        let at = site().located_at(span);
+        let call = {
+            let private = located_at(private.clone(), span);
+            quote_spanned!(at=> #private::Scope::#call)
+        };
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
-            if let #private::Err(turn) = #private::Scope::#call { #turn }
+            if let #private::Err(turn) = #call { #turn }
         )
     }
 
@@ -88,16 +109,12 @@ impl Block {
         let Self { private, done, .. } = self;
         match &self.raise {
             None => quote_spanned!(site()=>
-                break #done {
-                    #private::Kind::block(kind, #private::Kind::turn(kind, turn))
-                };
+                break #done #private::Kind::block(kind, #private::Kind::turn(kind, turn));
             ),
             Some(raise) => quote_spanned!(site()=>
                 match turn {
                     #private::Turn::Suppressed(token) => {
-                        break #done {
-                            #private::Kind::open_block(kind, #private::Kind::open_suppressed(kind, token))
-                        };
+                        break #done #private::Kind::open_block(kind, #private::Kind::open_suppressed(kind, token));
                     }
                     #private::Turn::Failed(error) => {
                         break #raise #private::Kind::raise(kind, error);

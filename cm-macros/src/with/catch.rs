@@ -29,7 +29,12 @@ impl Rewriter {
         let depth = inside.len();
         let block = &body.block;
         let mut code = {
-            let value = either(&private, depth, None, &quote_spanned!(site()=> #block));
+            let value = either(
+                &private,
+                depth,
+                None,
+                &quote_spanned!(site()=> match () { () => #block }),
+            );
             quote_spanned!(site()=> let _ = kind; break #end #value;)
         };
         let mut arms = TokenStream::new();

@@ -21,14 +21,14 @@
 //!
 //! `EXIT` jumps to the end of `'done` if exit replaces the leave, by an error or by suppressing it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::Error;
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 
 use super::block::Block;
-use super::frame::{Frame, JumpKind, Stop};
+use super::frame::{Frame, Jump, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
 use super::rewrite::{Rewriter, return_pin, site};
@@ -60,12 +60,13 @@ impl Rewriter {
             awaits: body.is_async,
             ..Frame::default()
         });
+        let end = body.block.brace_token.span.close();
         let body = match others.next() {
             Some(next) => self.item(next, others, body),
             None => self.body(body),
         };
         let frame = self.frames.pop().expect("it was pushed above");
-        self.block(&item, frame, &body)
+        self.block(&item, frame, &body, end)
     }
 
     fn body(&mut self, mut body: Body) -> TokenStream {
@@ -91,20 +92,24 @@ impl Rewriter {
         let (private, block) = (self.private(), body.block);
         quote_spanned!(site()=> {
             let #pin = #private::pinned();
-            #private::Pinned::same(#pin, #label: { #private::Ok(#block) })
+            #private::Pinned::same(#pin, #label: { #private::Ok(match () { () => #block }) })
         })
     }
 
     /// Input: a manager, and its rewritten body with what was found in it. Output: the block.
-    fn block(&mut self, item: &Item, frame: Frame, body: &TokenStream) -> TokenStream {
+    fn block(&mut self, item: &Item, frame: Frame, body: &TokenStream, end: Span) -> TokenStream {
         let private = self.private();
-        let jumps: Vec<JumpKind> = frame
+        let jumps: Vec<Jump> = frame
             .leaves
             .iter()
             .filter_map(|f| self.flows(&f.leave))
             .collect();
+        let at = site().located_at(item.manager.span());
         let block = Block {
             private: private.clone(),
+            manager: (at, self.private_at(at)),
+            end: (site().located_at(end), self.private_at(end)),
+            body: self.label("body"),
             done: self.label("done"),
             raise: item.question.map(|_| self.label("raise")),
             flow: (!jumps.is_empty()).then(|| self.label("flow")),
@@ -113,7 +118,6 @@ impl Rewriter {
         let watch = (is_outermost && frame.awaits)
             .then(|| quote_spanned!(site()=> let watch = #private::Watch::new();));
         let unseen = unseen(&private, &frame);
-        let at = site().located_at(item.manager.span());
 
         let mut pins = TokenStream::new();
         let mut nest = block.entered(item, body);
@@ -121,7 +125,9 @@ impl Rewriter {
             nest = self.around(&block, found, &nest, &mut pins);
         }
         if let (Some(label), Some(question)) = (&block.raise, item.question) {
-            let raised = quote_spanned!(site()=>
+            let span = question.spans[0];
+            let private = self.private_at(span);
+            let raised = quote_spanned!(site().located_at(span)=>
                 #private::Err::<#private::Infallible, _>(raised)
             );
             let leave = self.go_on_question(question.spans[0], &raised);
@@ -137,26 +143,34 @@ impl Rewriter {
         }
 
         let done = &block.done;
-        let new_scope = quote_spanned!(at=> #private::Scope::new(manager, #unseen, 0, 0));
-        let mut real = quote_spanned!(site()=> #done: { let mut scope = #new_scope; #nest });
-        if let Some(flow) = &block.flow {
-            real = with_flow(&block, flow, &jumps, &real);
-        }
+        let private_at = self.private_at(at);
+        let new_scope = quote_spanned!(at=> #private_at::Scope::new(manager, #unseen, 0, 0));
         let block_type = if block.raise.is_some() {
             quote_spanned!(site()=> open_type)
         } else {
             quote_spanned!(site()=> block_type)
         };
+        let declare = quote_spanned!(at=> let mut scope = #new_scope;);
+        let inside = quote_spanned!(site()=>
+            #[allow(unreachable_code)]
+            if false { break #done #private::Kind::#block_type(kind, loop {}); }
+            #declare
+            #nest
+        );
+        let mut label = done.clone();
+        label.set_span(site().located_at(end));
+        let mut real = quote_spanned!(site().located_at(end)=> #label: { #inside });
+        if let Some(flow) = &block.flow {
+            real = with_flow(&block, flow, &jumps, &real);
+        }
+        let pinned = quote_spanned!(at=> #private_at::pin!(manager));
+        let kind = quote_spanned!(at=> #private_at::kind(&*manager, error));
         let entered = quote_spanned!(site()=>
-            let manager = #private::pin!(manager);
-            let kind = #private::kind(&*manager, error);
+            let manager = #pinned;
+            let kind = #kind;
             #watch
             #pins
-            match false {
-                #[allow(unreachable_code)]
-                true => { loop {} #private::Kind::#block_type(kind) }
-                false => #real
-            }
+            #real
         );
         self.built(item, &entered)
     }
@@ -165,10 +179,11 @@ impl Rewriter {
     ///
     /// The temporaries of the manager expression live until the end of the `match`.
     fn built(&mut self, item: &Item, entered: &TokenStream) -> TokenStream {
-        let (private, manager) = (self.private(), &item.manager);
+        let manager = &item.manager;
         let at = site().located_at(manager.span());
+        let private = self.private_at(at);
         let Some(question) = item.question else {
-            let checked = quote_spanned!(at=> #private::manager(#manager));
+            let checked = quote_spanned!(at=> #private::Enter::manager(#manager));
             return quote_spanned!(at=> {
                 match #checked {
                     manager => {
@@ -178,12 +193,15 @@ impl Rewriter {
                 }
             });
         };
-        let error = quote_spanned!(site()=> #private::Err::<#private::Infallible, _>(error));
+        let question_at = site().located_at(question.spans[0]);
+        let private_question = self.private_at(question.spans[0]);
+        let error = quote_spanned!(question_at=> #private_question::Err::<#private_question::Infallible, _>(error));
         let leave = self.go_on_question(question.spans[0], &error);
-        let checked = quote_spanned!(at=> #private::build(#manager));
+        let checked = quote_spanned!(at=> #private::Build::build(#manager));
         quote_spanned!(at=> {
             match #checked {
-                (built, error) => {
+                built => {
+                    let error = #private::building(&built);
                     let manager;
                     match built {
                         #private::Ok(built) => manager = built,

@@ -6,7 +6,7 @@ use syn::Lifetime;
 
 use super::block::Block;
 use super::frame::{Found, Jump, JumpKind, Leave};
-use super::rewrite::{Rewriter, return_pin, site};
+use super::rewrite::{Rewriter, located_at, return_pin, site};
 
 impl Rewriter {
     /// Input: code that ends by leaving. Output: the same inside of the label of one more leave,
@@ -21,14 +21,21 @@ impl Rewriter {
         let private = &block.private;
         let label = found.label;
         let leave = quote_spanned!(site()=> #private::Leave);
+        // Where the scope's own end is: a value that escapes is reported there, once.
+        let end = block.end.0;
+        let scope = quote_spanned!(end=> scope);
         match found.leave {
             Leave::Question(span, cfgs) => {
-                let exit = block.exit(&quote_spanned!(site()=>
-                    exit_question(scope, &residual, 0, 0, 0)
-                ));
+                let at = site().located_at(span);
+                let exit = block.exit(
+                    span,
+                    &quote_spanned!(at=>
+                        exit_question(scope, &residual, 0, 0, 0)
+                    ),
+                );
                 let mut go_on = TokenStream::new();
                 self.configured(cfgs.clone(), |this| {
-                    go_on = this.go_on_question(span, &quote_spanned!(site()=> residual));
+                    go_on = this.go_on_question(span, &quote_spanned!(at=> residual));
                 });
                 let after = if cfgs.is_empty() {
                     quote_spanned!(site()=> #exit #go_on)
@@ -45,11 +52,15 @@ impl Rewriter {
             }
             Leave::Return(span) => {
                 let pin = return_pin();
-                let exit = block.exit(&quote_spanned!(site()=>
-                    exit_with(scope, &value, #leave::Return, 0, 0, 0)
-                ));
+                let at = site().located_at(span);
+                let exit = block.exit(
+                    span,
+                    &quote_spanned!(at=>
+                        exit_with(#scope, &value, #leave::Return, 0, 0, 0)
+                    ),
+                );
                 let go_on = if self.frames.is_empty() {
-                    quote_spanned!(site()=> return value;)
+                    quote_spanned!(at=> return value;)
                 } else {
                     let outer = self.return_(span);
                     quote_spanned!(site()=> break #outer value;)
@@ -67,9 +78,13 @@ impl Rewriter {
                 } else {
                     quote_spanned!(site()=> #leave::Break)
                 };
-                let exit = block.exit(&quote_spanned!(site()=>
-                    exit(scope, #private::Outcome::Succeeded(#told))
-                ));
+                let at = site().located_at(jump.span.0);
+                let exit = block.exit(
+                    jump.span.0,
+                    &quote_spanned!(at=>
+                        exit(#scope, #private::Outcome::Succeeded(#told))
+                    ),
+                );
                 let (go_on, pin) = self.go_on_jump(block, &jump);
                 let jumped = quote_spanned!(site()=> #label: { #nest });
                 if jump.kind != JumpKind::BreakWithValue {
@@ -78,11 +93,16 @@ impl Rewriter {
                 let Some(pin) = pin else {
                     return quote_spanned!(site()=> let value = #jumped; #exit #go_on);
                 };
-                let name = format_ident!("{}", label.ident, span = site());
+                let name = format_ident!("{}", label.ident, span = at);
+                let get = located_at(
+                    quote_spanned!(at=> #private::Pinned::get(#name)),
+                    jump.span.0,
+                );
+                let pin = quote_spanned!(at=> #pin #get;);
                 pins.extend(quote_spanned!(site()=>
                     let #name = #private::pinned();
                     #[allow(unreachable_code)]
-                    if false { loop {} #pin #private::Pinned::get(#name); }
+                    if false { loop {} #pin }
                 ));
                 quote_spanned!(site()=>
                     let value = #private::Pinned::same(#name, #jumped);
@@ -105,10 +125,10 @@ impl Rewriter {
     /// A `?` that goes on: out of the function, or to the block around this one.
     pub(super) fn go_on_question(&mut self, span: Span, residual: &TokenStream) -> TokenStream {
         if self.frames.is_empty() {
-            let question = syn::Token![?](span);
-            return quote_spanned!(site()=>
+            let at = site().located_at(span);
+            return quote_spanned!(at=>
                 #[allow(unreachable_code)]
-                match #residual #question {}
+                match #residual? {}
             );
         }
         let jump = self.question(span, residual);
@@ -149,11 +169,11 @@ impl Rewriter {
     }
 
     /// The kind of a leave that has to go on outside of all labelled blocks.
-    pub(super) fn flows(&self, leave: &Leave) -> Option<JumpKind> {
+    pub(super) fn flows(&self, leave: &Leave) -> Option<Jump> {
         match leave {
             Leave::Jump(jump) if jump.target.is_none() => {
                 let stays = self.frames.last().is_none_or(|outer| outer.keeps(None));
-                stays.then_some(jump.kind)
+                stays.then(|| jump.clone())
             }
             _ => None,
         }
@@ -165,7 +185,7 @@ impl Rewriter {
 pub(super) fn with_flow(
     block: &Block,
     flow: &Lifetime,
-    jumps: &[JumpKind],
+    jumps: &[Jump],
     real: &TokenStream,
 ) -> TokenStream {
     let private = &block.private;
@@ -175,15 +195,16 @@ pub(super) fn with_flow(
     let (mut continues, mut continue_type) = (never, infallible);
     for jump in jumps {
         let open = quote_spanned!(site()=> _);
-        match jump {
+        let at = site().located_at(jump.span.0);
+        match jump.kind {
             JumpKind::Break => {
-                (breaks, break_type) = (quote_spanned!(site()=> (()) => break), open);
+                (breaks, break_type) = (quote_spanned!(at=> (()) => break), open);
             }
             JumpKind::BreakWithValue => {
-                (breaks, break_type) = (quote_spanned!(site()=> (value) => break value), open);
+                (breaks, break_type) = (quote_spanned!(at=> (value) => break value), open);
             }
             JumpKind::Continue => {
-                (continues, continue_type) = (quote_spanned!(site()=> (()) => continue), open);
+                (continues, continue_type) = (quote_spanned!(at=> (()) => continue), open);
             }
         }
     }
@@ -191,7 +212,8 @@ pub(super) fn with_flow(
         let out;
         match #flow: {
             let done = #real;
-            #private::Flow::<_, #break_type, #continue_type>::Done(done)
+            #[allow(unreachable_code)]
+            break #flow #private::Flow::<_, #break_type, #continue_type>::Done(done);
         } {
             #private::Flow::Done(done) => out = done,
             #private::Flow::Break #breaks,

@@ -22,6 +22,16 @@ pub(crate) fn site() -> Span {
     Span::mixed_site()
 }
 
+/// The same names, for code that stands for what the user wrote at `span`.
+pub(crate) fn located_at(path: TokenStream, span: Span) -> TokenStream {
+    path.into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(span));
+            token
+        })
+        .collect()
+}
+
 pub(crate) struct Rewriter {
     krate: TokenStream,
     /// The blocks around the place that is being rewritten, outermost first.
@@ -51,6 +61,11 @@ impl Rewriter {
         quote_spanned!(site()=> #krate::__private)
     }
 
+    /// The same for code that stands for what the user wrote at `span`: errors in it point there.
+    pub(crate) fn private_at(&self, span: Span) -> TokenStream {
+        located_at(self.private(), span)
+    }
+
     pub(crate) fn label(&mut self, name: &str) -> Lifetime {
         self.labels += 1;
         Lifetime::new(&format!("'{name}{}", self.labels), site())
@@ -73,9 +88,9 @@ impl Rewriter {
     /// Where a `?` jumps to, and through what its residual goes on the way.
     pub(crate) fn question(&mut self, span: Span, residual: &TokenStream) -> TokenStream {
         if let Some(stop) = self.frame().stop.clone() {
-            let (private, label) = (self.private(), stop.label);
+            let (private, label) = (self.private_at(span), stop.label);
             return quote_spanned!(site().located_at(span)=>
-                break #label #private::Stop::stop(#residual)
+                break #label <_ as #private::Stop<_>>::stop(#residual)
             );
         }
         let cfgs = self.cfgs.clone();
@@ -128,13 +143,15 @@ impl Rewriter {
             question_token,
         } = expr;
         let span = question_token.spans[0];
-        let (private, at) = (self.private(), site().located_at(span));
-        let residual = quote_spanned!(site()=> residual);
+        let (private, at) = (self.private_at(span), site().located_at(span));
+        let residual = quote_spanned!(at=> residual);
         let jump = self.question(span, &residual);
         Expr::Verbatim(quote_spanned!(at=>
-            #(#attrs)* (match #private::Branch::branch(#expr) {
-                #private::ControlFlow::Continue(value) => value,
-                #private::ControlFlow::Break(#residual) => #jump,
+            #(#attrs)* (match #expr {
+                value => match <_ as #private::Branch>::branch(value) {
+                    #private::ControlFlow::Continue(value) => value,
+                    #private::ControlFlow::Break(#residual) => #jump,
+                },
             })
         ))
     }
@@ -142,19 +159,19 @@ impl Rewriter {
     /// Input: `future.await`. Output: the same, with a note of whether it is suspended.
     fn await_expr(&mut self, expr: &ExprAwait) -> Expr {
         self.awaits();
-        let private = self.private();
         let ExprAwait {
             attrs,
             base,
-            dot_token,
             await_token,
+            ..
         } = expr;
+        let private = self.private_at(await_token.span);
         let at = site().located_at(await_token.span);
         Expr::Verbatim(quote_spanned!(at=>
-            #(#attrs)* (match #private::IntoFuture::into_future(#base) {
+            #(#attrs)* (match #base {
                 future => {
-                    let future = #private::pin!(future);
-                    #private::Watch::over(&watch, future) #dot_token #await_token
+                    let future = #private::pin!(<_ as #private::IntoFuture>::into_future(future));
+                    <#private::Watch>::over(&watch, future).await
                 }
             })
         ))
@@ -362,7 +379,8 @@ impl VisitMut for Rewriter {
                 }
                 let span = inner.return_token.span;
                 let label = self.return_(span);
-                let unit = || Box::new(Expr::Verbatim(quote_spanned!(site()=> ())));
+                let unit =
+                    || Box::new(Expr::Verbatim(quote_spanned!(site().located_at(span)=> ())));
                 let value = inner.expr.take().unwrap_or_else(unit);
                 *expr = break_to(&mut inner.attrs, label, Some(value), span);
             }

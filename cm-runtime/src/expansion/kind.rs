@@ -32,17 +32,20 @@ pub fn kind<M: Manager, B, T>(_: &M, _: PhantomData<B>) -> Kind<M::Exit, B, T> {
 
 impl<V: Verdict, B, T> Kind<V, B, T> {
     /// The type of the block; never called.
-    pub fn block_type(self) -> V::Block<T> {
+    pub fn block_type<N>(self, _: N) -> V::Block<T> {
         unreachable!()
     }
 
     /// The type of the block under a `?` in the header; never called.
-    pub fn open_type(self) -> V::Open<T> {
+    pub fn open_type<N>(self, _: N) -> V::Open<T> {
         unreachable!()
     }
 
-    /// The type of the body; never called.
-    pub fn body_type(self) -> T {
+    /// The type of the body, `T`; never called.
+    ///
+    /// It is spelled so that clippy does not see `!` for a body that diverges, and take the
+    /// generated code for a mistake (`diverging_sub_expression`).
+    pub fn body_type<N>(self, _: N) -> <() as Verdict>::Block<T> {
         unreachable!()
     }
 
@@ -123,32 +126,57 @@ impl<T> Pinned<T> {
 }
 
 /// A manager expression without a `?`.
-#[inline]
-pub fn manager<M: Manager>(manager: M) -> M {
-    manager
+///
+/// The second impl never holds. It is there for what the compiler says of a type that is no
+/// manager: with two impls to choose from, it chooses neither, and nothing that follows fails too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a context manager",
+    label = "this cannot be entered",
+    note = "implement `ContextManager` for it, or enter something that is one",
+    note = "if it is a `Result` of a manager, put a `?` behind it"
+)]
+pub trait Enter<K>: Sized {
+    type Manager: Manager;
+    fn manager(expression: Self) -> Self::Manager;
 }
 
 /// A manager expression with a `?`: a manager, or a `Result` of one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a context manager",
+    message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
-    note = "a `?` in the header takes a manager, or a `Result` of one; implement `ContextManager` for it"
+    note = "implement `ContextManager` for it, or enter something that is one"
 )]
-pub trait Build<K> {
+pub trait Build<K>: Sized {
     type Manager: Manager;
     type Error;
-    fn build(self) -> Result<Self::Manager, Self::Error>;
+    fn build(expression: Self) -> Result<Self::Manager, Self::Error>;
 }
 
 pub struct Built;
 pub struct Tried;
+pub trait Nothing {}
+
+impl<M: Manager> Enter<Built> for M {
+    type Manager = M;
+    #[inline]
+    fn manager(expression: M) -> M {
+        expression
+    }
+}
+
+impl<M: Manager + Nothing> Enter<Tried> for M {
+    type Manager = M;
+    fn manager(expression: M) -> M {
+        expression
+    }
+}
 
 impl<M: Manager> Build<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
     #[inline]
-    fn build(self) -> Result<M, ManagerError<M>> {
-        Ok(self)
+    fn build(expression: M) -> Result<M, ManagerError<M>> {
+        Ok(expression)
     }
 }
 
@@ -156,20 +184,15 @@ impl<M: Manager, E> Build<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build(self) -> Self {
-        self
+    fn build(expression: Self) -> Self {
+        expression
     }
 }
 
-/// What was built, and the type of the error, for [`kind`].
-pub type Building<T, K> = (
-    Result<<T as Build<K>>::Manager, <T as Build<K>>::Error>,
-    PhantomData<<T as Build<K>>::Error>,
-);
-
+/// The type of the error that building can fail with, for [`kind`].
 #[inline]
-pub fn build<T: Build<K>, K>(expression: T) -> Building<T, K> {
-    (expression.build(), PhantomData)
+pub fn building<M, E>(_: &Result<M, E>) -> PhantomData<E> {
+    PhantomData
 }
 
 /// How a block ends that an unlabelled `break` or `continue` can leave.

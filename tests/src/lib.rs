@@ -1,0 +1,3 @@
+//! What the tests share: managers that write down what happens to them.
+
+pub mod managers;
