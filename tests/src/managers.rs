@@ -190,7 +190,7 @@ pub struct Suppressing {
 impl Suppressing {
     /// Lets every failure through.
     #[must_use]
-    pub fn not(mut self) -> Self {
+    pub fn letting_through(mut self) -> Self {
         self.answer = Suppress::No;
         self
     }

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use syn::Lifetime;
+use syn::{Lifetime, Pat};
 
 use super::model::Item;
 use super::rewrite::{located_at, site};
@@ -55,10 +55,13 @@ impl Block {
             Some(pattern) => {
                 let ty = item.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
                 let name = quote_spanned!(*at=> value);
-                (
-                    name.clone(),
-                    quote_spanned!(*at=> let #pattern #ty = #name;),
-                )
+                // Through a call, else clippy takes `_name` for a binding without an effect.
+                let value = if is_underscored(pattern) {
+                    quote_spanned!(*at=> #private_at::lent(#name))
+                } else {
+                    name.clone()
+                };
+                (name, quote_spanned!(*at=> let #pattern #ty = #value;))
             }
             None => (quote_spanned!(site()=> _value), TokenStream::new()),
         };
@@ -88,6 +91,12 @@ impl Block {
                 v
             });
         )
+    }
+
+    /// The scope, as an argument of exit: a value that escapes is reported once, at the scope's end.
+    pub(super) fn scope(&self) -> TokenStream {
+        let end = self.end.0;
+        quote_spanned!(end=> scope)
     }
 
     /// Calls exit; if it replaces the leave, jumps to where the block ends.
@@ -123,4 +132,8 @@ impl Block {
             ),
         }
     }
+}
+
+fn is_underscored(pattern: &Pat) -> bool {
+    matches!(pattern, Pat::Ident(name) if name.ident.to_string().starts_with('_'))
 }

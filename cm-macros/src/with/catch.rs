@@ -6,6 +6,7 @@ use syn::Lifetime;
 use syn::visit_mut::VisitMut as _;
 
 use super::frame::{Found, JumpKind, Leave};
+use super::leave::value_at;
 use super::model::Body;
 use super::rewrite::{Rewriter, return_pin, site};
 
@@ -42,10 +43,10 @@ impl Rewriter {
             let label = &found.label;
             let left = quote_spanned!(site()=> left);
             let value = either(&private, depth - 1 - at, Some(()), &left);
-            let jumped = quote_spanned!(site()=> #label: { #code });
-            let jumped = match found.leave {
-                Leave::Return(_) => quote_spanned!(site()=> #private::Pinned::same(#pin, #jumped)),
-                _ => jumped,
+            let jumped = if matches!(found.leave, Leave::Return(_)) {
+                value_at(&private, &pin, label, &found.cfgs, &code)
+            } else {
+                quote_spanned!(site()=> #label: { #code })
             };
             code = quote_spanned!(site()=>
                 let left = #jumped;
@@ -106,14 +107,15 @@ impl Rewriter {
 
     /// The label outside of the `async` block for a leave inside.
     fn outside(&mut self, found: &Found) -> Lifetime {
-        match &found.leave {
-            Leave::Question(span, cfgs) => {
-                self.found("question", Leave::Question(*span, cfgs.clone()))
-            }
+        let around = std::mem::replace(&mut self.cfgs, found.cfgs.clone());
+        let label = match &found.leave {
+            Leave::Question(span) => self.found("question", Leave::Question(*span)),
             Leave::Return(span) => self.return_(*span),
             Leave::Jump(jump) => self.found("jump", Leave::Jump(jump.clone())),
             Leave::Panic => self.panic(),
-        }
+        };
+        self.cfgs = around;
+        label
     }
 }
 

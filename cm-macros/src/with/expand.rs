@@ -66,7 +66,7 @@ impl Rewriter {
             None => self.body(body),
         };
         let frame = self.frames.pop().expect("it was pushed above");
-        self.block(&item, frame, &body, end)
+        self.block(&item, &frame, &body, end)
     }
 
     fn body(&mut self, mut body: Body) -> TokenStream {
@@ -97,7 +97,7 @@ impl Rewriter {
     }
 
     /// Input: a manager, and its rewritten body with what was found in it. Output: the block.
-    fn block(&mut self, item: &Item, frame: Frame, body: &TokenStream, end: Span) -> TokenStream {
+    fn block(&mut self, item: &Item, frame: &Frame, body: &TokenStream, end: Span) -> TokenStream {
         let private = self.private();
         let jumps: Vec<Jump> = frame
             .leaves
@@ -117,11 +117,11 @@ impl Rewriter {
         let is_outermost = self.frames.is_empty();
         let watch = (is_outermost && frame.awaits)
             .then(|| quote_spanned!(site()=> let watch = #private::Watch::new();));
-        let unseen = unseen(&private, &frame);
+        let unseen = unseen(&private, frame);
 
         let mut pins = TokenStream::new();
         let mut nest = block.entered(item, body);
-        for found in frame.leaves {
+        for found in &frame.leaves {
             nest = self.around(&block, found, &nest, &mut pins);
         }
         if let (Some(label), Some(question)) = (&block.raise, item.question) {

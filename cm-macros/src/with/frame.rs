@@ -31,12 +31,13 @@ pub(crate) struct Stop {
 pub(crate) struct Found {
     pub(crate) label: Lifetime,
     pub(crate) leave: Leave,
+    /// The `#[cfg(..)]` around it: configured away, nothing jumps to the label.
+    pub(crate) cfgs: Vec<Attribute>,
 }
 
 pub(crate) enum Leave {
-    /// A `?`, each with a label of its own, since each can have a type of its own; and the
-    /// `#[cfg(..)]` around it.
-    Question(Span, Vec<Attribute>),
+    /// A `?`, each with a label of its own, since each can have a type of its own.
+    Question(Span),
     Return(Span),
     Jump(Jump),
     /// The panic that a `=> catch` caught.
@@ -79,8 +80,7 @@ impl Frame {
         }
     }
 
-    pub(crate) fn find(&self, wanted: impl Fn(&Leave) -> bool) -> Option<Lifetime> {
-        let found = self.leaves.iter().find(|found| wanted(&found.leave))?;
-        Some(found.label.clone())
+    pub(crate) fn find(&mut self, wanted: impl Fn(&Leave) -> bool) -> Option<&mut Found> {
+        self.leaves.iter_mut().find(|found| wanted(&found.leave))
     }
 }

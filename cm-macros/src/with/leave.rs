@@ -1,8 +1,8 @@
 //! What happens behind the label of a leave: exit is called, and the leave goes on.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
-use syn::Lifetime;
+use syn::{Attribute, Lifetime};
 
 use super::block::Block;
 use super::frame::{Found, Jump, JumpKind, Leave};
@@ -14,112 +14,115 @@ impl Rewriter {
     pub(super) fn around(
         &mut self,
         block: &Block,
-        found: Found,
+        found: &Found,
+        nest: &TokenStream,
+        pins: &mut TokenStream,
+    ) -> TokenStream {
+        let outside = std::mem::replace(&mut self.cfgs, found.cfgs.clone());
+        let code = match &found.leave {
+            Leave::Question(span) => self.around_question(block, found, *span, nest),
+            Leave::Return(span) => self.around_return(block, found, *span, nest),
+            Leave::Jump(jump) => self.around_jump(block, found, jump, nest, pins),
+            Leave::Panic => around_panic(block, found, nest),
+        };
+        self.cfgs = outside;
+        code
+    }
+
+    fn around_question(
+        &mut self,
+        block: &Block,
+        Found { label, cfgs, .. }: &Found,
+        span: Span,
+        nest: &TokenStream,
+    ) -> TokenStream {
+        let at = site().located_at(span);
+        let call = quote_spanned!(at=> exit_question(scope, &residual, 0, 0, 0));
+        let exit = block.exit(span, &call);
+        let go_on = self.go_on_question(span, &quote_spanned!(at=> residual));
+        let after = if cfgs.is_empty() {
+            quote_spanned!(site()=> #exit #go_on)
+        } else {
+            // Configured away, nothing jumps to the label, and this is not reached.
+            quote_spanned!(site()=>
+                #(#cfgs)*
+                { #exit #go_on };
+                #[allow(unreachable_code)]
+                { loop {} };
+            )
+        };
+        quote_spanned!(site()=> let residual = #label: { #nest }; #after)
+    }
+
+    fn around_return(
+        &mut self,
+        block: &Block,
+        Found { label, cfgs, .. }: &Found,
+        span: Span,
+        nest: &TokenStream,
+    ) -> TokenStream {
+        let private = &block.private;
+        let at = site().located_at(span);
+        let scope = block.scope();
+        let call = quote_spanned!(at=>
+            exit_with(#scope, &value, #private::Leave::Return, 0, 0, 0)
+        );
+        let exit = block.exit(span, &call);
+        let go_on = if self.frames.is_empty() {
+            quote_spanned!(at=> return value;)
+        } else {
+            let outer = self.return_(span);
+            quote_spanned!(site()=> break #outer value;)
+        };
+        let value = value_at(private, &return_pin(), label, cfgs, nest);
+        quote_spanned!(site()=>
+            let value = #value;
+            #exit
+            #[allow(unreachable_code)]
+            #go_on
+        )
+    }
+
+    fn around_jump(
+        &mut self,
+        block: &Block,
+        Found { label, cfgs, .. }: &Found,
+        jump: &Jump,
         nest: &TokenStream,
         pins: &mut TokenStream,
     ) -> TokenStream {
         let private = &block.private;
-        let label = found.label;
-        let leave = quote_spanned!(site()=> #private::Leave);
-        // Where the scope's own end is: a value that escapes is reported there, once.
-        let end = block.end.0;
-        let scope = quote_spanned!(end=> scope);
-        match found.leave {
-            Leave::Question(span, cfgs) => {
-                let at = site().located_at(span);
-                let exit = block.exit(
-                    span,
-                    &quote_spanned!(at=>
-                        exit_question(scope, &residual, 0, 0, 0)
-                    ),
-                );
-                let mut go_on = TokenStream::new();
-                self.configured(cfgs.clone(), |this| {
-                    go_on = this.go_on_question(span, &quote_spanned!(at=> residual));
-                });
-                let after = if cfgs.is_empty() {
-                    quote_spanned!(site()=> #exit #go_on)
-                } else {
-                    // Configured away, nothing jumps to the label, and this is not reached.
-                    quote_spanned!(site()=>
-                        #(#cfgs)*
-                        { #exit #go_on };
-                        #[allow(unreachable_code)]
-                        { loop {} };
-                    )
-                };
-                quote_spanned!(site()=> let residual = #label: { #nest }; #after)
-            }
-            Leave::Return(span) => {
-                let pin = return_pin();
-                let at = site().located_at(span);
-                let exit = block.exit(
-                    span,
-                    &quote_spanned!(at=>
-                        exit_with(#scope, &value, #leave::Return, 0, 0, 0)
-                    ),
-                );
-                let go_on = if self.frames.is_empty() {
-                    quote_spanned!(at=> return value;)
-                } else {
-                    let outer = self.return_(span);
-                    quote_spanned!(site()=> break #outer value;)
-                };
-                quote_spanned!(site()=>
-                    let value = #private::Pinned::same(#pin, #label: { #nest });
-                    #exit
-                    #[allow(unreachable_code)]
-                    #go_on
-                )
-            }
-            Leave::Jump(jump) => {
-                let told = if jump.kind == JumpKind::Continue {
-                    quote_spanned!(site()=> #leave::Continue)
-                } else {
-                    quote_spanned!(site()=> #leave::Break)
-                };
-                let at = site().located_at(jump.span.0);
-                let exit = block.exit(
-                    jump.span.0,
-                    &quote_spanned!(at=>
-                        exit(#scope, #private::Outcome::Succeeded(#told))
-                    ),
-                );
-                let (go_on, pin) = self.go_on_jump(block, &jump);
-                let jumped = quote_spanned!(site()=> #label: { #nest });
-                if jump.kind != JumpKind::BreakWithValue {
-                    return quote_spanned!(site()=> #jumped #exit #go_on);
-                }
-                let Some(pin) = pin else {
-                    return quote_spanned!(site()=> let value = #jumped; #exit #go_on);
-                };
-                let name = format_ident!("{}", label.ident, span = at);
-                let get = located_at(
-                    quote_spanned!(at=> #private::Pinned::get(#name)),
-                    jump.span.0,
-                );
-                let pin = quote_spanned!(at=> #pin #get;);
-                pins.extend(quote_spanned!(site()=>
-                    let #name = #private::pinned();
-                    #[allow(unreachable_code)]
-                    if false { loop {} #pin }
-                ));
-                quote_spanned!(site()=>
-                    let value = #private::Pinned::same(#name, #jumped);
-                    #exit
-                    #go_on
-                )
-            }
-            Leave::Panic => {
-                let turn = block.turn();
-                quote_spanned!(site()=>
-                    let payload = #label: { #nest };
-                    let turn = #private::Scope::exit_caught(scope, payload);
-                    #[allow(unreachable_code)]
-                    { #turn }
-                )
-            }
+        let told = if jump.kind == JumpKind::Continue {
+            quote_spanned!(site()=> #private::Leave::Continue)
+        } else {
+            quote_spanned!(site()=> #private::Leave::Break)
+        };
+        let at = site().located_at(jump.span.0);
+        let scope = block.scope();
+        let call = quote_spanned!(at=> exit(#scope, #private::Outcome::Succeeded(#told)));
+        let exit = block.exit(jump.span.0, &call);
+        let (go_on, pin) = self.go_on_jump(block, jump);
+        if jump.kind != JumpKind::BreakWithValue {
+            return quote_spanned!(site()=> #label: { #nest } #exit #go_on);
         }
+        let Some(pin) = pin else {
+            return quote_spanned!(site()=> let value = #label: { #nest }; #exit #go_on);
+        };
+        let name = format_ident!("{}", label.ident, span = at);
+        let get = quote_spanned!(at=> #private::Pinned::get(#name));
+        let get = located_at(get, jump.span.0);
+        let pin = quote_spanned!(at=> #pin #get;);
+        pins.extend(quote_spanned!(site()=>
+            let #name = #private::pinned();
+            #[allow(unreachable_code)]
+            if false { loop {} #pin }
+        ));
+        let value = value_at(private, &name, label, cfgs, nest);
+        quote_spanned!(site()=>
+            let value = #value;
+            #exit
+            #go_on
+        )
     }
 
     /// A `?` that goes on: out of the function, or to the block around this one.
@@ -221,4 +224,36 @@ pub(super) fn with_flow(
         }
         out
     })
+}
+
+fn around_panic(block: &Block, Found { label, .. }: &Found, nest: &TokenStream) -> TokenStream {
+    let (private, turn) = (&block.private, block.turn());
+    quote_spanned!(site()=>
+        let payload = #label: { #nest };
+        let turn = #private::Scope::exit_caught(scope, payload);
+        #[allow(unreachable_code)]
+        { #turn }
+    )
+}
+
+/// The value with which code jumps to a label, of the type that is pinned.
+///
+/// Where all jumps may be configured away there is one that is never taken, so that what follows
+/// does not become unreachable.
+pub(super) fn value_at(
+    private: &TokenStream,
+    pin: &Ident,
+    label: &Lifetime,
+    cfgs: &[Attribute],
+    nest: &TokenStream,
+) -> TokenStream {
+    if cfgs.is_empty() {
+        return quote_spanned!(site()=> #private::Pinned::same(#pin, #label: { #nest }));
+    }
+    quote_spanned!(site()=>
+        #label: {
+            if false { break #label #private::Pinned::get(#pin); }
+            #nest
+        }
+    )
 }

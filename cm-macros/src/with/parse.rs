@@ -255,6 +255,10 @@ fn new_item(
 ) -> Item {
     let (manager, question) = match manager {
         Expr::Try(expr) => (*expr.expr, Some(expr.question_token)),
+        // An `$m:expr` of a macro, which has a group without delimiters around it.
+        Expr::Group(group) if matches!(*group.expr, Expr::Try(_)) => {
+            return new_item(is_async, *group.expr, pattern, ty);
+        }
         other => (other, None),
     };
     Item {

@@ -10,7 +10,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Attribute, Expr, ExprAwait, ExprBreak, ExprRepeat, ExprTry, FieldValue, Item, Label,
-    Lifetime, Macro, Pat, Stmt, Token, Type,
+    Lifetime, Macro, MacroDelimiter, Pat, Stmt, Token, Type,
 };
 
 use super::foreign::{self, Foreign};
@@ -80,6 +80,7 @@ impl Rewriter {
         let found = Found {
             label: label.clone(),
             leave,
+            cfgs: self.cfgs.clone(),
         };
         self.frame().leaves.push(found);
         label
@@ -93,18 +94,25 @@ impl Rewriter {
                 break #label <_ as #private::Stop<_>>::stop(#residual)
             );
         }
-        let cfgs = self.cfgs.clone();
-        let label = self.found("question", Leave::Question(span, cfgs));
+        let label = self.found("question", Leave::Question(span));
         quote_spanned!(site()=> break #label #residual)
     }
 
     /// Where a `return` jumps to.
     pub(crate) fn return_(&mut self, span: Span) -> Lifetime {
         self.returns = true;
-        match self.frame().find(|leave| matches!(leave, Leave::Return(_))) {
-            Some(label) => label,
-            None => self.found("return", Leave::Return(span)),
+        self.find(|leave| matches!(leave, Leave::Return(_)))
+            .unwrap_or_else(|| self.found("return", Leave::Return(span)))
+    }
+
+    /// The label of a leave that was found before, and is found here again.
+    fn find(&mut self, wanted: impl Fn(&Leave) -> bool) -> Option<Lifetime> {
+        let is_configured = !self.cfgs.is_empty();
+        let found = self.frame().find(wanted)?;
+        if !is_configured {
+            found.cfgs.clear();
         }
+        Some(found.label.clone())
     }
 
     pub(crate) fn panic(&mut self) -> Lifetime {
@@ -117,10 +125,8 @@ impl Rewriter {
             return None;
         }
         let same = |leave: &Leave| matches!(leave, Leave::Jump(other) if other == jump);
-        Some(match self.frame().find(same) {
-            Some(label) => label,
-            None => self.found("jump", Leave::Jump(jump.clone())),
-        })
+        let found = self.find(same);
+        Some(found.unwrap_or_else(|| self.found("jump", Leave::Jump(jump.clone()))))
     }
 
     pub(crate) fn awaits(&mut self) {
@@ -230,7 +236,8 @@ impl Rewriter {
             (self.return_(span), return_pin())
         };
         // The statement in front keeps clippy from taking a macro that returns for a mistake.
-        let semicolon = is_statement.then(|| Token![;](site()));
+        let is_braced = matches!(mac.delimiter, MacroDelimiter::Brace(_));
+        let semicolon = (is_statement && !is_braced).then(|| Token![;](site()));
         let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
         let code = quote_spanned!(site()=> #private::pin!(async {
             #[allow(unreachable_code)]
@@ -435,8 +442,8 @@ impl VisitMut for Rewriter {
             let Stmt::Macro(call) = stmt else {
                 return visit_mut::visit_stmt_mut(this, stmt);
             };
-            let is_statement = call.semi_token.is_some()
-                || matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_));
+            let is_statement =
+                call.semi_token.is_some() || matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
             if let Some(tokens) = this.macro_call(&call.mac, is_statement) {
                 let attrs = &call.attrs;
                 let tokens = quote!(#(#attrs)* #tokens);

@@ -143,6 +143,12 @@ where
     }
 }
 
+/// The value, for a binding that has to be seen as an effect.
+#[inline]
+pub fn lent<T>(value: T) -> T {
+    value
+}
+
 /// A failure goes on although exit has failed as well: exit's error goes to who listens.
 #[cold]
 fn lose<M, K1, K2>(

@@ -1,0 +1,307 @@
+//! `with!` inside std's macros and inside `macro_rules!`.
+
+use std::fmt::Write as _;
+
+use cm_runtime::with;
+use cm_tests::managers::{Log, Refused};
+
+#[test]
+fn nested_in_the_arguments_of_std_macros() {
+    let log = Log::new();
+    println!("{}", with! { log.plain("m") as text => { text.clone() } });
+    assert_eq!(with! { log.plain("m") as text => { text.len() } }, 1);
+    assert!(
+        with! { log.plain("m") => { true } },
+        "{}",
+        with!(log.plain("m"), { 1 })
+    );
+    let text = format!(
+        "{}-{n}",
+        with! { log.plain("m") => { 1 } },
+        n = with!(log.plain("m"), { 2 })
+    );
+    assert_eq!(text, "1-2");
+    let list = vec![with! { log.plain("m") => { 1 } }, 2];
+    let same = vec![with! { log.plain("m") => { 1 } }; 2];
+    assert_eq!((list, same), (vec![1, 2], vec![1, 1]));
+    assert!(matches!(with! { log.plain("m") => { Some(1) } }, Some(n) if n == 1));
+    let mut out = String::new();
+    write!(out, "{}", with! { log.plain("m") => { 1 } }).unwrap();
+    assert_eq!(out, "1");
+}
+
+#[test]
+fn leaves_of_a_with_in_the_arguments_of_std_macros() {
+    fn run(log: &Log, text: &str) -> Result<String, std::num::ParseIntError> {
+        let shown = format!(
+            "{}",
+            with! { log.plain("m") => {
+                if text.is_empty() {
+                    return Ok("nothing".into());
+                }
+                text.parse::<u8>()?
+            } }
+        );
+        Ok(shown)
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, ""), Ok("nothing".into()));
+    assert_eq!(run(&log, "1"), Ok("1".into()));
+    assert!(run(&log, "x").is_err());
+}
+
+#[test]
+fn leaves_in_std_macros_inside_a_body() {
+    fn run(log: &Log, text: &str) -> Result<Vec<u8>, std::num::ParseIntError> {
+        for _ in 0..1 {
+            with! { log.plain("m") => {
+                assert_ne!(text.parse::<u8>()?, 9, "at {}", text.parse::<u8>()?);
+                assert!(text.parse::<u8>()? != 9);
+                debug_assert!(text.parse::<u8>().is_ok());
+                let shown = format!("{0} {n}", text.parse::<u8>()?, n = text.parse::<u8>()?);
+                let bytes = vec![text.parse()?, if shown == "3 3" { break } else { 1 }];
+                if matches!(text.parse::<u8>()?, 0 | 1) {
+                    return Ok(bytes);
+                }
+                return Ok(vec![text.parse()?; 3]);
+            } }
+        }
+        Ok(vec![])
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, "1"), Ok(vec![1, 1]));
+    assert_eq!(run(&log, "2"), Ok(vec![2; 3]));
+    assert_eq!(run(&log, "3"), Ok(vec![]));
+    let _ = log.take();
+    assert!(run(&log, "x").is_err());
+    let told = "exit m: Failed(invalid digit found in string)";
+    assert_eq!(log.take(), ["enter m", told]);
+}
+
+#[test]
+fn nested_with_in_std_macros_inside_a_body() {
+    fn run(log: &Log, text: &str) -> Result<usize, Refused> {
+        with! { log.plain("a") => {
+            assert_eq!(
+                with! { log.plain("b") => {
+                    if text.is_empty() {
+                        return Err(Refused("empty"));
+                    }
+                    text.len()
+                } },
+                text.len()
+            );
+            let joined = format!("{text}{}", with!(b = log.plain("b"), { b.clone() }));
+            Ok(joined.len())
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, "x"), Ok(2));
+    let _ = log.take();
+    assert_eq!(run(&log, ""), Err(Refused("empty")));
+    let told = ["exit b: Failed(empty)", "exit a: Failed(empty)"];
+    assert_eq!(log.take()[2..], told);
+}
+
+macro_rules! with_block {
+    ($manager:expr, $body:block) => {
+        with! { $manager => $body }
+    };
+    ($manager:expr => $name:ident, $body:block) => {
+        with! { $manager as $name => $body }
+    };
+}
+
+macro_rules! with_tokens {
+    ($manager:expr, $name:ident, { $($body:tt)* }) => {
+        with! { $manager as $name => { $($body)* } }
+    };
+    (pattern $pattern:pat = $manager:expr; $($body:tt)*) => {
+        with!($pattern = $manager, { $($body)* })
+    };
+}
+
+macro_rules! all_tokens {
+    ($($tokens:tt)*) => { with! { $($tokens)* } };
+}
+
+macro_rules! with_statement {
+    ($log:expr, $value:expr, $ty:ty) => {
+        with! { $log.plain("m") as text => {
+            let value: $ty = $value;
+            if value == 0 {
+                return None;
+            }
+            Some(value + <$ty>::from(text.is_empty()))
+        } }
+    };
+}
+
+#[test]
+fn body_passed_through_as_a_block_fragment() {
+    fn run(log: &Log, text: &str) -> Result<usize, std::num::ParseIntError> {
+        let mut sum = 0;
+        for turn in 0..3 {
+            with_block!(log.plain("m"), {
+                if turn == 1 {
+                    continue;
+                }
+                sum += text.parse::<usize>()?;
+                if sum > 100 {
+                    return Ok(100);
+                }
+            });
+        }
+        Ok(sum)
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, "3"), Ok(6));
+    let exits: Vec<_> = log
+        .take()
+        .into_iter()
+        .filter(|l| l.contains("exit"))
+        .collect();
+    assert_eq!(exits, ["exit m: End", "exit m: Continue", "exit m: End"]);
+    assert_eq!(run(&log, "101"), Ok(100));
+    let _ = log.take();
+    assert!(run(&log, "x").is_err());
+    assert!(log.take()[1].starts_with("exit m: Failed(invalid"));
+}
+
+#[test]
+fn block_fragment_uses_the_binding() {
+    let log = Log::new();
+    let n = with_block!(log.plain("m") => text, { text.len() });
+    assert_eq!(n, 1);
+}
+
+#[test]
+fn question_mark_at_the_end_of_an_expression_fragment() {
+    fn run(log: &Log, exit: Result<(), Refused>) -> Result<u8, Refused> {
+        let manager = log.fallible("m");
+        let manager = match exit {
+            Ok(()) => manager,
+            Err(Refused(why)) => manager.refusing_exit(why),
+        };
+        let n: u8 = with_block!(manager?, { 1 });
+        Ok(n)
+    }
+    assert_eq!(run(&Log::new(), Ok(())), Ok(1));
+    assert_eq!(run(&Log::new(), Err(Refused("exit"))), Err(Refused("exit")));
+}
+
+#[test]
+fn body_passed_through_as_tokens() {
+    fn run(log: &Log, text: &str) -> Result<usize, std::num::ParseIntError> {
+        let len = with_tokens!(log.plain("m"), buffer, {
+            if text.is_empty() {
+                return Ok(0);
+            }
+            text.parse::<u8>()?;
+            buffer.push_str(text);
+            buffer.len()
+        });
+        Ok(len)
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, "12"), Ok(3));
+    assert_eq!(run(&log, ""), Ok(0));
+    assert!(run(&log, "x").is_err());
+    let n = with_tokens!(pattern text = log.plain("m"); text.push('x'); text.len());
+    assert_eq!(n, 2);
+}
+
+#[test]
+fn everything_passed_through_as_tokens() {
+    let log = Log::new();
+    let n = all_tokens! { log.plain("a") as a, log.plain("b") as b => { a.len() + b.len() } };
+    let m = all_tokens!(a = log.plain("a"), { a.len() });
+    assert_eq!((n, m), (2, 1));
+}
+
+#[test]
+fn expression_and_type_fragments_in_a_body() {
+    fn run(log: &Log, n: u8) -> Option<u8> {
+        with_statement!(log, n - 1, u8)
+    }
+    let log = Log::new();
+    assert_eq!((run(&log, 1), run(&log, 3)), (None, Some(2)));
+    assert_eq!(log.take()[1], "exit m: Return");
+}
+
+#[test]
+fn expression_fragment_with_a_leave() {
+    macro_rules! entered {
+        ($log:expr, $value:expr) => {
+            with! { $log.plain("m") => { $value } }
+        };
+    }
+    fn run(log: &Log, text: &str) -> Result<u8, std::num::ParseIntError> {
+        let n: u8 = entered!(log, text.parse()?);
+        entered!(log, return Ok(n))
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, "1"), Ok(1));
+    assert_eq!(
+        log.take(),
+        ["enter m", "exit m: End", "enter m", "exit m: Return"]
+    );
+    assert!(run(&log, "x").is_err());
+    assert!(log.take()[1].starts_with("exit m: Failed(invalid"));
+}
+
+#[test]
+fn labels_and_names_of_macro_rules_stay_apart() {
+    macro_rules! twice {
+        ($log:expr, $value:ident, $body:block) => {{
+            let value = 10;
+            let mut sum = 0;
+            'outer: for $value in 0..2 {
+                with! { $log.plain("m") => {
+                    sum += $body;
+                    if $value == value {
+                        break 'outer;
+                    }
+                } }
+            }
+            sum
+        }};
+    }
+    let log = Log::new();
+    assert_eq!(twice!(log, value, { value + 1 }), 3);
+    assert_eq!(twice!(log, other, { other + 1 }), 3);
+}
+
+#[test]
+fn a_local_macro_in_a_body_that_leaves_nothing() {
+    macro_rules! add {
+        ($($n:expr),*) => { 0 $(+ $n)* };
+    }
+    let log = Log::new();
+    let sum = with! { log.plain("m") as text => { add!(1, 2, text.len()) } };
+    assert_eq!(sum, 4);
+    let sum = with! { log.plain("m") => {
+        macro_rules! inner {
+            () => { 5 };
+        }
+        inner!()
+    } };
+    assert_eq!(sum, 5);
+    assert_eq!(log.take()[1], "exit m: End");
+}
+
+#[test]
+fn a_local_macro_borrows_moves_and_assigns_like_plain_code() {
+    macro_rules! run {
+        ($($code:tt)*) => { $($code)* };
+    }
+    fn first(log: &Log, mut words: Vec<String>) -> Vec<String> {
+        let last;
+        with! { log.plain("m") => {
+            run!(words.push("a".into()));
+            run! { last = words; }
+        } }
+        last
+    }
+    assert_eq!(first(&Log::new(), vec![]), ["a"]);
+}
