@@ -1,6 +1,7 @@
 //! `with!` as a function: the body is a closure, with a closure's control flow.
 
 use core::marker::PhantomData;
+use core::panic::Location;
 use core::pin::pin;
 
 use crate::__private::scope::{Scope, Turn};
@@ -31,7 +32,7 @@ where
     F: FnOnce(Lent<'_, M::Lends>) -> T,
 {
     let mut manager = pin!(manager);
-    let mut scope = Scope::new(manager.as_mut(), OnlyPanics, 0_u8, 0_u8);
+    let mut scope = Scope::new(manager.as_mut(), OnlyPanics, Location::caller(), 0_u8, 0_u8);
     let value = match scope.enter() {
         Ok(lent) => body(lent),
         Err(error) => return M::Exit::block(M::Exit::failed(error)),
@@ -52,7 +53,7 @@ where
     <M::Exit as Verdict>::View: Sees<'e>,
 {
     let mut manager = pin!(manager);
-    let mut scope = Scope::new(manager.as_mut(), OnlyPanics, 0_u8, 0_u8);
+    let mut scope = Scope::new(manager.as_mut(), OnlyPanics, Location::caller(), 0_u8, 0_u8);
     let value = match scope.enter() {
         Ok(lent) => body(lent),
         Err(error) => return M::Exit::block(M::Exit::failed(error)),

@@ -106,7 +106,8 @@
 /// Such a body captures what it uses, as a closure does.
 ///
 /// `=> async` says that foreign macros in the body await without showing it; it can be combined
-/// with the others.
+/// with the others. A `return` that such a macro hides is told to exit as
+/// [`Cancelled`](crate::Outcome::Cancelled).
 ///
 /// # Macros in the body
 /// Leaves in the arguments of macros work: `println!("{}", f()?)`, `json!({ "a": f()? })`. So do

@@ -1,3 +1,7 @@
 //! What the tests share: managers that write down what happens to them.
 
 pub mod managers;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -30,12 +30,13 @@ impl Rewriter {
         let depth = inside.len();
         let block = &body.block;
         let mut code = {
-            let value = either(
-                &private,
-                depth,
-                None,
-                &quote_spanned!(site()=> match () { () => #block }),
-            );
+            // The arm that is never taken keeps what follows a body that diverges reachable; the
+            // statement in front of the `break` keeps clippy from taking it for a mistake.
+            let body = quote_spanned!(site()=> match kind {
+                kind if false => #private::Kind::body_type(kind, ()),
+                _ => #block
+            });
+            let value = either(&private, depth, None, &body);
             quote_spanned!(site()=> let _ = kind; break #end #value;)
         };
         let mut arms = TokenStream::new();

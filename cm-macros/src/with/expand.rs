@@ -144,7 +144,10 @@ impl Rewriter {
 
         let done = &block.done;
         let private_at = self.private_at(at);
-        let new_scope = quote_spanned!(at=> #private_at::Scope::new(manager, #unseen, 0, 0));
+        let here = quote_spanned!(item.manager.span()=> here());
+        let new_scope = quote_spanned!(at=>
+            #private_at::Scope::new(manager, #unseen, #private_at::Place.#here, 0, 0)
+        );
         let block_type = if block.raise.is_some() {
             quote_spanned!(site()=> open_type)
         } else {

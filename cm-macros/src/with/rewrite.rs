@@ -184,7 +184,7 @@ impl Rewriter {
     }
 
     /// A macro call in the body, if it has to be replaced.
-    fn macro_call(&mut self, mac: &Macro, is_statement: bool) -> Option<TokenStream> {
+    fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
         match foreign::classify(mac) {
             Foreign::With => Some(match parse::parse(mac.tokens.clone()) {
                 Ok(with) => self.with(with),
@@ -200,15 +200,15 @@ impl Rewriter {
                 Some(mac.into_token_stream())
             }
             Foreign::Leaves { only_questions } => {
-                Some(self.captured_macro(mac, is_statement, only_questions, false))
+                Some(self.captured_macro(mac, place, only_questions, false))
             }
             Foreign::AwaitsAndLeaves { only_questions } => {
-                Some(self.captured_macro(mac, is_statement, only_questions, true))
+                Some(self.captured_macro(mac, place, only_questions, true))
             }
-            Foreign::Awaits => Some(self.awaiting_macro(mac, is_statement)),
+            Foreign::Awaits => Some(self.awaiting_macro(mac, place)),
             Foreign::Unknown if self.frame().is_async => {
                 self.hides();
-                Some(self.awaiting_macro(mac, is_statement))
+                Some(self.awaiting_macro(mac, place))
             }
             Foreign::Unknown => {
                 self.hides();
@@ -222,7 +222,7 @@ impl Rewriter {
     fn captured_macro(
         &mut self,
         mac: &Macro,
-        is_statement: bool,
+        place: MacroPlace,
         only_questions: bool,
         awaits: bool,
     ) -> TokenStream {
@@ -236,8 +236,10 @@ impl Rewriter {
             (self.return_(span), return_pin())
         };
         // The statement in front keeps clippy from taking a macro that returns for a mistake.
-        let is_braced = matches!(mac.delimiter, MacroDelimiter::Brace(_));
-        let semicolon = (is_statement && !is_braced).then(|| Token![;](site()));
+        let semicolon = match place {
+            MacroPlace::Statement(semicolon) => semicolon,
+            MacroPlace::Expression => None,
+        };
         let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
         let code = quote_spanned!(site()=> #private::pin!(async {
             #[allow(unreachable_code)]
@@ -271,10 +273,10 @@ impl Rewriter {
     }
 
     /// Input: a foreign macro call that awaits. Output: the same, with a note around it.
-    fn awaiting_macro(&mut self, mac: &Macro, is_statement: bool) -> TokenStream {
+    fn awaiting_macro(&mut self, mac: &Macro, place: MacroPlace) -> TokenStream {
         self.awaits();
         let private = self.private();
-        if is_statement {
+        if let MacroPlace::Statement(_) = place {
             return quote_spanned!(site()=> {
                 #private::Watch::enter_macro(&watch);
                 #mac;
@@ -319,6 +321,14 @@ impl Rewriter {
             self.frame().labels.pop();
         }
     }
+}
+
+/// Where a macro call stands.
+#[derive(Clone, Copy)]
+enum MacroPlace {
+    Expression,
+    /// With the semicolon behind it, which a call in braces need not have.
+    Statement(Option<Token![;]>),
 }
 
 pub(crate) fn return_pin() -> Ident {
@@ -428,7 +438,7 @@ impl VisitMut for Rewriter {
                 this.visit_block_mut(&mut inner.block);
             }),
             Expr::Macro(inner) => {
-                if let Some(tokens) = self.macro_call(&inner.mac, false) {
+                if let Some(tokens) = self.macro_call(&inner.mac, MacroPlace::Expression) {
                     let attrs = &inner.attrs;
                     *expr = Expr::Verbatim(quote!(#(#attrs)* #tokens));
                 }
@@ -442,9 +452,13 @@ impl VisitMut for Rewriter {
             let Stmt::Macro(call) = stmt else {
                 return visit_mut::visit_stmt_mut(this, stmt);
             };
-            let is_statement =
-                call.semi_token.is_some() || matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
-            if let Some(tokens) = this.macro_call(&call.mac, is_statement) {
+            let is_braced = matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
+            let place = if is_braced || call.semi_token.is_some() {
+                MacroPlace::Statement(call.semi_token)
+            } else {
+                MacroPlace::Expression
+            };
+            if let Some(tokens) = this.macro_call(&call.mac, place) {
                 let attrs = &call.attrs;
                 let tokens = quote!(#(#attrs)* #tokens);
                 *stmt = Stmt::Expr(Expr::Verbatim(tokens), call.semi_token);

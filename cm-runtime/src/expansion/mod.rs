@@ -33,7 +33,7 @@ pub use self::captured::{Either, Put, Slot, ended, run};
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
 pub use self::kind::{Build, Enter, Flow, Kind, Pinned, building, kind, pinned};
 pub use self::never::Never;
-pub use self::scope::{Scope, Turn, lent};
+pub use self::scope::{Place, Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::{Leave, Outcome};

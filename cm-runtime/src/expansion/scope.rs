@@ -37,6 +37,18 @@ where
     asks: core::marker::PhantomData<fn() -> (K1, K2)>,
 }
 
+/// Where an item of a header begins. A method, since only the place of a method call is that of
+/// its own tokens; a function call's is that of the whole macro call.
+pub struct Place;
+
+impl Place {
+    #[inline]
+    #[track_caller]
+    pub fn here(self) -> &'static Location<'static> {
+        Location::caller()
+    }
+}
+
 /// What stands for the block when exit does not let the leave go on.
 pub enum Turn<V: Verdict> {
     Suppressed(V::Token),
@@ -50,13 +62,18 @@ where
     Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
 {
     #[inline]
-    #[track_caller]
-    pub fn new(manager: Pin<&'p mut M>, unseen: W, _: K1, _: K2) -> Self {
+    pub fn new(
+        manager: Pin<&'p mut M>,
+        unseen: W,
+        place: &'static Location<'static>,
+        _: K1,
+        _: K2,
+    ) -> Self {
         Self {
             manager,
             armed: false,
             unseen,
-            place: Location::caller(),
+            place,
             asks: core::marker::PhantomData,
         }
     }

@@ -1,0 +1,405 @@
+//! Panics, drops, lifetimes: what only Rust can get wrong. The lines of section R that are about
+//! drop order, inference and `Send` (R9, R10, R13, R14) have more cases in `transparent/`.
+
+use std::convert::Infallible;
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
+use std::sync::Mutex;
+
+use cm_runtime::{ContextManager, Outcome, Owned, Ref, Suppress, Typed, lost, with};
+use cm_tests::managers::{Log, Refused};
+
+fn caught<T>(f: impl FnOnce() -> T) -> Box<dyn std::any::Any + Send> {
+    catch_unwind(AssertUnwindSafe(f)).err().expect("it panics")
+}
+
+/// Line R4: a panic in the body: every exit runs and is told of it, and the payload goes on as it
+/// is.
+#[test]
+fn panic_in_the_body() {
+    let log = Log::new();
+    let payload = caught(|| {
+        with! { log.plain("a"), log.fallible("b"), log.suppressing("c") => {
+            log.say("body");
+            panic_any(7_u8);
+        } }
+    });
+    assert_eq!(payload.downcast_ref(), Some(&7_u8));
+    let told = [
+        "enter a",
+        "enter b",
+        "enter c",
+        "body",
+        "exit c: Panicked",
+        "drop value",
+        "exit b: Panicked",
+        "exit a: Panicked",
+    ];
+    assert_eq!(log.take(), told);
+}
+
+/// Lines R4 and R11: the same across polls.
+#[tokio::test]
+async fn panic_after_an_await() {
+    let log = Log::new();
+    let shared = log.clone();
+    let task = tokio::spawn(async move {
+        with! { shared.plain("a"), shared.plain("b") => {
+            tokio::task::yield_now().await;
+            panic_any(7_u8);
+        } }
+    });
+    let payload = task.await.unwrap_err().into_panic();
+    assert_eq!(payload.downcast_ref(), Some(&7_u8));
+    let told = ["enter a", "enter b", "exit b: Panicked", "exit a: Panicked"];
+    assert_eq!(log.take(), told);
+}
+
+/// Line R4: `=> catch` shows the payload to exit, lets it go on unchanged, and calls the panic hook
+/// no second time.
+#[test]
+fn caught_panic_goes_on() {
+    let log = Log::new();
+    let payload = caught(|| {
+        with! { log.plain("m") => catch { resume_unwind(Box::new("words")) } }
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"words"));
+    assert_eq!(log.take(), ["enter m", "exit m: Panicked(words)"]);
+}
+
+/// The contract: under `=> catch`, `Suppress::Yes` stops a panic; without it, it cannot.
+#[test]
+fn suppressed_panic() {
+    let log = Log::new();
+    let block = with! { log.plain("a"), log.suppressing("b") => catch {
+        if log.take().len() == 2 {
+            resume_unwind(Box::new("words"));
+        }
+        7
+    } };
+    assert_eq!(block, None);
+    assert_eq!(log.take(), ["exit b: Panicked(words)", "exit a: End"]);
+    let payload = caught(|| {
+        with! { log.suppressing("m") => { resume_unwind(Box::new("words")); } }
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"words"));
+}
+
+/// The contract: all leaves go through a `=> catch`.
+#[test]
+fn leaves_of_a_caught_body() {
+    fn run(log: &Log, how: u8) -> Result<u8, Refused> {
+        let mut turns = 0;
+        let n = loop {
+            turns += 1;
+            let n = with! { log.plain("a"), log.fallible("b")? => catch {
+                match how {
+                    0 => return Ok(0),
+                    1 => Err(Refused("one"))?,
+                    2 => break 2,
+                    3 if turns < 3 => continue,
+                    _ => turns,
+                }
+            } };
+            break n + 10;
+        };
+        Ok(n)
+    }
+    let ends = |how| {
+        let log = Log::new();
+        (run(&log, how), log.take().pop().unwrap())
+    };
+    assert_eq!(ends(0), (Ok(0), "exit a: Return".into()));
+    assert_eq!(ends(1), (Err(Refused("one")), "exit a: Failed(one)".into()));
+    assert_eq!(ends(2), (Ok(2), "exit a: Break".into()));
+    assert_eq!(ends(3), (Ok(13), "exit a: End".into()));
+    assert_eq!(ends(4), (Ok(11), "exit a: End".into()));
+}
+
+/// Its exit panics.
+struct Sour<'l>(&'l Log, &'static str);
+
+impl ContextManager for Sour<'_> {
+    type Lends = Owned<()>;
+    type Exit = ();
+    fn enter(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+    fn exit(&mut self, _: Outcome<'_>) {
+        self.0.say(format!("exit {}", self.1));
+        resume_unwind(Box::new(self.1));
+    }
+}
+
+/// Line R5: an exit that panics while a panic unwinds: it is caught and reported, the process
+/// lives, the managers further out exit, and the first panic goes on.
+#[test]
+fn exit_panics_while_unwinding() {
+    let log = Log::new();
+    let (payload, lost) = lost::capture(|| {
+        caught(|| {
+            with! { log.plain("a"), Sour(&log, "b"), Sour(&log, "c") => {
+                resume_unwind(Box::new("body"));
+            } }
+        })
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"body"));
+    assert_eq!(
+        log.take(),
+        ["enter a", "exit c", "exit b", "exit a: Panicked"]
+    );
+    let lost: Vec<_> = lost
+        .iter()
+        .map(|lost| (lost.panicked, lost.error.as_str()))
+        .collect();
+    assert_eq!(lost, [(true, "c"), (true, "b")]);
+}
+
+/// Line R5: an exit that panics while an error is in flight: nothing unwinds, so the panic does.
+#[test]
+fn exit_panics_over_an_error() {
+    let log = Log::new();
+    let payload = caught(|| {
+        with! { log.plain("a"), Sour(&log, "b") => { Err::<(), _>(Refused("body")) } }
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"b"));
+    assert_eq!(log.take(), ["enter a", "exit b", "exit a: Panicked"]);
+}
+
+/// The contract: an exit that fails while a panic unwinds: its error is reported.
+#[test]
+fn exit_fails_while_unwinding() {
+    let (payload, lost) = lost::capture(|| {
+        caught(|| {
+            with! { Log::new().fallible("m").refusing_exit("full") => {
+                resume_unwind(Box::new("body"));
+            } }
+        })
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"body"));
+    assert_eq!((lost[0].panicked, lost[0].error.as_str()), (false, "full"));
+    assert!(lost[0].line.ends_with("full (the body had panicked)"));
+}
+
+/// Line R6: a block that completes in a destructor while another panic unwinds has succeeded, with
+/// each way of leaving.
+#[test]
+fn complete_while_another_panic_unwinds() {
+    macro_rules! hidden_return {
+        () => {
+            if true {
+                return Some(());
+            }
+        };
+    }
+    struct Enters<'l>(&'l Log);
+    impl Drop for Enters<'_> {
+        fn drop(&mut self) {
+            assert!(std::thread::panicking());
+            with! { self.0.plain("end") => {} }
+            let returns = || with! { self.0.plain("return") => { return; } };
+            returns();
+            let question = || -> Option<()> {
+                with! { self.0.plain("question") => { None? } }
+            };
+            assert!(question().is_none());
+            let hidden = || -> Option<()> {
+                with! { self.0.plain("hidden") => { hidden_return!(); None } }
+            };
+            assert!(hidden().is_some());
+            let inner = catch_unwind(AssertUnwindSafe(|| {
+                with! { self.0.plain("panic") => { resume_unwind(Box::new("inner")); } }
+            }));
+            assert!(inner.is_err());
+        }
+    }
+    let log = Log::new();
+    caught(|| {
+        let _enters = Enters(&log);
+        resume_unwind(Box::new("outer"));
+    });
+    let lines = log.take();
+    let exits: Vec<_> = lines
+        .iter()
+        .filter(|line| line.starts_with("exit"))
+        .collect();
+    assert_eq!(
+        exits,
+        [
+            "exit end: End",
+            "exit return: Return",
+            "exit question: Failed",
+            "exit hidden: Failed",
+            "exit panic: Panicked",
+        ]
+    );
+}
+
+/// Line R7: a panic in the body poisons the lock; an error does not.
+#[test]
+fn poisoning() {
+    let mutex = Mutex::new(1);
+    let failed: Result<(), Refused> = (|| {
+        with! { &mutex as mut guard => {
+            *guard += 1;
+            Err(Refused("no"))?;
+        } }
+        Ok(())
+    })();
+    assert!(failed.is_err() && !mutex.is_poisoned());
+    assert!(mutex.try_lock().is_ok(), "it is free again");
+    caught(|| {
+        with! { &mutex as _guard => { resume_unwind(Box::new(())); } }
+    });
+    assert!(mutex.is_poisoned());
+    let payload = caught(|| {
+        with! { &mutex => {} }
+    });
+    let message = payload.downcast_ref::<String>().map(String::as_str);
+    let message = message.or_else(|| payload.downcast_ref::<&str>().copied());
+    assert!(message.unwrap().contains("poisoned"), "{message:?}");
+}
+
+/// Line R8: `as _` keeps the value until the body ends.
+#[test]
+fn underscore() {
+    let log = Log::new();
+    let block = with! { log.fallible("m") as _ => { log.say("body"); } };
+    assert!(block.is_ok());
+    assert_eq!(log.take(), ["enter m", "body", "drop value", "exit m: End"]);
+}
+
+struct View<'t>(&'t str);
+
+impl<'t> ContextManager for View<'t> {
+    type Lends = Owned<&'t str>;
+    type Exit = ();
+    fn enter(&mut self) -> Result<&'t str, Infallible> {
+        Ok(self.0)
+    }
+    fn exit(&mut self, _: Outcome<'_>) {}
+}
+
+/// Line R9: temporaries of the manager expression live until after exit.
+#[test]
+fn temporaries_of_the_header() {
+    let make = || String::from("made here");
+    let len = with! { View(&make()) as text => { text.len() } };
+    assert_eq!(len, 9);
+}
+
+/// Line R10: the body's locals, the value, exit, the manager.
+#[test]
+fn drop_order() {
+    struct Held(
+        Log,
+        #[allow(dead_code, reason = "its drop is seen")] cm_tests::managers::Noisy,
+    );
+    impl ContextManager for Held {
+        type Lends = Owned<cm_tests::managers::Noisy>;
+        type Exit = ();
+        fn enter(&mut self) -> Result<cm_tests::managers::Noisy, Infallible> {
+            Ok(self.0.noisy("value"))
+        }
+        fn exit(&mut self, _: Outcome<'_>) {
+            self.0.say("exit");
+        }
+    }
+    let log = Log::new();
+    with! { Held(log.clone(), log.noisy("manager")) as _value => { let _local = log.noisy("local"); } }
+    assert_eq!(
+        log.take(),
+        ["drop local", "drop value", "exit", "drop manager"]
+    );
+}
+
+/// Line R12: a future that is never polled enters nothing; one that is forgotten exits nothing.
+#[test]
+fn future_that_is_not_polled_or_is_forgotten() {
+    use std::task::{Context, Waker};
+    let log = Log::new();
+    let make = || {
+        let log = log.clone();
+        Box::pin(async move {
+            with! { log.plain("m") => { std::future::pending::<()>().await; } }
+        })
+    };
+    drop(make());
+    assert!(log.take().is_empty());
+    let mut future = make();
+    let poll = future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
+    assert!(poll.is_pending());
+    std::mem::forget(future);
+    assert_eq!(log.take(), ["enter m"]);
+}
+
+/// Line R15: exit is told the error as the body raised it, before `?` converts it.
+#[test]
+fn error_before_its_conversion() {
+    #[derive(Debug)]
+    struct App(#[allow(dead_code, reason = "shown by `Debug`")] String);
+    impl From<Refused> for App {
+        fn from(refused: Refused) -> Self {
+            Self(format!("app: {}", refused.0))
+        }
+    }
+    impl From<std::num::ParseIntError> for App {
+        fn from(_: std::num::ParseIntError) -> Self {
+            Self("app: not a number".into())
+        }
+    }
+    struct Types<'t>(&'t mut Vec<&'static str>);
+    impl ContextManager for Types<'_> {
+        type Lends = Owned<()>;
+        type Exit = Suppress;
+        fn enter(&mut self) -> Result<(), Infallible> {
+            Ok(())
+        }
+        fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Suppress {
+            let is_refused = outcome.is::<Refused>();
+            let is_parse = outcome.is::<std::num::ParseIntError>();
+            self.0.push(match (is_refused, is_parse) {
+                (true, false) => "Refused",
+                (false, true) => "ParseIntError",
+                _ => "neither or both",
+            });
+            Suppress::No
+        }
+    }
+    fn run(types: &mut Vec<&'static str>, text: &str) -> Result<u8, App> {
+        let n = with! { Types(types) => {
+            let n: u8 = text.parse()?;
+            if n == 0 {
+                Err(Refused("zero"))?;
+            }
+            n
+        } };
+        Ok(n.unwrap_or_default())
+    }
+    let mut types = vec![];
+    assert_eq!(run(&mut types, "x").unwrap_err().0, "app: not a number");
+    assert_eq!(run(&mut types, "0").unwrap_err().0, "app: zero");
+    assert_eq!(types, ["ParseIntError", "Refused"]);
+}
+
+/// Line R16: what the body or the manager borrows is usable right after the block.
+#[test]
+fn borrow_ends_with_the_block() {
+    struct Reads<'v>(&'v mut Vec<u8>);
+    impl ContextManager for Reads<'_> {
+        type Lends = Ref<[u8]>;
+        type Exit = ();
+        fn enter(&mut self) -> Result<&[u8], Infallible> {
+            self.0.push(0);
+            Ok(self.0)
+        }
+        fn exit(&mut self, _: Outcome<'_>) {
+            self.0.push(9);
+        }
+    }
+    let (mut list, mut sum) = (vec![1, 2], 0);
+    with! { Reads(&mut list) as numbers => { sum += numbers.iter().sum::<u8>(); } }
+    list.push(sum);
+    assert_eq!(list, [1, 2, 0, 9, 3]);
+}
