@@ -1,6 +1,8 @@
 //! The procedural macros of `cm-runtime`, which re-exports them with their documentation.
 
+mod context_manager;
 mod with;
+mod within;
 
 use proc_macro::TokenStream;
 
@@ -8,4 +10,16 @@ use proc_macro::TokenStream;
 #[proc_macro]
 pub fn with(input: TokenStream) -> TokenStream {
     with::expand(input.into()).into()
+}
+
+/// See `cm_runtime::context_manager`.
+#[proc_macro_attribute]
+pub fn context_manager(args: TokenStream, item: TokenStream) -> TokenStream {
+    context_manager::expand(args.into(), item.into()).into()
+}
+
+/// See `cm_runtime::within`.
+#[proc_macro_attribute]
+pub fn within(args: TokenStream, item: TokenStream) -> TokenStream {
+    within::expand(args.into(), &item.into()).into()
 }

@@ -71,17 +71,20 @@ extern crate alloc;
 extern crate std;
 
 mod closure;
+mod generator;
 mod impls;
 mod lends;
-mod local;
 pub mod lost;
 mod manager;
 mod on_lost;
 mod outcome;
+mod raw;
 mod verdict;
 #[cfg(feature = "macros")]
 mod with;
 
+#[cfg(feature = "macros")]
+pub use cm_macros::{context_manager, within};
 pub use impls::Optional;
 pub use lends::{Lend, Lends, Lent, Mut, Owned, Ref};
 pub use lost::{LostCause, LostError};
@@ -90,6 +93,7 @@ pub use lost::{set_lost_error_hook, take_lost_error_hook};
 pub use manager::{ContextManager, ErrorOf, Manager, OutcomeOf};
 pub use on_lost::OnLost;
 pub use outcome::{Failure, Leave, Outcome, Panic, Shown, Typed, View};
+pub use raw::Generator;
 pub use verdict::{Inspecting, Suppress, Verdict};
 
 #[doc(hidden)]

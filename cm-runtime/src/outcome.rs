@@ -5,7 +5,7 @@ use core::error::Error;
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::local::Local;
+use crate::raw::Local;
 
 /// How the body was left, as exit is told it.
 ///

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Expr, Macro, Path, Token};
+use syn::{Expr, Macro, Token};
 
 pub(crate) enum Foreign {
     /// A `with!` inside a `with!`.
@@ -126,7 +126,7 @@ pub(crate) fn classify(mac: &Macro) -> Foreign {
         return Foreign::Unknown;
     };
     let is = |names: &[&str]| names.contains(&name.as_str());
-    if name == "with" && is_ours(&mac.path) {
+    if is_with(mac) {
         return Foreign::With;
     }
     let shown = Shown::of(mac.tokens.clone());
@@ -152,9 +152,10 @@ pub(crate) fn classify(mac: &Macro) -> Foreign {
     }
 }
 
-/// `with!`, or `some::path::with!`.
-fn is_ours(path: &Path) -> bool {
-    path.segments.len() < 3
+/// `with!`, or `some_crate::with!`.
+pub(crate) fn is_with(mac: &Macro) -> bool {
+    let segments = &mac.path.segments;
+    segments.len() < 3 && segments.last().is_some_and(|last| last.ident == "with")
 }
 
 /// `expr, expr, ..` or `expr; expr`; only the first one where a pattern follows it.

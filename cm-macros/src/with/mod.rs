@@ -14,6 +14,9 @@ use proc_macro2::TokenStream;
 
 use self::rewrite::Rewriter;
 
+pub(crate) use self::foreign::is_with;
+pub(crate) use self::parse::parse;
+
 /// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);

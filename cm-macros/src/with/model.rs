@@ -1,5 +1,7 @@
 //! What a `with!` says.
 
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::{Block, Expr, Pat, Token, Type};
 
 pub(crate) struct With {
@@ -31,4 +33,33 @@ pub(crate) enum Mode {
     Try,
     /// A panic stops at the block, and goes on after exit.
     Catch,
+}
+
+/// As it is written in the documented spelling.
+impl ToTokens for With {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (items, body) = (&self.items, &self.body.block);
+        let is_async = self.body.is_async.then(|| quote!(async));
+        let mode = match self.body.mode {
+            Mode::Plain => TokenStream::new(),
+            Mode::Try => quote!(try),
+            Mode::Catch => quote!(catch),
+        };
+        tokens.extend(quote!(#(#items),* => #is_async #mode #body));
+    }
+}
+
+impl ToTokens for Item {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self {
+            is_async,
+            manager,
+            question,
+            pattern,
+            ty,
+        } = self;
+        let pattern = pattern.as_ref().map(|pattern| quote!(as #pattern));
+        let ty = ty.as_ref().map(|ty| quote!(: #ty));
+        tokens.extend(quote!(#is_async #manager #question #pattern #ty));
+    }
 }

@@ -37,6 +37,7 @@ pub use self::scope::{Place, Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::{Leave, Outcome};
+pub use crate::raw::{Generator, Promise, Yielder};
 
 #[cfg(feature = "macros")]
 pub use cm_macros::with;

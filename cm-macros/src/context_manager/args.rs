@@ -1,0 +1,81 @@
+//! The arguments: `yields = Type`, `crate = path`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::parse::{Parse, ParseStream};
+use syn::{Error, Ident, Path, Result, Token, Type};
+
+#[derive(Default)]
+pub(crate) struct Args {
+    /// What is lent; nothing (`()`) without it.
+    pub(crate) yields: Option<Type>,
+    krate: Option<Path>,
+}
+
+impl Args {
+    /// The path of the runtime.
+    pub(crate) fn krate(&self) -> TokenStream {
+        krate(self.krate.as_ref())
+    }
+}
+
+pub(crate) fn krate(path: Option<&Path>) -> TokenStream {
+    path.map_or_else(
+        || quote_spanned!(Span::mixed_site()=> ::cm_runtime),
+        ToTokens::to_token_stream,
+    )
+}
+
+/// `crate = path`, where `crate` is what `input` begins with.
+pub(crate) fn parse_crate(input: ParseStream) -> Result<Path> {
+    input.parse::<Token![crate]>()?;
+    input.parse::<Token![=]>()?;
+    let path: Path = input.parse()?;
+    let is_absolute =
+        path.leading_colon.is_some() || path.segments.first().is_some_and(|s| s.ident == "crate");
+    if is_absolute {
+        Ok(path)
+    } else {
+        let text = path.to_token_stream().to_string().replace(' ', "");
+        Err(Error::new_spanned(
+            path,
+            format!("expected a path that is the same everywhere: `::{text}` or `crate::{text}`"),
+        ))
+    }
+}
+
+impl Parse for Args {
+    fn parse(input: ParseStream) -> Result<Self> {
+        let mut args = Self::default();
+        while !input.is_empty() {
+            if input.peek(Token![crate]) {
+                args.krate = Some(parse_crate(input)?);
+            } else {
+                let name: Ident = input.parse().map_err(|error| unknown(error.span()))?;
+                if name != "yields" {
+                    return Err(unknown(name.span()));
+                }
+                if args.yields.is_some() {
+                    return Err(Error::new(name.span(), "`yields` is given twice"));
+                }
+                input.parse::<Token![=]>()?;
+                if input.is_empty() {
+                    let message = "expected the type of what is lent: `yields = &mut File`";
+                    return Err(Error::new(name.span(), message));
+                }
+                args.yields = Some(input.parse()?);
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(args)
+    }
+}
+
+fn unknown(span: Span) -> Error {
+    Error::new(
+        span,
+        "expected `yields = Type` (what is lent) or `crate = path` (where cm-runtime is)",
+    )
+}

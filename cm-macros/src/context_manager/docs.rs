@@ -1,0 +1,82 @@
+//! What rustdoc says of a manager: what is lent, and what can fail.
+
+use quote::ToTokens as _;
+use syn::{GenericArgument, PathArguments, ReturnType, Type};
+
+use super::args::Args;
+
+pub(crate) fn docs(args: &Args, output: &ReturnType) -> String {
+    let lends = match &args.yields {
+        Some(ty) => format!("lends the body a `{}`", text(ty)),
+        None => String::from("lends nothing"),
+    };
+    let verdict = match output {
+        ReturnType::Default => "Neither enter nor exit can fail.".into(),
+        ReturnType::Type(_, ty) => verdict(ty),
+    };
+    format!(
+        "\n\n# As a context manager\nA manager, to be entered with `with!`: it {lends}. {verdict}"
+    )
+}
+
+fn verdict(ty: &Type) -> String {
+    let Type::Path(path) = ty else {
+        return "Neither enter nor exit can fail.".into();
+    };
+    let Some(last) = path.path.segments.last() else {
+        return String::new();
+    };
+    let mut types = match &last.arguments {
+        PathArguments::AngleBracketed(args) => args.args.iter().collect::<Vec<_>>(),
+        _ => Vec::new(),
+    }
+    .into_iter()
+    .filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let suppresses = |ty: &Type| text(ty).ends_with("Suppress");
+    if last.ident == "Suppress" {
+        return "Exit can suppress a failure of the body: the block is an `Option`.".into();
+    }
+    if !last.ident.to_string().ends_with("Result") {
+        return format!("What exit can do is said by its verdict, `{}`.", text(ty));
+    }
+    let suppresses = types.next().is_some_and(suppresses);
+    let error = match types.next() {
+        Some(error) => format!("with a `{}`", text(error)),
+        None => format!("with the error of `{}`", text(ty)),
+    };
+    if suppresses {
+        format!(
+            "Enter and exit can fail, {error}, and exit can suppress a failure of the body: without \
+             a `?` in the header the block is a `Result` of an `Option`."
+        )
+    } else {
+        format!(
+            "Enter and exit can fail, {error}: without a `?` in the header the block is a `Result`."
+        )
+    }
+}
+
+/// A type as one writes it.
+fn text(ty: &Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (spaced, tight) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        ("< ", "<"),
+        (" ,", ","),
+        ("& ", "&"),
+        ("( ", "("),
+        (" )", ")"),
+        ("[ ", "["),
+        (" ]", "]"),
+        (" ;", ";"),
+    ] {
+        text = text.replace(spaced, tight);
+    }
+    text
+}

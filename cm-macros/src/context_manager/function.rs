@@ -1,0 +1,108 @@
+//! The function that the attribute stands on: free, associated, a method, or declared in a trait.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Block, Error, Result, ReturnType, Signature, Token, Visibility, token};
+
+pub(crate) struct Function {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) sig: Signature,
+    /// `None` for one that a trait only declares.
+    pub(crate) body: Option<Block>,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream) -> Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let vis = input.parse()?;
+        let ahead = input.fork();
+        let Ok(sig) = ahead.parse::<Signature>() else {
+            return Err(match input.parse::<TokenStream>()?.into_iter().next() {
+                Some(first) => not_a_function(&first),
+                None => not_a_function(&attrs.first()),
+            });
+        };
+        syn::parse::discouraged::Speculative::advance_to(input, &ahead);
+        let body = if input.peek(token::Brace) {
+            Some(input.parse()?)
+        } else {
+            input.parse::<Token![;]>()?;
+            None
+        };
+        Ok(Self {
+            attrs,
+            vis,
+            sig,
+            body,
+        })
+    }
+}
+
+fn not_a_function(tokens: &impl ToTokens) -> Error {
+    Error::new_spanned(
+        tokens,
+        "`#[context_manager]` goes on a function with a `yield_!`",
+    )
+}
+
+impl Function {
+    /// What no manager can be.
+    pub(crate) fn check(&self) -> Result<()> {
+        let sig = &self.sig;
+        let refuse = |tokens: &dyn ToTokens, message: &str| {
+            Err(Error::new_spanned(tokens.to_token_stream(), message))
+        };
+        if let Some(token) = &sig.constness {
+            return refuse(
+                token,
+                "a manager is entered at run time: take the `const` away",
+            );
+        }
+        if let Some(token) = &sig.asyncness {
+            return refuse(
+                token,
+                "async managers are not there yet: take the `async` away",
+            );
+        }
+        if let Some(token) = &sig.unsafety {
+            let message = "calling the function runs nothing yet, so there is nothing to promise at \
+                           the call: take the `unsafe` away";
+            return refuse(token, message);
+        }
+        if let Some(abi) = &sig.abi {
+            return refuse(
+                abi,
+                "a manager is made for Rust's own calls: take the `extern` away",
+            );
+        }
+        if let Some(dots) = &sig.variadic {
+            return refuse(dots, "a manager cannot take a variable number of arguments");
+        }
+        if let ReturnType::Type(_, ty) = &sig.output {
+            if matches!(**ty, syn::Type::ImplTrait(_) | syn::Type::Never(_)) {
+                let message = "the return type says what exit can do: `()`, `Result<(), E>`, \
+                               `Suppress` or `Result<Suppress, E>`; what is lent goes into \
+                               `yields = ..`";
+                return refuse(ty, message);
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves a body that is right for every verdict.
+    pub(crate) fn forget_body(&mut self) {
+        if let Some(body) = &mut self.body {
+            body.stmts = vec![syn::parse_quote!(loop {})];
+        }
+        self.sig.constness = None;
+        self.sig.asyncness = None;
+        if matches!(&self.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_) | syn::Type::Never(_)))
+        {
+            self.sig.output = ReturnType::Default;
+        }
+        self.attrs
+            .push(syn::parse_quote!(#[allow(unused, clippy::all, clippy::pedantic)]));
+    }
+}

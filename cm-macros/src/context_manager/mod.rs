@@ -1,0 +1,64 @@
+//! `#[context_manager]`: parse arguments and function, find the yield, write the generator down.
+
+pub(crate) mod args;
+mod docs;
+mod expand;
+mod family;
+mod function;
+mod spelling;
+mod yields;
+
+use proc_macro2::TokenStream;
+use syn::{Error, Result};
+
+use self::args::Args;
+use self::function::Function;
+
+/// Input: the arguments of the attribute, and what it stands on. Output: the function, which now
+/// makes a generator; and, where something is wrong, the errors, and a function that callers can
+/// still be checked against.
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let (item, spellings) = spelling::unify(item);
+    let mut function = match syn::parse2::<Function>(item.clone()) {
+        Ok(function) => function,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let args = errors.take(syn::parse2::<Args>(args)).unwrap_or_default();
+    errors.take(function.check());
+    if let Some(body) = &mut function.body {
+        let found = yields::rewrite(body, &function.sig, &args);
+        errors.take(found);
+    }
+    errors.extend(spellings.refused_by_the_compiler());
+    let errors = errors.0.map(Error::into_compile_error);
+    if errors.is_some() {
+        function.forget_body();
+    }
+    let function = expand::expand(&args, function);
+    quote::quote!(#errors #function)
+}
+
+/// All that is wrong with one function.
+#[derive(Default)]
+struct Errors(Option<Error>);
+
+impl Errors {
+    fn take<T>(&mut self, result: Result<T>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.extend(Some(error));
+                None
+            }
+        }
+    }
+
+    fn extend(&mut self, error: Option<Error>) {
+        let Some(error) = error else { return };
+        match &mut self.0 {
+            Some(errors) => errors.combine(error),
+            None => self.0 = Some(error),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The three spellings of a yield: `yield_!(v)`, `r#yield!(v)` and, where the compiler lets it
+//! through, `yield!(v)`.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use syn::{Error, Macro};
+
+const NAME: &str = "yield_";
+
+/// Where `yield!` stands in code that the compiler has parsed before this macro saw it.
+pub(crate) struct Spellings(Vec<Span>);
+
+impl Spellings {
+    /// The compiler has refused them already (E0658), unless it is a nightly one, on which its
+    /// feature `yield_expr` decides.
+    pub(crate) fn refused_by_the_compiler(self) -> Option<Error> {
+        if cfg!(nightly) || std::env::var_os("RUSTC_BOOTSTRAP").is_some() {
+            return None;
+        }
+        let first = self.0.into_iter().next()?;
+        Some(Error::new(
+            first,
+            "`yield` is a keyword that stable Rust keeps for itself; write `yield_!(..)`",
+        ))
+    }
+}
+
+/// Input: a function. Output: the same with every yield spelled `yield_!`.
+pub(crate) fn unify(tokens: TokenStream) -> (TokenStream, Spellings) {
+    let mut spellings = Spellings(Vec::new());
+    let tokens = unify_in(tokens, false, &mut spellings);
+    (tokens, spellings)
+}
+
+fn unify_in(tokens: TokenStream, in_macro: bool, spellings: &mut Spellings) -> TokenStream {
+    let mut out: Vec<TokenTree> = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_call =
+            matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!');
+        out.push(match token {
+            TokenTree::Ident(ident) if is_call && (ident == "yield" || ident == "r#yield") => {
+                if ident == "yield" && !in_macro {
+                    spellings.0.push(ident.span());
+                }
+                Ident::new(NAME, ident.span()).into()
+            }
+            TokenTree::Group(group) => {
+                let in_macro = in_macro || is_macro_call(&out);
+                let stream = unify_in(group.stream(), in_macro, spellings);
+                let mut unified = Group::new(group.delimiter(), stream);
+                unified.set_span(group.span());
+                unified.into()
+            }
+            other => other,
+        });
+    }
+    out.into_iter().collect()
+}
+
+/// Whether a group that follows holds the arguments of a macro: `name!` is in front.
+fn is_macro_call(before: &[TokenTree]) -> bool {
+    matches!(before, [.., TokenTree::Ident(_), TokenTree::Punct(bang)] if bang.as_char() == '!')
+}
+
+pub(crate) fn is_yield(mac: &Macro) -> bool {
+    mac.path.is_ident(NAME)
+}
+
+/// The first yield somewhere in the tokens.
+pub(crate) fn find(tokens: TokenStream) -> Option<Span> {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident) if ident == NAME => {
+                let is_call =
+                    matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!');
+                if is_call {
+                    return Some(ident.span());
+                }
+            }
+            TokenTree::Group(group) => {
+                if let Some(found) = find(group.stream()) {
+                    return Some(found);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}

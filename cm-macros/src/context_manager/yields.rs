@@ -1,0 +1,278 @@
+//! Finds the one yield of a function, and makes an await of it.
+//!
+//! The memory safety of a generator rests on this: the yield is not in a loop, not in a closure or
+//! a nested future, and not in the arguments of a macro, which could put it there.
+
+use proc_macro2::Span;
+use quote::{ToTokens as _, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Error, Expr, ExprReturn, Item, Macro, Result, ReturnType, Signature, Stmt, Type};
+
+use super::args::Args;
+use super::spelling::{find, is_yield};
+use crate::with;
+
+/// What a yield must not be in.
+#[derive(Clone, Copy)]
+enum Place {
+    Function,
+    Loop,
+    Closure,
+    Async,
+    Const,
+}
+
+impl Place {
+    fn message(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Function => return None,
+            Self::Loop => {
+                "a manager yields once: a yield cannot be in a loop; collect what the loop makes, \
+                 and yield it behind the loop"
+            }
+            Self::Closure => "a yield cannot be in a closure, which has a body of its own",
+            Self::Async => "a yield cannot be in an async block, which is a future of its own",
+            Self::Const => "a yield cannot be in a const block, which is evaluated at compile time",
+        })
+    }
+}
+
+struct Yields<'f> {
+    args: &'f Args,
+    place: Place,
+    found: Option<Span>,
+    /// `return`s in front of the yield that are no error.
+    returns: Vec<Span>,
+    verdict_has_errors: bool,
+    errors: Option<Error>,
+}
+
+/// Input: the body. Output: the same with the yield as an await.
+pub(crate) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<()> {
+    let mut yields = Yields {
+        args,
+        place: Place::Function,
+        found: None,
+        returns: Vec::new(),
+        verdict_has_errors: has_errors(&sig.output),
+        errors: None,
+    };
+    yields.visit_block_mut(body);
+    if yields.found.is_none() && yields.errors.is_none() {
+        let value = if args.yields.is_some() { "value" } else { "" };
+        let message = format!(
+            "this function yields nothing: write `yield_!({value})` where the block's body is to run"
+        );
+        return Err(Error::new(sig.ident.span(), message));
+    }
+    if let (Some(_), Some(first)) = (yields.found, yields.returns.first()) {
+        let message = if yields.verdict_has_errors {
+            "this returns before the yield, so that the block's body could not run: return an \
+             `Err`, or yield first"
+        } else {
+            "this returns before the yield, so that the block's body could not run; to fail, \
+             return a `Result`"
+        };
+        yields.error(*first, message);
+    }
+    yields.errors.map_or(Ok(()), Err)
+}
+
+/// Whether the verdict is a `Result`.
+fn has_errors(output: &ReturnType) -> bool {
+    match output {
+        ReturnType::Default => false,
+        ReturnType::Type(_, ty) => match &**ty {
+            Type::Path(path) => {
+                let last = path.path.segments.last();
+                last.is_none_or(|last| last.ident != "Suppress")
+            }
+            _ => false,
+        },
+    }
+}
+
+/// The name of the yielder, which users cannot write.
+pub(crate) fn yielder() -> syn::Ident {
+    syn::Ident::new("yielder", Span::mixed_site())
+}
+
+impl Yields<'_> {
+    fn error(&mut self, span: Span, message: &str) {
+        let error = Error::new(span, message);
+        match &mut self.errors {
+            Some(errors) => errors.combine(error),
+            None => self.errors = Some(error),
+        }
+    }
+
+    fn inside(&mut self, place: Place, visit: impl FnOnce(&mut Self)) {
+        let outside = std::mem::replace(&mut self.place, place);
+        visit(self);
+        self.place = outside;
+    }
+
+    /// Input: `yield_!(value)`. Output: `lend(value).await`.
+    fn found(&mut self, mac: &Macro) -> Expr {
+        let span = mac.path.span();
+        if let Some(message) = self.place.message() {
+            self.error(span, message);
+        } else if self.found.is_some() {
+            self.error(
+                span,
+                "a manager yields once: this is a second yield; put what differs into a variable, \
+                 and yield that",
+            );
+        }
+        self.found.get_or_insert(span);
+        let value = match (mac.tokens.is_empty(), self.args.yields.is_some()) {
+            (true, false) => quote_spanned!(span=> ()),
+            (true, true) => {
+                let message = "expected a value of the type that `yields = ..` names";
+                self.error(span, message);
+                quote_spanned!(span=> loop {})
+            }
+            (false, false) if !is_unit(mac) => {
+                let message = "this manager lends nothing yet: say what it lends, \
+                               `#[context_manager(yields = Type)]`";
+                self.error(mac.tokens.span(), message);
+                quote_spanned!(span=> loop {})
+            }
+            (false, _) => match mac.parse_body::<Expr>() {
+                Ok(value) => {
+                    if let Some(inner) = find(value.to_token_stream()) {
+                        self.error(inner, "a yield cannot be in the value of another yield");
+                    }
+                    value.into_token_stream()
+                }
+                Err(error) => {
+                    self.error(error.span(), "expected one value: `yield_!(value)`");
+                    quote_spanned!(span=> loop {})
+                }
+            },
+        };
+        let krate = self.args.krate();
+        let (yielder, at) = (yielder(), Span::mixed_site().located_at(span));
+        Expr::Verbatim(quote_spanned!(at=>
+            #krate::__private::Yielder::lend(&mut #yielder, #value).await
+        ))
+    }
+
+    fn macro_call(&mut self, mac: &mut Macro) -> Option<Expr> {
+        if is_yield(mac) {
+            return Some(self.found(mac));
+        }
+        let inside = find(mac.tokens.clone())?;
+        if with::is_with(mac) {
+            match with::parse(mac.tokens.clone()) {
+                Ok(mut with) => {
+                    for item in &mut with.items {
+                        self.visit_expr_mut(&mut item.manager);
+                    }
+                    self.visit_block_mut(&mut with.body.block);
+                    mac.tokens = with.into_token_stream();
+                }
+                // It reports that itself.
+                Err(_) => {
+                    self.found.get_or_insert(inside);
+                }
+            }
+            return None;
+        }
+        let message = "a yield cannot be in the arguments of a macro, which could run it twice, or \
+                       elsewhere; put its outcome into a variable in front of the call";
+        self.error(inside, message);
+        None
+    }
+}
+
+fn is_unit(mac: &Macro) -> bool {
+    matches!(mac.parse_body::<Expr>(), Ok(Expr::Tuple(tuple)) if tuple.elems.is_empty())
+}
+
+impl VisitMut for Yields<'_> {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        match expr {
+            Expr::Macro(call) => {
+                if let Some(found) = self.macro_call(&mut call.mac) {
+                    *expr = found;
+                }
+            }
+            Expr::While(inner) => self.inside(Place::Loop, |this| {
+                visit_mut::visit_expr_while_mut(this, inner);
+            }),
+            Expr::Loop(inner) => self.inside(Place::Loop, |this| {
+                visit_mut::visit_expr_loop_mut(this, inner);
+            }),
+            Expr::ForLoop(inner) => {
+                self.visit_expr_mut(&mut inner.expr);
+                self.inside(Place::Loop, |this| this.visit_block_mut(&mut inner.body));
+            }
+            Expr::Closure(inner) => self.inside(Place::Closure, |this| {
+                this.visit_expr_mut(&mut inner.body);
+            }),
+            Expr::Async(inner) => self.inside(Place::Async, |this| {
+                this.visit_block_mut(&mut inner.block);
+            }),
+            Expr::Const(inner) => self.inside(Place::Const, |this| {
+                this.visit_block_mut(&mut inner.block);
+            }),
+            Expr::Await(inner) if matches!(self.place, Place::Function | Place::Loop) => {
+                let span = inner.await_token.span;
+                self.error(span, "a manager that is no `async fn` cannot await");
+            }
+            Expr::Yield(inner) => {
+                let span = inner.yield_token.span;
+                self.found.get_or_insert(span);
+                self.error(
+                    span,
+                    "expected `yield_!(..)`: a yield is written as a macro call",
+                );
+            }
+            Expr::Return(inner) => self.return_(inner),
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+
+    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
+        if let Stmt::Macro(call) = stmt {
+            if let Some(found) = self.macro_call(&mut call.mac) {
+                *stmt = Stmt::Expr(found, call.semi_token);
+            }
+        } else {
+            visit_mut::visit_stmt_mut(self, stmt);
+        }
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        if let Some(inside) = find(item.to_token_stream()) {
+            let message = match item {
+                Item::Macro(_) => "a yield cannot be in a macro of its own",
+                _ => "a yield cannot be in a nested function, which has a body of its own",
+            };
+            self.error(inside, message);
+        }
+    }
+}
+
+impl Yields<'_> {
+    fn return_(&mut self, inner: &mut ExprReturn) {
+        let is_ours = matches!(self.place, Place::Function | Place::Loop);
+        let may_fail = self.verdict_has_errors
+            && !matches!(&inner.expr, Some(value) if is_ok(value))
+            && inner.expr.is_some();
+        if is_ours && self.found.is_none() && !may_fail {
+            self.returns.push(inner.return_token.span);
+        }
+        visit_mut::visit_expr_return_mut(self, inner);
+    }
+}
+
+/// `Ok(..)`
+fn is_ok(value: &Expr) -> bool {
+    let Expr::Call(call) = value else {
+        return false;
+    };
+    matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == "Ok"))
+}

@@ -1,0 +1,103 @@
+//! `#[within(manager)]`: a `with!` around the body of a function.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Block, Error, Path, Result, ReturnType, Signature, Token, Visibility};
+
+use crate::context_manager::args::{krate, parse_crate};
+
+/// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
+/// function with its body in that block.
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
+    let parsed = function.parse2(item.clone()).and_then(|mut function| {
+        let mut headers = vec![arguments.parse2(args)?];
+        headers.append(&mut further_in(&mut function.attrs)?);
+        Ok(write(&headers, function))
+    });
+    parsed.unwrap_or_else(|error| {
+        let error = error.into_compile_error();
+        quote!(#error #item)
+    })
+}
+
+struct Function {
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    sig: Signature,
+    body: Block,
+}
+
+fn function(input: ParseStream) -> Result<Function> {
+    let attrs = input.call(Attribute::parse_outer)?;
+    let vis = input.parse()?;
+    let ahead = input.fork();
+    let Ok(sig) = ahead.parse::<Signature>() else {
+        let first = input.parse::<TokenStream>()?.into_iter().next();
+        return Err(Error::new_spanned(
+            first.map(ToTokens::into_token_stream),
+            "`#[within(manager)]` goes on a function, whose body it enters the manager for",
+        ));
+    };
+    syn::parse::discouraged::Speculative::advance_to(input, &ahead);
+    if let Some(token) = &sig.constness {
+        let message = "a manager is entered at run time: take the `const` away";
+        return Err(Error::new_spanned(token, message));
+    }
+    if input.peek(Token![;]) {
+        let message = "this function has no body to enter a manager for";
+        return Err(Error::new_spanned(&sig.ident, message));
+    }
+    Ok(Function {
+        attrs,
+        vis,
+        sig,
+        body: input.parse()?,
+    })
+}
+
+fn arguments(input: ParseStream) -> Result<(Option<Path>, TokenStream)> {
+    let mut path = None;
+    if input.peek(Token![crate]) && input.peek2(Token![=]) {
+        path = Some(parse_crate(input)?);
+        input.parse::<Option<Token![,]>>()?;
+    }
+    if input.is_empty() {
+        let message = "expected a manager: `#[within(manager)]`, `#[within(manager as name)]`";
+        return Err(Error::new(Span::call_site(), message));
+    }
+    Ok((path, input.parse()?))
+}
+
+/// Other attributes of this kind belong further in: the upper manager is the outer one, as with
+/// Python's decorators.
+fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<(Option<Path>, TokenStream)>> {
+    let is_within = |attr: &Attribute| {
+        let last = attr.path().segments.last();
+        last.is_some_and(|last| last.ident == "within")
+    };
+    let (found, others) = std::mem::take(attrs).into_iter().partition(is_within);
+    *attrs = others;
+    Vec::into_iter(found)
+        .map(|attr| arguments.parse2(attr.meta.require_list()?.tokens.clone()))
+        .collect()
+}
+
+fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenStream {
+    let Function {
+        attrs,
+        vis,
+        sig,
+        body,
+    } = function;
+    let site = Span::mixed_site();
+    let mut block = body.into_token_stream();
+    for (path, header) in headers.iter().rev() {
+        let krate = krate(path.as_ref());
+        // A function that returns nothing needs nothing of the block: with a manager that
+        // suppresses it ends there.
+        let semicolon = matches!(sig.output, ReturnType::Default).then(|| quote_spanned!(site=> ;));
+        block = quote_spanned!(site=> { #krate::with! { #header => #block } #semicolon });
+    }
+    quote!(#(#attrs)* #vis #sig #block)
+}

@@ -1,0 +1,80 @@
+//! Generators as managers.
+
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+
+use crate::lends::{Lends, Lent};
+use crate::lost::LostError;
+use crate::manager::{Manager, ManagerError, ManagerOutcome, sealed};
+use crate::raw::{Generator, Started};
+use crate::verdict::Verdict;
+
+impl<L, F> sealed::Sealed for Generator<L, F>
+where
+    L: ?Sized + Lends,
+    F: Future<Output: Verdict>,
+{
+}
+
+impl<L, F> Manager for Generator<L, F>
+where
+    L: ?Sized + Lends,
+    F: Future<Output: Verdict>,
+{
+    type Lends = L;
+    type Exit = F::Output;
+
+    #[inline]
+    fn drive_enter(self: Pin<&mut Self>) -> Result<Lent<'_, L>, ManagerError<Self>> {
+        match self.start() {
+            Started::Lent(value) => Ok(value),
+            Started::Ended(verdict) => match verdict.answer() {
+                Err(error) => Err(error),
+                Ok(_) => ended(),
+            },
+            Started::Suspended => suspended("before its yield"),
+            Started::Again => again(),
+        }
+    }
+
+    #[inline]
+    fn drive_exit(self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> F::Output {
+        match self.finish(outcome) {
+            Some(verdict) => verdict,
+            None => suspended("after its yield"),
+        }
+    }
+
+    #[inline]
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
+        crate::lost::report(lost);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn ended() -> ! {
+    panic!("a `#[context_manager]` function returned before its yield, and without an error")
+}
+
+#[cold]
+#[inline(never)]
+fn suspended(place: &str) -> ! {
+    panic!(
+        "a macro in a `#[context_manager]` function awaits {place} without showing it: a manager \
+         that is no `async fn` cannot await"
+    )
+}
+
+#[cold]
+#[inline(never)]
+fn again() -> ! {
+    panic!("a `#[context_manager]` generator was entered again: each call makes one for one block")
+}
+
+impl<L: ?Sized, F> fmt::Debug for Generator<L, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Generator").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,308 @@
+//! All the unsafe code of the crate: the frame of a generator, and values for one thread.
+//!
+//! # Generators
+//! `#[context_manager]` turns a function into a future that is suspended once, at its yield. A
+//! [`Generator`] holds that future in place, unboxed, and drives it: [`start`](Generator::start)
+//! polls it up to the yield and takes what it lends, [`finish`](Generator::finish) hands in the
+//! outcome and polls it to its end. Nothing else polls it.
+//!
+//! What is lent and the outcome go through a channel: an `Option` in the stack frame of `start` or
+//! `finish`, whose address travels as the data of the waker of that one poll. The yield is a
+//! [`Lending`]. It finds the channel in the waker, moves the value in at its first poll, and takes
+//! the outcome out at its second.
+//!
+//! ## Invariants
+//! 1. Only generated code makes a [`Promise`]. It promises one textual yield, outside of loops,
+//!    closures, and nested futures, awaited in the generator's own future, or in a driver there
+//!    that hands the `Context` on unchanged. So a `Lending` is polled with its own generator's
+//!    channel, once in `start` and once in `finish`.
+//! 2. The family `L` is one type variable, which ties generator, yielder and the proof that the
+//!    family is covariant. So a value that is lent for the longer lifetime of the suspension may
+//!    be handed out for the shorter one of the borrow, and never for a longer one.
+//! 3. A `Lending` lives on both sides of the suspension, and so does what its value borrows. The
+//!    value that is handed out borrows the pinned generator, so that it is neither resumed nor
+//!    dropped meanwhile.
+//! 4. A value exists once: it is moved through the channel, never copied.
+//! 5. A channel is used through its address only during its one poll, and directly only after it.
+//! 6. The waker that carries an address never gets to other futures: its clones carry none, and
+//!    with another waker a `Lending` stays pending.
+//! 7. The outcome that a yield gives borrows the yielder, a local of the generator's frame: it
+//!    cannot be put where it outlives the frame.
+//! 8. The frame does not outlive the outcome: `finish` returns when the future is complete, or
+//!    drops it in place.
+//! 9. Each entry checks the phase. The future is dropped once: in its phase `Gone` it is complete
+//!    or dropped already.
+//!
+//! # Values for one thread
+//! An [`Outcome`] is `Send`, so that it can be kept across an await in a future that moves between
+//! threads. The error in it need not be `Sync`: `Box<dyn Error>` is not, and a `&Box<dyn Error>`
+//! must not be used on another thread. So the reference travels as a [`Local`], which hands it out
+//! only on the thread on which it was made.
+//!
+//! ## Invariants
+//! 10. The value of a `Local` is read only after the current thread has been compared with its own.
+//! 11. It is `Copy`: dropping a `Local` on another thread runs no code of its type.
+//! 12. A `ThreadId` is never given to a second thread while the process runs.
+
+#![allow(unsafe_code)]
+
+use core::future::Future;
+use core::marker::{PhantomData, PhantomPinned};
+use core::mem::ManuallyDrop;
+use core::pin::Pin;
+use core::ptr;
+use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
+
+use crate::lends::{Lends, Lent};
+use crate::outcome::Outcome;
+use crate::verdict::Verdict;
+
+/// A promise of generated code: see the invariants above.
+pub struct Promise(());
+
+impl Promise {
+    /// # Safety
+    /// The code that is given to [`Generator::new`] together with this has one textual use of its
+    /// yielder, outside of loops, closures and nested futures, and awaits what `lend` returns there
+    /// and then, under the `Context` with which the generator is polled.
+    #[inline]
+    #[must_use]
+    pub const unsafe fn new() -> Self {
+        Self(())
+    }
+}
+
+/// A manager that `#[context_manager]` made of a function.
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct Generator<L: ?Sized, F> {
+    future: ManuallyDrop<F>,
+    phase: Phase,
+    family: PhantomData<fn(*const L) -> *const L>,
+    _pinned: PhantomPinned,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Fresh,
+    Lent,
+    Gone,
+}
+
+/// How far [`Generator::start`] got.
+pub(crate) enum Started<V, X> {
+    Lent(V),
+    /// It ended before its yield.
+    Ended(X),
+    /// It is suspended, but not at its yield; it has been dropped.
+    Suspended,
+    /// It had been started before.
+    Again,
+}
+
+impl<L, F> Generator<L, F>
+where
+    L: ?Sized + Lends,
+    F: Future<Output: Verdict>,
+{
+    /// `_covariance` proves by its type that values of the family can be shortened.
+    #[doc(hidden)]
+    #[inline]
+    pub fn new<X>(
+        _promise: Promise,
+        _covariance: impl for<'l, 's> Fn(Lent<'l, L>, PhantomData<&'s &'l ()>) -> Lent<'s, L>,
+        code: impl FnOnce(Yielder<L, X>) -> F,
+    ) -> Self
+    where
+        X: Verdict,
+        F: Future<Output = X>,
+    {
+        Self {
+            future: ManuallyDrop::new(code(Yielder(PhantomData))),
+            phase: Phase::Fresh,
+            family: PhantomData,
+            _pinned: PhantomPinned,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn start<'s>(self: Pin<&'s mut Self>) -> Started<Lent<'s, L>, F::Output> {
+        // SAFETY: `this.future` is not moved: `poll` pins it again, `discard` drops it in place.
+        let this = unsafe { self.get_unchecked_mut() };
+        if this.phase != Phase::Fresh {
+            return Started::Again;
+        }
+        let mut value: Option<Lent<'s, L>> = None;
+        match this.poll((&raw mut value).cast(), &STARTING) {
+            Poll::Ready(ended) => {
+                this.phase = Phase::Gone;
+                Started::Ended(ended)
+            }
+            Poll::Pending => {
+                if let Some(value) = value {
+                    this.phase = Phase::Lent;
+                    Started::Lent(value)
+                } else {
+                    this.discard();
+                    Started::Suspended
+                }
+            }
+        }
+    }
+
+    /// `None`: it is suspended at something else than its yield, and has been dropped; or it is not
+    /// at its yield at all.
+    #[inline]
+    pub(crate) fn finish(
+        self: Pin<&mut Self>,
+        outcome: Outcome<'_, <F::Output as Verdict>::View>,
+    ) -> Option<F::Output> {
+        // SAFETY: as in `start`.
+        let this = unsafe { self.get_unchecked_mut() };
+        if this.phase != Phase::Lent {
+            return None;
+        }
+        let mut outcome = Some(outcome);
+        match this.poll((&raw mut outcome).cast(), &FINISHING) {
+            Poll::Ready(ended) => {
+                this.phase = Phase::Gone;
+                Some(ended)
+            }
+            Poll::Pending => {
+                this.discard();
+                None
+            }
+        }
+    }
+
+    #[inline]
+    fn poll(&mut self, channel: *mut (), vtable: &'static RawWakerVTable) -> Poll<F::Output> {
+        // SAFETY: the functions of both vtables do not touch the data, and may be called on any
+        // thread.
+        let waker = unsafe { Waker::new(channel, vtable) };
+        // SAFETY: `start` and `finish` got `self` pinned, and `self.future` stays where it is until
+        // it is dropped.
+        let future = unsafe { Pin::new_unchecked(&mut *self.future) };
+        future.poll(&mut Context::from_waker(&waker))
+    }
+}
+
+impl<L: ?Sized, F> Generator<L, F> {
+    /// Drops the future, once.
+    #[cold]
+    fn discard(&mut self) {
+        self.phase = Phase::Gone;
+        // SAFETY: the phase was not `Gone` (`start`, `finish` and `drop` have looked), so the future
+        // has not been dropped; it is now `Gone`, so that it is not dropped again, even if this
+        // panics. It is dropped in place.
+        unsafe { ManuallyDrop::drop(&mut self.future) }
+    }
+}
+
+impl<L: ?Sized, F> Drop for Generator<L, F> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.phase != Phase::Gone {
+            self.discard();
+        }
+    }
+}
+
+/// What the code of a generator yields with, a local of its frame.
+#[doc(hidden)]
+pub struct Yielder<L: ?Sized, X>(PhantomData<fn(*const L) -> X>);
+
+impl<L: ?Sized + Lends, X: Verdict> Yielder<L, X> {
+    #[inline]
+    pub fn lend<'f, 'v>(&'f mut self, value: Lent<'v, L>) -> Lending<'f, 'v, L, X> {
+        Lending {
+            value: Some(value),
+            yielder: PhantomData,
+        }
+    }
+
+    /// The type of the verdict; never called.
+    #[must_use]
+    pub fn verdict(&self) -> X {
+        unreachable!()
+    }
+}
+
+/// A yield.
+#[doc(hidden)]
+pub struct Lending<'f, 'v, L: ?Sized + Lends, X> {
+    value: Option<Lent<'v, L>>,
+    yielder: PhantomData<&'f mut Yielder<L, X>>,
+}
+
+/// The value is moved, never pinned.
+impl<L: ?Sized + Lends, X> Unpin for Lending<'_, '_, L, X> {}
+
+impl<'f, 'v, L: ?Sized + Lends, X: Verdict> Future for Lending<'f, 'v, L, X> {
+    type Output = Outcome<'f, X::View>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let waker = context.waker();
+        if ptr::eq(waker.vtable(), &raw const STARTING) {
+            let channel = waker.data().cast_mut().cast::<Option<Lent<'v, L>>>();
+            // SAFETY: a waker with this vtable carries the address of the channel of the `start`
+            // that is polling (invariants 1 and 6), which does not use it meanwhile (5). Its type is
+            // this one but for the lifetime, which `start` shortens (2 and 3).
+            unsafe { *channel = self.value.take() };
+        } else if ptr::eq(waker.vtable(), &raw const FINISHING) {
+            let channel = waker
+                .data()
+                .cast_mut()
+                .cast::<Option<Outcome<'f, X::View>>>();
+            // SAFETY: the same for `finish` (invariants 1, 5 and 6). Its type is this one but for the
+            // lifetime: the frame, and with it `'f`, ends before the outcome does (7 and 8).
+            if let Some(outcome) = unsafe { (*channel).take() } {
+                return Poll::Ready(outcome);
+            }
+        }
+        Poll::Pending
+    }
+}
+
+static STARTING: RawWakerVTable = RawWakerVTable::new(clone, ignore, ignore, ignore);
+static FINISHING: RawWakerVTable = RawWakerVTable::new(clone, ignore, ignore, ignore);
+static CLONED: RawWakerVTable = RawWakerVTable::new(clone, ignore, ignore, ignore);
+
+fn clone(_: *const ()) -> RawWaker {
+    RawWaker::new(ptr::null(), &CLONED)
+}
+
+fn ignore(_: *const ()) {}
+
+/// A `T` for the thread that made it. Without `std` there are no threads to tell apart: then it is
+/// a plain wrapper, and `Send` only if `T` is.
+#[derive(Clone, Copy)]
+pub(crate) struct Local<T: Copy> {
+    value: T,
+    #[cfg(feature = "std")]
+    thread: std::thread::ThreadId,
+}
+
+impl<T: Copy> Local<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self {
+            value,
+            #[cfg(feature = "std")]
+            thread: std::thread::current().id(),
+        }
+    }
+
+    /// The value, on the thread on which it was put in.
+    pub(crate) fn get(&self) -> Option<T> {
+        #[cfg(feature = "std")]
+        if self.thread != std::thread::current().id() {
+            return None;
+        }
+        Some(self.value)
+    }
+}
+
+// SAFETY: another thread that owns a `Local` can read `thread`, which is an identifier, and drop it,
+// which runs no code of `T` (invariant 11). It cannot reach `value` (10 and 12).
+#[cfg(feature = "std")]
+unsafe impl<T: Copy> Send for Local<T> {}
