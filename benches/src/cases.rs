@@ -6,22 +6,28 @@ use std::convert::Infallible;
 use std::hint::black_box;
 use std::sync::Mutex;
 
-use cm_runtime::{ContextManager, Mut, Outcome, Owned, with};
+use cm_runtime::{ContextManager, Mut, Outcome, Owned, context_manager, with};
 use scopeguard::guard;
 
 pub(crate) struct Case {
     pub(crate) name: &'static str,
     /// Blocks entered in one round.
     pub(crate) blocks: u32,
+    /// How many instructions more than by hand `with!` may execute for each of them.
+    pub(crate) bar: f64,
     pub(crate) hand: fn(u64) -> u64,
     pub(crate) with: fn(u64) -> u64,
     pub(crate) scopeguard: Option<fn(u64) -> u64>,
 }
 
+const BLOCK: f64 = 3.0;
+const GENERATOR: f64 = 30.0;
+
 pub(crate) const CASES: &[Case] = &[
     Case {
         name: "a counter around a call",
         blocks: 1,
+        bar: BLOCK,
         hand: |round| one::hand(&mut black_box(0), round),
         with: |round| one::with(&mut black_box(0), round),
         scopeguard: Some(|round| one::guarded(&mut black_box(0), round)),
@@ -29,6 +35,7 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "three nested",
         blocks: 3,
+        bar: BLOCK,
         hand: |round| three::hand(black_box(&mut [0; 3]), round),
         with: |round| three::with(black_box(&mut [0; 3]), round),
         scopeguard: Some(|round| three::guarded(black_box(&mut [0; 3]), round)),
@@ -36,6 +43,7 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "a `?` that fails one time in ten",
         blocks: 1,
+        bar: BLOCK,
         hand: |round| question::hand(&mut black_box(0), round).unwrap_or(0),
         with: |round| question::with(&mut black_box(0), round).unwrap_or(0),
         scopeguard: Some(|round| question::guarded(&mut black_box(0), round).unwrap_or(0)),
@@ -43,6 +51,7 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "an exit that can fail",
         blocks: 1,
+        bar: BLOCK,
         hand: |round| fallible::hand(round).unwrap_or(0),
         with: |round| fallible::with(round).unwrap_or(0),
         scopeguard: None,
@@ -50,8 +59,33 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "a lock",
         blocks: 1,
+        bar: BLOCK,
         hand: |round| lock::hand(&Mutex::new(0), round),
         with: |round| lock::with(&Mutex::new(0), round),
+        scopeguard: None,
+    },
+    Case {
+        name: "a generator: a counter",
+        blocks: 1,
+        bar: GENERATOR,
+        hand: |round| one::hand(&mut black_box(0), round),
+        with: |round| generator::counter(&mut black_box(0), round),
+        scopeguard: None,
+    },
+    Case {
+        name: "a generator: an exit that can fail",
+        blocks: 1,
+        bar: GENERATOR,
+        hand: |round| fallible::hand(round).unwrap_or(0),
+        with: |round| generator::fallible(round).unwrap_or(0),
+        scopeguard: None,
+    },
+    Case {
+        name: "a generator: lends its own buffer",
+        blocks: 1,
+        bar: GENERATOR,
+        hand: |round| buffer::hand(black_box(&mut [0; 8]), round),
+        with: |round| buffer::generator(black_box(&mut [0; 8]), round),
         scopeguard: None,
     },
 ];
@@ -182,11 +216,11 @@ mod question {
 mod fallible {
     use super::{ContextManager, Mut, Outcome, black_box, fallible_work, with, work};
 
-    struct File(u64);
+    pub(super) struct File(pub(super) u64);
 
     impl File {
         #[inline(never)]
-        fn close(&mut self) -> Result<(), u64> {
+        pub(super) fn close(&mut self) -> Result<(), u64> {
             self.0 = black_box(self.0) | 1;
             if self.0 == 0 { Err(self.0) } else { Ok(()) }
         }
@@ -278,5 +312,77 @@ mod lock {
             *count += 1;
             work(round)
         } }
+    }
+}
+
+mod generator {
+    use super::fallible::File;
+    use super::{context_manager, fallible_work, with, work};
+
+    #[context_manager]
+    fn counted(counter: &mut u64) {
+        *counter += 1;
+        yield_!();
+        *counter += 2;
+    }
+
+    #[inline(never)]
+    pub(super) fn counter(counter: &mut u64, round: u64) -> u64 {
+        with! { counted(counter) => { work(round) } }
+    }
+
+    #[context_manager(yields = &mut File)]
+    fn open(round: u64) -> Result<(), u64> {
+        let mut file = File(round);
+        yield_!(&mut file);
+        file.close()
+    }
+
+    #[inline(never)]
+    pub(super) fn fallible(round: u64) -> Result<u64, u64> {
+        Ok(with! { open(round)? as file => {
+            file.0 += work(round);
+            fallible_work(round)?
+        } })
+    }
+}
+
+/// A buffer that is written back when the block ends.
+mod buffer {
+    use super::{context_manager, with, work};
+
+    struct Buffer<'t> {
+        own: [u64; 8],
+        to: &'t mut [u64; 8],
+    }
+
+    impl Drop for Buffer<'_> {
+        fn drop(&mut self) {
+            *self.to = self.own;
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn hand(to: &mut [u64; 8], round: u64) -> u64 {
+        let mut buffer = Buffer { own: *to, to };
+        fill(&mut buffer.own, round)
+    }
+
+    #[context_manager(yields = &mut [u64; 8])]
+    fn buffered(to: &mut [u64; 8]) {
+        let mut own = *to;
+        yield_!(&mut own);
+        *to = own;
+    }
+
+    #[inline(never)]
+    pub(super) fn generator(to: &mut [u64; 8], round: u64) -> u64 {
+        with! { buffered(to) as own => { fill(own, round) } }
+    }
+
+    #[inline(never)]
+    fn fill(buffer: &mut [u64; 8], round: u64) -> u64 {
+        buffer[0] = work(round);
+        buffer[0]
     }
 }

@@ -7,8 +7,19 @@ use core::pin::Pin;
 use crate::lends::{Lends, Lent};
 use crate::lost::LostError;
 use crate::manager::{Manager, ManagerError, ManagerOutcome, sealed};
-use crate::raw::{Generator, Started};
+use crate::raw::Generator;
 use crate::verdict::Verdict;
+
+/// How far [`Generator::start`] got.
+pub(crate) enum Started<V, X> {
+    Lent(V),
+    /// It ended before its yield.
+    Ended(X),
+    /// It is suspended, but not at its yield; it has been dropped.
+    Suspended,
+    /// It had been started before.
+    Again,
+}
 
 impl<L, F> sealed::Sealed for Generator<L, F>
 where

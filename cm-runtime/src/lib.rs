@@ -49,6 +49,8 @@
 //! # Where things are
 //! - [`with!`] enters managers for the length of a block. [`Manager::with`] does it without a
 //!   macro.
+//! - [`#[context_manager]`](macro@context_manager) makes a manager of a function with one yield,
+//!   [`#[within]`](macro@within) enters one for the body of a function.
 //! - [`ContextManager`] is the trait to implement; [`Manager`] the bound for generic code.
 //! - [`Verdict`], [`Suppress`]: what exit can do. [`Outcome`]: what it is told.
 //! - [`mod@lost`]: the errors of exit that cannot reach the caller.
@@ -70,6 +72,8 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "macros")]
+mod attributes;
 mod closure;
 mod generator;
 mod impls;
@@ -84,7 +88,7 @@ mod verdict;
 mod with;
 
 #[cfg(feature = "macros")]
-pub use cm_macros::{context_manager, within};
+pub use attributes::{context_manager, within};
 pub use impls::Optional;
 pub use lends::{Lend, Lends, Lent, Mut, Owned, Ref};
 pub use lost::{LostCause, LostError};
@@ -93,6 +97,28 @@ pub use lost::{set_lost_error_hook, take_lost_error_hook};
 pub use manager::{ContextManager, ErrorOf, Manager, OutcomeOf};
 pub use on_lost::OnLost;
 pub use outcome::{Failure, Leave, Outcome, Panic, Shown, Typed, View};
+/// # In a signature
+/// It is what a function returns that has `#[context_manager]` on it. `L` is the family of what it
+/// lends; `F` stands for the function's body, and its output, the function's return type, is the
+/// verdict. So it can be named: `Generator<Mut<File>, impl Future<Output = io::Result<()>>>`.
+///
+/// It is not [`Unpin`]: [`with!`] pins it where it stands; `Box::pin` makes it movable.
+///
+/// ```
+/// use std::future::Future;
+/// use cm_runtime::{Generator, Mut, context_manager, with};
+///
+/// #[context_manager(yields = &mut Vec<u8>)]
+/// fn bytes() {
+///     let mut bytes = vec![1];
+///     yield_!(&mut bytes);
+/// }
+///
+/// fn named() -> Generator<Mut<Vec<u8>>, impl Future<Output = ()>> {
+///     bytes()
+/// }
+/// assert_eq!(with! { named() as bytes => { bytes.len() } }, 1);
+/// ```
 pub use raw::Generator;
 pub use verdict::{Inspecting, Suppress, Verdict};
 

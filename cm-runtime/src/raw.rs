@@ -40,9 +40,9 @@
 //! only on the thread on which it was made.
 //!
 //! ## Invariants
-//! 10. The value of a `Local` is read only after the current thread has been compared with its own.
-//! 11. It is `Copy`: dropping a `Local` on another thread runs no code of its type.
-//! 12. A `ThreadId` is never given to a second thread while the process runs.
+//! 10. A `Local`'s value is read only after the current thread has been compared with its own, and
+//!     a `ThreadId` is never given to a second thread.
+//! 11. The value is `Copy`: dropping a `Local` on another thread runs no code of its type.
 
 #![allow(unsafe_code)]
 
@@ -53,8 +53,9 @@ use core::pin::Pin;
 use core::ptr;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
+use crate::generator::Started;
 use crate::lends::{Lends, Lent};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, View};
 use crate::verdict::Verdict;
 
 /// A promise of generated code: see the invariants above.
@@ -77,26 +78,18 @@ impl Promise {
 pub struct Generator<L: ?Sized, F> {
     future: ManuallyDrop<F>,
     phase: Phase,
-    family: PhantomData<fn(*const L) -> *const L>,
+    family: Family<L>,
     _pinned: PhantomPinned,
 }
+
+/// Neither longer nor shorter, neither owned nor shared.
+type Family<L> = PhantomData<fn(*const L) -> *const L>;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Fresh,
     Lent,
     Gone,
-}
-
-/// How far [`Generator::start`] got.
-pub(crate) enum Started<V, X> {
-    Lent(V),
-    /// It ended before its yield.
-    Ended(X),
-    /// It is suspended, but not at its yield; it has been dropped.
-    Suspended,
-    /// It had been started before.
-    Again,
 }
 
 impl<L, F> Generator<L, F>
@@ -110,14 +103,14 @@ where
     pub fn new<X>(
         _promise: Promise,
         _covariance: impl for<'l, 's> Fn(Lent<'l, L>, PhantomData<&'s &'l ()>) -> Lent<'s, L>,
-        code: impl FnOnce(Yielder<L, X>) -> F,
+        code: impl FnOnce(Yielder<L, X, X::View>) -> F,
     ) -> Self
     where
         X: Verdict,
         F: Future<Output = X>,
     {
         Self {
-            future: ManuallyDrop::new(code(Yielder(PhantomData))),
+            future: ManuallyDrop::new(code(Yielder(PhantomData, PhantomData))),
             phase: Phase::Fresh,
             family: PhantomData,
             _pinned: PhantomPinned,
@@ -177,8 +170,8 @@ where
     #[inline]
     fn poll(&mut self, channel: *mut (), vtable: &'static RawWakerVTable) -> Poll<F::Output> {
         // SAFETY: the functions of both vtables do not touch the data, and may be called on any
-        // thread.
-        let waker = unsafe { Waker::new(channel, vtable) };
+        // thread. To drop it does nothing, but would be a call.
+        let waker = ManuallyDrop::new(unsafe { Waker::new(channel, vtable) });
         // SAFETY: `start` and `finish` got `self` pinned, and `self.future` stays where it is until
         // it is dropped.
         let future = unsafe { Pin::new_unchecked(&mut *self.future) };
@@ -209,11 +202,11 @@ impl<L: ?Sized, F> Drop for Generator<L, F> {
 
 /// What the code of a generator yields with, a local of its frame.
 #[doc(hidden)]
-pub struct Yielder<L: ?Sized, X>(PhantomData<fn(*const L) -> X>);
+pub struct Yielder<L: ?Sized, X, V>(Family<L>, PhantomData<fn() -> (X, V)>);
 
-impl<L: ?Sized + Lends, X: Verdict> Yielder<L, X> {
+impl<L: ?Sized + Lends, X, V> Yielder<L, X, V> {
     #[inline]
-    pub fn lend<'f, 'v>(&'f mut self, value: Lent<'v, L>) -> Lending<'f, 'v, L, X> {
+    pub fn lend<'f, 'v>(&'f mut self, value: Lent<'v, L>) -> Lending<'f, 'v, L, V> {
         Lending {
             value: Some(value),
             yielder: PhantomData,
@@ -229,16 +222,16 @@ impl<L: ?Sized + Lends, X: Verdict> Yielder<L, X> {
 
 /// A yield.
 #[doc(hidden)]
-pub struct Lending<'f, 'v, L: ?Sized + Lends, X> {
+pub struct Lending<'f, 'v, L: ?Sized + Lends, V> {
     value: Option<Lent<'v, L>>,
-    yielder: PhantomData<&'f mut Yielder<L, X>>,
+    yielder: PhantomData<&'f mut Yielder<L, (), V>>,
 }
 
 /// The value is moved, never pinned.
-impl<L: ?Sized + Lends, X> Unpin for Lending<'_, '_, L, X> {}
+impl<L: ?Sized + Lends, V> Unpin for Lending<'_, '_, L, V> {}
 
-impl<'f, 'v, L: ?Sized + Lends, X: Verdict> Future for Lending<'f, 'v, L, X> {
-    type Output = Outcome<'f, X::View>;
+impl<'f, 'v, L: ?Sized + Lends, V: View> Future for Lending<'f, 'v, L, V> {
+    type Output = Outcome<'f, V>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -250,10 +243,7 @@ impl<'f, 'v, L: ?Sized + Lends, X: Verdict> Future for Lending<'f, 'v, L, X> {
             // this one but for the lifetime, which `start` shortens (2 and 3).
             unsafe { *channel = self.value.take() };
         } else if ptr::eq(waker.vtable(), &raw const FINISHING) {
-            let channel = waker
-                .data()
-                .cast_mut()
-                .cast::<Option<Outcome<'f, X::View>>>();
+            let channel = waker.data().cast_mut().cast::<Option<Outcome<'f, V>>>();
             // SAFETY: the same for `finish` (invariants 1, 5 and 6). Its type is this one but for the
             // lifetime: the frame, and with it `'f`, ends before the outcome does (7 and 8).
             if let Some(outcome) = unsafe { (*channel).take() } {
@@ -264,15 +254,13 @@ impl<'f, 'v, L: ?Sized + Lends, X: Verdict> Future for Lending<'f, 'v, L, X> {
     }
 }
 
-static STARTING: RawWakerVTable = RawWakerVTable::new(clone, ignore, ignore, ignore);
-static FINISHING: RawWakerVTable = RawWakerVTable::new(clone, ignore, ignore, ignore);
-static CLONED: RawWakerVTable = RawWakerVTable::new(clone, ignore, ignore, ignore);
+static STARTING: RawWakerVTable = IDLE;
+static FINISHING: RawWakerVTable = IDLE;
+static CLONED: RawWakerVTable = IDLE;
 
-fn clone(_: *const ()) -> RawWaker {
-    RawWaker::new(ptr::null(), &CLONED)
-}
-
-fn ignore(_: *const ()) {}
+/// Wakes nothing; clones carry no address.
+const IDLE: RawWakerVTable =
+    RawWakerVTable::new(|_| RawWaker::new(ptr::null(), &CLONED), drop, drop, drop);
 
 /// A `T` for the thread that made it. Without `std` there are no threads to tell apart: then it is
 /// a plain wrapper, and `Send` only if `T` is.
@@ -293,6 +281,7 @@ impl<T: Copy> Local<T> {
     }
 
     /// The value, on the thread on which it was put in.
+    #[allow(clippy::unnecessary_wraps, reason = "without threads")]
     pub(crate) fn get(&self) -> Option<T> {
         #[cfg(feature = "std")]
         if self.thread != std::thread::current().id() {
@@ -303,6 +292,6 @@ impl<T: Copy> Local<T> {
 }
 
 // SAFETY: another thread that owns a `Local` can read `thread`, which is an identifier, and drop it,
-// which runs no code of `T` (invariant 11). It cannot reach `value` (10 and 12).
+// which runs no code of `T` (invariant 11). It cannot reach `value` (10).
 #[cfg(feature = "std")]
 unsafe impl<T: Copy> Send for Local<T> {}

@@ -9,10 +9,19 @@ use syn::{Error, Ident, Path, Result, Token, Type};
 pub(crate) struct Args {
     /// What is lent; nothing (`()`) without it.
     pub(crate) yields: Option<Type>,
+    /// They did not parse, and an error says so: nothing is to follow from them.
+    pub(crate) are_unknown: bool,
     krate: Option<Path>,
 }
 
 impl Args {
+    pub(crate) fn unknown() -> Self {
+        Self {
+            are_unknown: true,
+            ..Self::default()
+        }
+    }
+
     /// The path of the runtime.
     pub(crate) fn krate(&self) -> TokenStream {
         krate(self.krate.as_ref())

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
 use syn::{FnArg, Pat, ReturnType, Signature, parse_quote, parse_quote_spanned};
 
 use super::args::Args;
@@ -9,6 +10,7 @@ use super::docs::docs;
 use super::family::family;
 use super::function::Function;
 use super::yields::yielder;
+use crate::with::located_at;
 
 /// Input: the function, its yield an await. Output: the function that makes the generator.
 ///
@@ -47,10 +49,21 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
             let arguments = Arguments::of(&mut sig);
             let (captures, bindings) = (arguments.captures, arguments.bindings);
             let yielder = yielder();
+            // Errors about the verdict and the family point at what the user wrote of them.
+            let at = verdict.span();
+            let at_verdict = located_at(private.clone(), at);
+            let new = quote_spanned!(site.located_at(at)=>
+                #at_verdict::Generator::<#family, _>::new::<#verdict>
+            );
+            let lent = args
+                .yields
+                .as_ref()
+                .map_or(site, |yields| site.located_at(yields.span()));
+            let covariance = quote_spanned!(lent=> |value, _| value);
             quote_spanned!(site=> {
-                #private::Generator::<#family, _>::new::<#verdict>(
+                #new(
                     unsafe { #private::Promise::new() },
-                    |value, _| value,
+                    #covariance,
                     #[allow(unused_mut)]
                     move |mut #yielder| async move {
                         if false {

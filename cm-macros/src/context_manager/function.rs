@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Block, Error, Result, ReturnType, Signature, Token, Visibility, token};
+use syn::{Attribute, Block, Error, Result, ReturnType, Signature, Token, Type, Visibility, token};
 
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
@@ -80,15 +80,14 @@ impl Function {
         if let Some(dots) = &sig.variadic {
             return refuse(dots, "a manager cannot take a variable number of arguments");
         }
-        if let ReturnType::Type(_, ty) = &sig.output {
-            if matches!(**ty, syn::Type::ImplTrait(_) | syn::Type::Never(_)) {
-                let message = "the return type says what exit can do: `()`, `Result<(), E>`, \
-                               `Suppress` or `Result<Suppress, E>`; what is lent goes into \
-                               `yields = ..`";
-                return refuse(ty, message);
-            }
+        match &sig.output {
+            ReturnType::Type(_, ty) if is_no_verdict(ty) => refuse(
+                ty,
+                "the return type says what exit can do: `()`, `Result<(), E>`, `Suppress` or \
+                 `Result<Suppress, E>`; what is lent goes into `yields = ..`",
+            ),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Leaves a body that is right for every verdict.
@@ -98,11 +97,35 @@ impl Function {
         }
         self.sig.constness = None;
         self.sig.asyncness = None;
-        if matches!(&self.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_) | syn::Type::Never(_)))
-        {
+        if matches!(&self.sig.output, ReturnType::Type(_, ty) if is_no_verdict(ty)) {
             self.sig.output = ReturnType::Default;
         }
         self.attrs
             .push(syn::parse_quote!(#[allow(unused, clippy::all, clippy::pedantic)]));
+    }
+}
+
+/// Types that are no verdict, whatever is in scope.
+const NO_VERDICTS: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize", "str", "String", "Option", "Vec", "Box", "Self",
+];
+
+fn is_no_verdict(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| NO_VERDICTS.iter().any(|name| last.ident == name))
+        }
+        Type::Tuple(tuple) => !tuple.elems.is_empty(),
+        Type::ImplTrait(_)
+        | Type::Never(_)
+        | Type::Reference(_)
+        | Type::Slice(_)
+        | Type::Array(_)
+        | Type::BareFn(_)
+        | Type::TraitObject(_)
+        | Type::Ptr(_) => true,
+        _ => false,
     }
 }

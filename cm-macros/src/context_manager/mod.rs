@@ -24,7 +24,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     let mut errors = Errors::default();
-    let args = errors.take(syn::parse2::<Args>(args)).unwrap_or_default();
+    let args = errors.take(syn::parse2(args)).unwrap_or_else(Args::unknown);
     errors.take(function.check());
     if let Some(body) = &mut function.body {
         let found = yields::rewrite(body, &function.sig, &args);

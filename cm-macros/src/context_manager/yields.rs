@@ -11,7 +11,7 @@ use syn::{Block, Error, Expr, ExprReturn, Item, Macro, Result, ReturnType, Signa
 
 use super::args::Args;
 use super::spelling::{find, is_yield};
-use crate::with;
+use crate::with::{self, located_at};
 
 /// What a yield must not be in.
 #[derive(Clone, Copy)]
@@ -127,6 +127,7 @@ impl Yields<'_> {
         }
         self.found.get_or_insert(span);
         let value = match (mac.tokens.is_empty(), self.args.yields.is_some()) {
+            _ if self.args.are_unknown => quote_spanned!(span=> loop {}),
             (true, false) => quote_spanned!(span=> ()),
             (true, true) => {
                 let message = "expected a value of the type that `yields = ..` names";
@@ -152,7 +153,7 @@ impl Yields<'_> {
                 }
             },
         };
-        let krate = self.args.krate();
+        let krate = located_at(self.args.krate(), span);
         let (yielder, at) = (yielder(), Span::mixed_site().located_at(span));
         Expr::Verbatim(quote_spanned!(at=>
             #krate::__private::Yielder::lend(&mut #yielder, #value).await

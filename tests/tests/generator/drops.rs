@@ -1,5 +1,6 @@
 //! What is dropped, when, and how often; panics in each phase.
 
+use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 
@@ -89,18 +90,15 @@ fn dropped_while_entered() {
     assert_eq!(log.take(), told);
 }
 
-/// Entered, and then leaked: nothing runs, and nothing is freed under its feet.
+/// Entered, and then forgotten: nothing runs, and nothing is freed under its feet.
 #[test]
-fn leaked_while_entered() {
+fn forgotten_while_entered() {
     let log = Log::new();
-    let mut manager = Box::pin(make(&log));
+    let mut manager = ManuallyDrop::new(Box::pin(make(&log)));
     drop(manager.as_mut().drive_enter().ok());
     assert_eq!(log.take(), ["drop value"]);
-    let leaked = Box::leak(Box::new(manager));
-    assert!(log.take().is_empty());
-    // Given back, so that no tool finds a leak.
-    // (A box that is dropped is not a generator that is exited.)
-    drop(std::mem::replace(leaked, Box::pin(make(&log))));
+    // Remembered, so that the tools that look for leaks find none.
+    drop(ManuallyDrop::into_inner(manager));
     assert_eq!(log.take(), ["drop local", "drop second", "drop first"]);
 }
 

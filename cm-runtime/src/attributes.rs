@@ -1,0 +1,147 @@
+//! `#[context_manager]` and `#[within]`, as users see them.
+
+/// Makes a manager of a function with one yield: what is in front of the yield is enter, what is
+/// behind it is exit.
+///
+/// ```
+/// use std::fs::{self, File};
+/// use std::io::{self, Write};
+/// use std::path::Path;
+/// use cm_runtime::{context_manager, with};
+///
+/// /// A file that is there whole or not at all.
+/// #[context_manager(yields = &mut File)]
+/// fn atomic_write(path: &Path) -> io::Result<()> {
+///     let tmp = path.with_extension("tmp");
+///     let mut file = File::create(&tmp)?;   // enter; an error here fails enter
+///     let outcome = yield_!(&mut file);     // the body runs here
+///     if outcome.is_success() {             // exit
+///         file.sync_all()?;
+///         fs::rename(&tmp, path)
+///     } else {
+///         fs::remove_file(&tmp)
+///     }
+/// }
+///
+/// # fn main() -> io::Result<()> {
+/// # let path = std::env::temp_dir().join(format!("cm-attribute-{}", std::process::id()));
+/// with! { atomic_write(&path)? as file => {
+///     file.write_all(b"all of it")?;
+/// } }
+/// # assert_eq!(fs::read(&path)?, b"all of it");
+/// # fs::remove_file(path)
+/// # }
+/// ```
+///
+/// It is Python's `contextlib.contextmanager`, but for the trap in that: what is behind the yield
+/// always runs, on failure and panic too, and the [outcome](crate::Outcome) is the value of the
+/// yield.
+///
+/// The function becomes one that returns a [`Generator`](crate::Generator), unboxed: calling it runs
+/// nothing, enter does. It can be free, associated, a method, or declared in a trait, and have
+/// generics, lifetimes and `impl Trait` arguments.
+///
+/// # What is lent
+/// `yields = T` says it; without it, nothing is. An elided lifetime in `T` (`&mut File`,
+/// `MutexGuard<'_, X>`) is that of the block: the function's own locals can be lent.
+///
+/// ```
+/// # use std::sync::{Mutex, MutexGuard};
+/// # use cm_runtime::{context_manager, with};
+/// #[context_manager(yields = (MutexGuard<'_, Vec<u8>>, &str))]
+/// fn scratch(name: &str) {
+///     let (list, name) = (Mutex::new(vec![1]), name.to_uppercase());
+///     yield_!((list.lock().unwrap(), &name));
+/// }
+///
+/// let text = with! { scratch("list") as (mut list, name) => {
+///     list.push(2);
+///     format!("{name}: {list:?}")
+/// } };
+/// assert_eq!(text, "LIST: [1, 2]");
+/// ```
+///
+/// `T` must be covariant in that lifetime, as most types are; `Cell<&T>`, `&mut Vec<&T>` and
+/// `Box<dyn Iterator<Item = &T> + '_>` are not ("lifetime may not live long enough"). The way out is
+/// to lend something owned, or a `&mut` to something that borrows from the arguments only.
+///
+/// # What exit can do
+/// The function's return type is its verdict: `()`, `Result<(), E>`, [`Suppress`](crate::Suppress)
+/// or `Result<Suppress, E>`; see [`Verdict`](crate::Verdict). Enter fails with the same `E`.
+///
+/// ```
+/// # use cm_runtime::{Suppress, context_manager, with};
+/// #[context_manager]
+/// fn suppress_parse_errors() -> Suppress {
+///     let outcome = yield_!();
+///     Suppress::when(outcome.is::<std::num::ParseIntError>())
+/// }
+///
+/// fn sum(numbers: &[&str]) -> Result<u32, std::num::ParseIntError> {
+///     let mut sum = 0;
+///     for number in numbers {
+///         with! { suppress_parse_errors() => { sum += number.parse::<u32>()?; } };
+///     }
+///     Ok(sum)
+/// }
+/// assert_eq!(sum(&["1", "x", "2"]), Ok(3));
+/// ```
+///
+/// # The yield
+/// There is exactly one, and the compiler checks that: not in a loop, a closure, an async block, a
+/// nested function, or the arguments of another macro; in an `if`, a `match`, a block or a nested
+/// [`with!`](crate::with!) it is fine. It is spelled `yield_!(value)`, since `yield` is a keyword;
+/// `r#yield!(value)` is the same, and so is `yield!(value)` where the compiler lets it through:
+/// inside of `with!`, or with nightly's `yield_expr`.
+///
+/// # Panics
+/// Enter panics if the function returns before its yield, and without an error; enter and exit do,
+/// if a macro in the function hides an `.await` of something that is not ready.
+///
+/// # Arguments
+/// | | |
+/// |---|---|
+/// | `yields = Type` | what is lent |
+/// | `crate = path` | where `cm-runtime` is, if it is not `::cm_runtime` |
+pub use cm_macros::context_manager;
+
+/// Enters a manager for the body of a function: Python's `ContextDecorator`.
+///
+/// ```
+/// use std::cell::RefCell;
+/// use cm_runtime::{context_manager, within};
+///
+/// #[context_manager(yields = &str)]
+/// fn traced(log: &RefCell<Vec<String>>, name: &str) {
+///     log.borrow_mut().push(format!("enter {name}"));
+///     yield_!(name);
+///     log.borrow_mut().push(format!("exit {name}"));
+/// }
+///
+/// #[within(traced(log, "double") as name)]
+/// fn double(log: &RefCell<Vec<String>>, n: u32) -> u32 {
+///     if n == 0 {
+///         return 0;
+///     }
+///     log.borrow_mut().push(format!("in {name}"));
+///     2 * n
+/// }
+///
+/// let log = RefCell::default();
+/// assert_eq!((double(&log, 0), double(&log, 2)), (0, 4));
+/// let told = ["enter double", "exit double", "enter double", "in double", "exit double"];
+/// assert_eq!(*log.borrow(), told);
+/// ```
+///
+/// It takes what stands in the header of [`with!`](crate::with!): several managers, `as` patterns,
+/// and a `?` behind a manager that can fail, whose errors then leave the function. It may use the
+/// function's arguments, and is evaluated anew at each call. The function's return type stays what
+/// it is; only a function that returns nothing can be within a manager that suppresses.
+///
+/// It goes on functions, methods and `async fn`s, whose managers are entered when the future is
+/// polled. A function that *returns* a future or an iterator has ended, and exited, when it has
+/// returned that.
+///
+/// Of several such attributes the upper one is the outer one. `#[within(crate = path, manager)]`
+/// says where `cm-runtime` is, if it is not `::cm_runtime`.
+pub use cm_macros::within;

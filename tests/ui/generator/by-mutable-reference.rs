@@ -1,0 +1,11 @@
+use cm_runtime::{context_manager, with};
+
+#[context_manager]
+fn manager() {
+    yield_!();
+}
+
+fn main() {
+    let mut again = manager();
+    with! { &mut again => {} }
+}

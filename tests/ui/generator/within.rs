@@ -1,0 +1,17 @@
+//! What `#[within]` can stand on, and what it takes.
+
+use cm_runtime::within;
+
+#[within]
+fn no_manager() {}
+
+#[within(std::sync::Mutex::new(0) as)]
+fn no_pattern() {}
+
+#[within(&MUTEX)]
+struct Struct;
+
+#[within(&MUTEX)]
+const fn constant() {}
+
+fn main() {}
