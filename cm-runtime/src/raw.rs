@@ -124,14 +124,15 @@ where
         if this.phase != Phase::Fresh {
             return Started::Again;
         }
-        let mut value: Option<Lent<'s, L>> = None;
+        // Not dropped here: should the frame end although it has lent, it borrows what is gone.
+        let mut value = ManuallyDrop::new(None::<Lent<'s, L>>);
         match this.poll((&raw mut value).cast(), &STARTING) {
             Poll::Ready(ended) => {
                 this.phase = Phase::Gone;
                 Started::Ended(ended)
             }
             Poll::Pending => {
-                if let Some(value) = value {
+                if let Some(value) = ManuallyDrop::into_inner(value) {
                     this.phase = Phase::Lent;
                     Started::Lent(value)
                 } else {

@@ -80,3 +80,37 @@ fn text(ty: &Type) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(args: &str, output: &str) -> String {
+        let args = syn::parse_str(args).expect("arguments");
+        let docs = docs(&args, &syn::parse_str(output).expect("a return type"));
+        docs.rsplit("`with!`: ").next().expect("a text").into()
+    }
+
+    #[test]
+    fn says_what_is_lent_and_what_can_fail() {
+        assert_eq!(
+            said("", ""),
+            "it lends nothing. Neither enter nor exit can fail."
+        );
+        assert_eq!(
+            said("yields = &mut Vec<u8>", "-> io::Result<()>"),
+            "it lends the body a `&mut Vec<u8>`. Enter and exit can fail, with the error of \
+             `io::Result<()>`: without a `?` in the header the block is a `Result`."
+        );
+        assert_eq!(
+            said("yields = MutexGuard<'_, [T]>", "-> Suppress"),
+            "it lends the body a `MutexGuard<'_, [T]>`. Exit can suppress a failure of the body: \
+             the block is an `Option`."
+        );
+        let both = said("", "-> Result<Suppress, Error>");
+        assert!(
+            both.contains("with a `Error`, and exit can suppress"),
+            "{both}"
+        );
+    }
+}
