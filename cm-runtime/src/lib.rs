@@ -75,6 +75,8 @@ extern crate std;
 #[cfg(feature = "macros")]
 mod attributes;
 mod closure;
+#[cfg(feature = "alloc")]
+pub mod exit_stack;
 mod generator;
 mod impls;
 mod lends;
@@ -89,6 +91,8 @@ mod with;
 
 #[cfg(feature = "macros")]
 pub use attributes::{context_manager, within};
+#[cfg(feature = "alloc")]
+pub use exit_stack::ExitStack;
 pub use impls::Optional;
 pub use lends::{Lend, Lends, Lent, Mut, Owned, Ref};
 pub use lost::{LostCause, LostError};

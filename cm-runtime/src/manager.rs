@@ -177,6 +177,15 @@ pub trait Manager: sealed::Sealed {
     #[doc(hidden)]
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>);
 
+    /// Whether the error that exit has returned replaces the failure that it was told: a stack of
+    /// managers can suppress that, and fail afterwards.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        false
+    }
+
     /// Runs `body` between enter and exit: `with!` for those who want no macro.
     ///
     /// A closure has its own control flow: `?` and `return` end the closure. The value is never an

@@ -73,6 +73,9 @@ pub trait Verdict: Sized + sealed::Sealed {
     /// The type of the block.
     type Block<T>;
 
+    /// What entering by a function gives: `T`, or `Result<T, E>` where enter can fail.
+    type Entered<T>;
+
     /// The type of the block under a `?` in the header: errors leave, so they are not in it.
     #[doc(hidden)]
     type Open<T>;
@@ -98,6 +101,8 @@ pub trait Verdict: Sized + sealed::Sealed {
     fn nothing() -> Self;
     #[doc(hidden)]
     fn answer(self) -> Result<Option<Self::Token>, Self::Error>;
+    #[doc(hidden)]
+    fn entered<T>(entered: Result<T, Self::Error>) -> Self::Entered<T>;
     #[doc(hidden)]
     fn value<T>(value: T) -> Self::Block<T>;
     #[doc(hidden)]
@@ -134,6 +139,7 @@ impl Verdict for () {
     type Error = Infallible;
     type View = Shown;
     type Block<T> = T;
+    type Entered<T> = T;
     type Open<T> = T;
     type Raise<B> = B;
     type Token = Infallible;
@@ -143,6 +149,12 @@ impl Verdict for () {
     fn nothing() -> Self {}
     fn answer(self) -> Result<Option<Infallible>, Infallible> {
         Ok(None)
+    }
+    fn entered<T>(entered: Result<T, Infallible>) -> T {
+        match entered {
+            Ok(value) => value,
+            Err(never) => match never {},
+        }
     }
     fn value<T>(value: T) -> T {
         value
@@ -174,6 +186,7 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     type Error = E;
     type View = Shown;
     type Block<T> = Result<T, E>;
+    type Entered<T> = Result<T, E>;
     type Open<T> = T;
     type Raise<B> = E;
     type Token = Infallible;
@@ -185,6 +198,9 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     }
     fn answer(self) -> Result<Option<Infallible>, E> {
         self.map(|()| None)
+    }
+    fn entered<T>(entered: Result<T, E>) -> Result<T, E> {
+        entered
     }
     fn value<T>(value: T) -> Result<T, E> {
         Ok(value)
@@ -216,6 +232,7 @@ impl Verdict for Suppress {
     type Error = Infallible;
     type View = Typed;
     type Block<T> = Option<T>;
+    type Entered<T> = T;
     type Open<T> = Option<T>;
     type Raise<B> = B;
     type Token = ();
@@ -227,6 +244,12 @@ impl Verdict for Suppress {
     }
     fn answer(self) -> Result<Option<()>, Infallible> {
         Ok(token(self))
+    }
+    fn entered<T>(entered: Result<T, Infallible>) -> T {
+        match entered {
+            Ok(value) => value,
+            Err(never) => match never {},
+        }
     }
     fn value<T>(value: T) -> Option<T> {
         Some(value)
@@ -258,6 +281,7 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     type Error = E;
     type View = Typed;
     type Block<T> = Result<Option<T>, E>;
+    type Entered<T> = Result<T, E>;
     type Open<T> = Option<T>;
     type Raise<B> = E;
     type Token = ();
@@ -269,6 +293,9 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     }
     fn answer(self) -> Result<Option<()>, E> {
         self.map(token)
+    }
+    fn entered<T>(entered: Result<T, E>) -> Result<T, E> {
+        entered
     }
     fn value<T>(value: T) -> Result<Option<T>, E> {
         Ok(Some(value))
@@ -343,6 +370,7 @@ impl<V: Verdict> Verdict for Inspecting<V> {
     type Error = V::Error;
     type View = Typed;
     type Block<T> = V::Block<T>;
+    type Entered<T> = V::Entered<T>;
     type Open<T> = V::Open<T>;
     type Raise<B> = V::Raise<B>;
     type Token = V::Token;
@@ -354,6 +382,9 @@ impl<V: Verdict> Verdict for Inspecting<V> {
     }
     fn answer(self) -> Result<Option<V::Token>, V::Error> {
         self.0.answer()
+    }
+    fn entered<T>(entered: Result<T, V::Error>) -> V::Entered<T> {
+        V::entered(entered)
     }
     fn value<T>(value: T) -> V::Block<T> {
         V::value(value)

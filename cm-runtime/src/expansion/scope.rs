@@ -141,7 +141,9 @@ where
         match answer {
             Ok(Some(token)) if !outcome.is_success() => Err(Turn::Suppressed(token)),
             Ok(_) => Ok(()),
-            Err(error) if outcome.is_success() => Err(Turn::Failed(error)),
+            Err(error) if outcome.is_success() || self.manager.as_mut().drive_replaces() => {
+                Err(Turn::Failed(error))
+            }
             Err(error) => {
                 lose::<M, K1, K2>(self.manager.as_mut(), self.place, error, outcome);
                 Ok(())

@@ -1,6 +1,5 @@
-//! All the unsafe code of the crate: the frame of a generator, and values for one thread.
+//! The frame of a generator.
 //!
-//! # Generators
 //! `#[context_manager]` turns a function into a future that is suspended once, at its yield. A
 //! [`Generator`] holds that future in place, unboxed, and drives it: [`start`](Generator::start)
 //! polls it up to the yield and takes what it lends, [`finish`](Generator::finish) hands in the
@@ -11,7 +10,7 @@
 //! [`Lending`]. It finds the channel in the waker, moves the value in at its first poll, and takes
 //! the outcome out at its second.
 //!
-//! ## Invariants
+//! # Invariants
 //! 1. Only generated code makes a [`Promise`]. It promises one textual yield, outside of loops,
 //!    closures, and nested futures, awaited in the generator's own future, or in a driver there
 //!    that hands the `Context` on unchanged. So a `Lending` is polled with its own generator's
@@ -32,19 +31,6 @@
 //!    drops it in place.
 //! 9. Each entry checks the phase. The future is dropped once: in its phase `Gone` it is complete
 //!    or dropped already.
-//!
-//! # Values for one thread
-//! An [`Outcome`] is `Send`, so that it can be kept across an await in a future that moves between
-//! threads. The error in it need not be `Sync`: `Box<dyn Error>` is not, and a `&Box<dyn Error>`
-//! must not be used on another thread. So the reference travels as a [`Local`], which hands it out
-//! only on the thread on which it was made.
-//!
-//! ## Invariants
-//! 10. A `Local`'s value is read only after the current thread has been compared with its own, and
-//!     a `ThreadId` is never given to a second thread.
-//! 11. The value is `Copy`: dropping a `Local` on another thread runs no code of its type.
-
-#![allow(unsafe_code)]
 
 use core::future::Future;
 use core::marker::{PhantomData, PhantomPinned};
@@ -262,37 +248,3 @@ static CLONED: RawWakerVTable = IDLE;
 /// Wakes nothing; clones carry no address.
 const IDLE: RawWakerVTable =
     RawWakerVTable::new(|_| RawWaker::new(ptr::null(), &CLONED), drop, drop, drop);
-
-/// A `T` for the thread that made it. Without `std` there are no threads to tell apart: then it is
-/// a plain wrapper, and `Send` only if `T` is.
-#[derive(Clone, Copy)]
-pub(crate) struct Local<T: Copy> {
-    value: T,
-    #[cfg(feature = "std")]
-    thread: std::thread::ThreadId,
-}
-
-impl<T: Copy> Local<T> {
-    pub(crate) fn new(value: T) -> Self {
-        Self {
-            value,
-            #[cfg(feature = "std")]
-            thread: std::thread::current().id(),
-        }
-    }
-
-    /// The value, on the thread on which it was put in.
-    #[allow(clippy::unnecessary_wraps, reason = "without threads")]
-    pub(crate) fn get(&self) -> Option<T> {
-        #[cfg(feature = "std")]
-        if self.thread != std::thread::current().id() {
-            return None;
-        }
-        Some(self.value)
-    }
-}
-
-// SAFETY: another thread that owns a `Local` can read `thread`, which is an identifier, and drop it,
-// which runs no code of `T` (invariant 11). It cannot reach `value` (10).
-#[cfg(feature = "std")]
-unsafe impl<T: Copy> Send for Local<T> {}

@@ -1,0 +1,152 @@
+//! The errors of a stack: the first one, with those that came after it.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::convert::Infallible;
+use core::error::Error;
+use core::fmt;
+
+/// Any error, in a box: what an [`ExitStack`](super::ExitStack) fails with unless it says otherwise.
+///
+/// ```
+/// let error: cm_runtime::exit_stack::BoxError = "disk full".into();
+/// assert_eq!(error.to_string(), "disk full");
+/// ```
+pub type BoxError = Box<dyn Error + Send + Sync>;
+
+/// What an [`ExitStack`](super::ExitStack) can fail with: an error that can be shown to the entries
+/// further out, and take in the ones that come after it.
+///
+/// ```
+/// use std::error::Error;
+/// use cm_runtime::exit_stack::StackError;
+///
+/// #[derive(Debug)]
+/// struct Failures(Vec<String>);
+///
+/// impl StackError for Failures {
+///     fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+///         None
+///     }
+///     fn followed_by(mut self, mut later: Self) -> Self {
+///         self.0.append(&mut later.0);
+///         self
+///     }
+/// }
+/// # let both = Failures(vec!["a".into()]).followed_by(Failures(vec!["b".into()]));
+/// # assert_eq!(both.0, ["a", "b"]);
+/// ```
+pub trait StackError: fmt::Debug + Sized + 'static {
+    /// The error as the entries further out see it; `None` hides it.
+    fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)>;
+
+    /// This error, the first one, with one that came after it.
+    #[must_use]
+    fn followed_by(self, later: Self) -> Self;
+}
+
+/// The first error of a stack, and those that entries further out failed with after it.
+///
+/// A [`BoxError`] holds one of these when more than one entry has failed. Its message is that of all
+/// of them, its [`source`](Error::source) the first one.
+///
+/// ```
+/// use cm_runtime::exit_stack::{ExitErrors, ExitStack};
+///
+/// let stack = ExitStack::new();
+/// stack.callback(|| "b".parse::<u8>().map(drop));
+/// stack.callback(|| "".parse::<u8>().map(drop));
+/// let error = stack.close().unwrap_err();
+/// let errors: &ExitErrors = error.downcast_ref().unwrap();
+/// assert_eq!(errors.first().to_string(), "cannot parse integer from empty string");
+/// assert_eq!(errors.later()[0].to_string(), "invalid digit found in string");
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[error("{first}{}", Later(later))]
+pub struct ExitErrors {
+    #[source]
+    first: BoxError,
+    later: Vec<BoxError>,
+}
+
+impl ExitErrors {
+    /// The error that came first, from the entry furthest in.
+    ///
+    /// ```
+    /// # use cm_runtime::exit_stack::ExitErrors;
+    /// fn text(errors: &ExitErrors) -> String {
+    ///     errors.first().to_string()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn first(&self) -> &(dyn Error + Send + Sync + 'static) {
+        &*self.first
+    }
+
+    /// Those that came after it, in their order.
+    ///
+    /// ```
+    /// # use cm_runtime::exit_stack::ExitErrors;
+    /// fn count(errors: &ExitErrors) -> usize {
+    ///     1 + errors.later().len()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn later(&self) -> &[BoxError] {
+        &self.later
+    }
+
+    /// All of them, the first one first.
+    ///
+    /// ```
+    /// # use cm_runtime::exit_stack::{BoxError, ExitErrors};
+    /// fn all(errors: ExitErrors) -> Vec<BoxError> {
+    ///     errors.into_all()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn into_all(self) -> Vec<BoxError> {
+        let mut all = alloc::vec![self.first];
+        all.extend(self.later);
+        all
+    }
+}
+
+struct Later<'l>(&'l [BoxError]);
+
+impl fmt::Display for Later<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .iter()
+            .try_for_each(|error| write!(f, "; then {error}"))
+    }
+}
+
+impl StackError for BoxError {
+    fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        Some(&**self)
+    }
+
+    fn followed_by(self, later: Self) -> Self {
+        match self.downcast::<ExitErrors>() {
+            Ok(mut errors) => {
+                errors.later.push(later);
+                errors
+            }
+            Err(first) => Box::new(ExitErrors {
+                first,
+                later: alloc::vec![later],
+            }),
+        }
+    }
+}
+
+impl StackError for Infallible {
+    fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        match *self {}
+    }
+
+    fn followed_by(self, _: Self) -> Self {
+        self
+    }
+}

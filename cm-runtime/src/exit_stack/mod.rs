@@ -1,0 +1,538 @@
+//! A stack of exits, for managers and callbacks whose number is known only at run time: Python's
+//! `contextlib.ExitStack`.
+
+pub(crate) mod entry;
+mod error;
+mod unwind;
+mod verdicts;
+
+use core::fmt;
+use core::ops::{Deref, DerefMut};
+use core::panic::Location;
+use core::pin::Pin;
+
+use self::entry::{Callback, ExitOf, Push};
+use self::unwind::{End, Unwind};
+use crate::__private::unseen::{HidesLeaves, Unseen as _};
+use crate::lends::{Lend, Lent};
+use crate::lost::LostError;
+use crate::manager::{ContextManager, Manager, ManagerOutcome, sealed};
+use crate::outcome::{Leave, Outcome};
+use crate::raw::Entries;
+use crate::verdict::Verdict;
+
+pub use self::error::{BoxError, ExitErrors, StackError};
+pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
+
+/// Holds entered managers and callbacks, and exits them in the reverse of their order: when it is
+/// [closed](Self::close), when the block ends whose manager it is, or when it is dropped.
+///
+/// ```
+/// use std::fs::File;
+/// use std::io::{self, Read};
+/// use std::path::Path;
+/// use cm_runtime::{ExitStack, context_manager, with};
+///
+/// #[context_manager(yields = &mut File)]
+/// fn open(path: &Path) -> io::Result<()> {
+///     let mut file = File::open(path)?;
+///     yield_!(&mut file);
+///     Ok(())
+/// }
+///
+/// fn total(paths: &[&Path]) -> Result<usize, Box<dyn std::error::Error + Send + Sync>> {
+///     let mut text = String::new();
+///     with! { ExitStack::new()? as stack => {
+///         let mut files = Vec::new();
+///         for path in paths {
+///             files.push(stack.enter(open(path))?); // an error exits those that are open
+///         }
+///         for file in files {
+///             file.read_to_string(&mut text)?;
+///         }
+///     } }
+///     Ok(text.len())
+/// }
+/// # let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+/// # assert!(total(&[&path, &path]).unwrap() > 0);
+/// # assert!(total(&[&path, Path::new("missing")]).is_err());
+/// ```
+///
+/// `X` is the stack's verdict: what all its entries together can do, and what the block becomes. A
+/// stack holds what its verdict can express, see [`Expressible`]. The default can fail, with
+/// [any error](BoxError), and not suppress.
+///
+/// # What an exit is told, and what becomes of its answer
+/// Each entry is told the outcome as the entries further in have left it: a suppressed failure is a
+/// success, and an error of an exit is a failure. All entries run, whatever fails or panics. The
+/// first failure goes on; the errors that come after it are kept, in a [`BoxError`] as
+/// [`ExitErrors`], and otherwise as [`StackError::followed_by`] says.
+///
+/// # Without `with!`
+/// A stack that is dropped without [`close`](Self::close) exits its entries as failed, since every
+/// `?` past it is such a drop (Python's does nothing then); their errors are
+/// [lost](mod@crate::lost), which is reported.
+///
+/// # Values
+/// What [`enter`](Self::enter) returns borrows the stack, shared: it stays usable while more are
+/// entered. Entries need not be `'static`, and cannot borrow values that the same stack has lent:
+/// that is what a second stack is for.
+pub struct ExitStack<'s, X: StackVerdict = Result<(), BoxError>> {
+    entries: Entries<'s, X>,
+    unseen: HidesLeaves,
+    replaces: bool,
+}
+
+/// An entry that lends nothing, in its stack.
+///
+/// ```
+/// use cm_runtime::ExitStack;
+/// let stack = ExitStack::new();
+/// let key = stack.callback(|| ());
+/// assert!(stack.dismiss(key));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    id: usize,
+}
+
+/// An entry that has lent a value, in its stack.
+///
+/// ```
+/// use std::sync::Mutex;
+/// use cm_runtime::ExitStack;
+/// let mutex = Mutex::new(1);
+/// let mut stack = ExitStack::new();
+/// let (guard, key) = stack.enter_keyed(&mutex);
+/// assert_eq!(*guard, 1);
+/// drop(guard);
+/// assert!(stack.release_lent(key).unwrap().is_ok());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LentKey {
+    id: usize,
+}
+
+impl ExitStack<'_> {
+    /// An empty stack, which can fail with any error; it allocates nothing yet.
+    ///
+    /// ```
+    /// let stack = cm_runtime::ExitStack::new();
+    /// assert!(stack.is_empty());
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_verdict()
+    }
+}
+
+impl<'s, X: StackVerdict> ExitStack<'s, X> {
+    /// An empty stack with the verdict `X`.
+    ///
+    /// ```
+    /// use cm_runtime::{ExitStack, Suppress};
+    /// let stack = ExitStack::<Suppress>::with_verdict();
+    /// stack.push(|_, outcome| Suppress::when(!outcome.is_success()));
+    /// assert_eq!(stack.close(), Some(()));
+    /// ```
+    #[must_use]
+    pub fn with_verdict() -> Self {
+        Self {
+            entries: Entries::new(),
+            unseen: HidesLeaves::new(),
+            replaces: false,
+        }
+    }
+
+    /// Enters a manager, and returns what it lends: Python's `enter_context`.
+    ///
+    /// The type is `T` for a manager whose enter cannot fail, and else `Result<T, E>`.
+    ///
+    /// # Errors
+    /// As the manager's enter does; then it is not in the stack.
+    ///
+    /// ```
+    /// # use std::sync::Mutex;
+    /// # use cm_runtime::ExitStack;
+    /// let (a, b) = (Mutex::new(1), Mutex::new(2));
+    /// let stack = ExitStack::new();
+    /// let (one, two) = (stack.enter(&a), stack.enter(&b));
+    /// assert_eq!(*one + *two, 3);
+    /// ```
+    #[track_caller]
+    pub fn enter<'a, M>(&'a self, manager: M) -> <M::Exit as Verdict>::Entered<Lent<'a, M::Lends>>
+    where
+        M: Manager<Exit: Expressible<X>> + 's,
+    {
+        let entered = self
+            .entries
+            .enter(manager, Location::caller(), M::drive_enter);
+        M::Exit::entered(entered.map(|(value, _)| value))
+    }
+
+    /// The same, with a key that releases or dismisses the entry.
+    ///
+    /// # Errors
+    /// As the manager's enter does.
+    #[track_caller]
+    pub fn enter_keyed<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> <M::Exit as Verdict>::Entered<(Lent<'a, M::Lends>, LentKey)>
+    where
+        M: Manager<Exit: Expressible<X>> + 's,
+    {
+        let entered = self
+            .entries
+            .enter(manager, Location::caller(), M::drive_enter);
+        M::Exit::entered(entered.map(|(value, id)| (value, LentKey { id })))
+    }
+
+    /// Pushes a closure that is told the outcome, and gets the stack, onto which it may push more:
+    /// Python's `push`. It can fail and suppress if the stack can.
+    ///
+    /// ```
+    /// # use cm_runtime::{ExitStack, Outcome};
+    /// let stack = ExitStack::new();
+    /// stack.push(|_, outcome| assert!(outcome.is_success()));
+    /// stack.close().unwrap();
+    /// ```
+    #[track_caller]
+    pub fn push<F, V>(&self, exit: F) -> Key
+    where
+        F: FnOnce(&ExitStack<'s, X>, Outcome<'_, X::View>) -> V + 's,
+        V: Expressible<X> + 's,
+    {
+        let id = self.entries.push(Push(Some(exit)), Location::caller());
+        Key { id }
+    }
+
+    /// Pushes the exit of a manager that is not entered, or was entered by hand.
+    ///
+    /// ```
+    /// # use std::convert::Infallible;
+    /// # use cm_runtime::{ContextManager, ExitStack, Outcome, Owned};
+    /// struct Count<'c>(&'c mut u32);
+    /// impl ContextManager for Count<'_> {
+    ///     type Lends = Owned<()>;
+    ///     type Exit = ();
+    ///     fn enter(&mut self) -> Result<(), Infallible> {
+    ///         Ok(())
+    ///     }
+    ///     fn exit(&mut self, _: Outcome<'_>) {
+    ///         *self.0 += 1;
+    ///     }
+    /// }
+    /// let mut count = 0;
+    /// let stack = ExitStack::new();
+    /// stack.push_exit(Count(&mut count));
+    /// stack.close().unwrap();
+    /// assert_eq!(count, 1);
+    /// ```
+    #[track_caller]
+    pub fn push_exit<M>(&self, manager: M) -> Key
+    where
+        M: ContextManager<Exit: Expressible<X>> + 's,
+    {
+        let id = self.entries.push(ExitOf(manager), Location::caller());
+        Key { id }
+    }
+
+    /// Pushes a closure that is told nothing: Python's `callback`. It can fail if the stack can.
+    ///
+    /// ```
+    /// # use cm_runtime::ExitStack;
+    /// # use std::cell::RefCell;
+    /// let log = RefCell::new(vec![]);
+    /// let stack = ExitStack::new();
+    /// stack.callback(|| log.borrow_mut().push("first pushed, last run"));
+    /// stack.callback(|| log.borrow_mut().push("last pushed, first run"));
+    /// stack.close().unwrap();
+    /// assert_eq!(log.borrow()[1], "first pushed, last run");
+    /// ```
+    #[track_caller]
+    pub fn callback<F, V>(&self, callback: F) -> Key
+    where
+        F: FnOnce() -> V + 's,
+        V: Ends<X> + 's,
+    {
+        let id = self
+            .entries
+            .push(Callback(Some(callback)), Location::caller());
+        Key { id }
+    }
+
+    /// Takes a value, to be released by a function that consumes it.
+    ///
+    /// ```
+    /// # use cm_runtime::ExitStack;
+    /// let (sender, receiver) = std::sync::mpsc::channel();
+    /// let stack = ExitStack::new();
+    /// stack.adopt(sender, |sender| sender.send("closed"));
+    /// stack.close().unwrap();
+    /// assert_eq!(receiver.recv(), Ok("closed"));
+    /// ```
+    #[track_caller]
+    pub fn adopt<T, F, V>(&self, value: T, release: F) -> Key
+    where
+        T: 's,
+        F: FnOnce(T) -> V + 's,
+        V: Ends<X> + 's,
+    {
+        self.callback(move || release(value))
+    }
+
+    /// Runs an entry now, as after a success; `None` if it is not in this stack any more.
+    ///
+    /// # Errors
+    /// As the entry does.
+    ///
+    /// ```
+    /// # use cm_runtime::ExitStack;
+    /// let stack = ExitStack::new();
+    /// let key = stack.callback(|| "x".parse::<u8>().map(drop));
+    /// assert!(stack.release(key).unwrap().is_err());
+    /// assert!(stack.is_empty());
+    /// ```
+    pub fn release(&self, key: Key) -> Option<X::Block<()>> {
+        let mut taken = self.entries.take_plain(key.id)?;
+        let outcome = Outcome::Succeeded(Leave::Close);
+        let answer = taken.as_pin_mut().exit(self, outcome);
+        Some(block::<X>(answer))
+    }
+
+    /// The same for an entry that has lent; no value that the stack has lent is alive then.
+    ///
+    /// # Errors
+    /// As the entry does.
+    pub fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>> {
+        let mut taken = self.entries.take_lent(key.id)?;
+        let outcome = Outcome::Succeeded(Leave::Close);
+        let answer = taken.as_pin_mut().exit(self, outcome);
+        Some(block::<X>(answer))
+    }
+
+    /// Lets an entry go without running it; whether it was there.
+    ///
+    /// ```
+    /// # use cm_runtime::ExitStack;
+    /// let stack = ExitStack::new();
+    /// let remove = stack.callback(|| std::fs::remove_file("what is to be kept"));
+    /// assert!(stack.dismiss(remove));
+    /// stack.close().unwrap();
+    /// ```
+    pub fn dismiss(&self, key: Key) -> bool {
+        self.entries.take_plain(key.id).is_some()
+    }
+
+    /// The same for an entry that has lent: its manager stays until the stack ends, and does not
+    /// exit.
+    ///
+    /// ```
+    /// # use std::sync::Mutex;
+    /// # use cm_runtime::ExitStack;
+    /// # let mutex = Mutex::new(1);
+    /// let stack = ExitStack::new();
+    /// let (guard, key) = stack.enter_keyed(&mutex);
+    /// assert!(stack.dismiss_lent(key));
+    /// assert_eq!(*guard, 1);
+    /// ```
+    pub fn dismiss_lent(&self, key: LentKey) -> bool {
+        self.entries.dismiss_lent(key.id)
+    }
+
+    /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`.
+    ///
+    /// ```
+    /// # use cm_runtime::{ExitStack, with};
+    /// fn open_all(names: &[&str]) -> Result<ExitStack<'static>, std::num::ParseIntError> {
+    ///     let kept = with! { ExitStack::<()>::with_verdict() as mut stack => {
+    ///         for name in names {
+    ///             let n: u8 = name.parse()?; // an error undoes what is done so far
+    ///             stack.callback(move || println!("undo {n}"));
+    ///         }
+    ///         stack.pop_all() // all went well: keep it
+    ///     } };
+    ///     let all = ExitStack::new();
+    ///     all.callback(move || kept.close());
+    ///     Ok(all)
+    /// }
+    /// # assert!(open_all(&["1", "2"]).is_ok());
+    /// # assert!(open_all(&["1", "x"]).is_err());
+    /// ```
+    #[must_use = "the entries exit when the new stack is dropped"]
+    pub fn pop_all(&mut self) -> Self {
+        Self {
+            entries: self.entries.take_all(),
+            unseen: HidesLeaves::new(),
+            replaces: false,
+        }
+    }
+
+    /// Puts the entries of another stack on top of this one.
+    ///
+    /// ```
+    /// # use cm_runtime::ExitStack;
+    /// let (stack, other) = (ExitStack::new(), ExitStack::new());
+    /// other.callback(|| ());
+    /// stack.append(other);
+    /// assert_eq!(stack.len(), 1);
+    /// ```
+    pub fn append(&self, mut other: Self) {
+        self.entries.append(other.entries.take_all());
+    }
+
+    /// How many entries there are.
+    ///
+    /// ```
+    /// assert_eq!(cm_runtime::ExitStack::new().len(), 0);
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    ///
+    /// ```
+    /// assert!(cm_runtime::ExitStack::new().is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Exits all entries, as after a success, and uses the stack up: use after close is a compile
+    /// error.
+    ///
+    /// # Errors
+    /// The first error of an entry, with those that came after it.
+    ///
+    /// ```
+    /// # use cm_runtime::ExitStack;
+    /// let stack = ExitStack::new();
+    /// stack.callback(|| "x".parse::<u8>().map(drop));
+    /// assert_eq!(stack.close().unwrap_err().to_string(), "invalid digit found in string");
+    /// ```
+    #[inline]
+    pub fn close(mut self) -> X::Block<()> {
+        block::<X>(self.unwind(Outcome::Succeeded(Leave::Close)).answer)
+    }
+
+    #[inline]
+    fn unwind(&mut self, outcome: Outcome<'_, X::View>) -> End<X::Error> {
+        Unwind::new(self, outcome).run()
+    }
+}
+
+/// A stack while its block runs: what `with! { ExitStack::new() as stack => .. }` binds.
+///
+/// It derefs to the stack. (A `&mut ExitStack` would not do: it is a manager itself, whose `enter`
+/// would hide the stack's where [`ContextManager`] is in scope.)
+///
+/// ```
+/// use cm_runtime::{ExitStack, with};
+/// let kept = with! { ExitStack::new() as mut stack => {
+///     stack.callback(|| ());
+///     stack.pop_all()
+/// } };
+/// assert_eq!(kept.unwrap().len(), 1);
+/// ```
+#[derive(Debug)]
+pub struct Open<'a, 's, X: StackVerdict> {
+    stack: &'a mut ExitStack<'s, X>,
+}
+
+impl<'s, X: StackVerdict> Deref for Open<'_, 's, X> {
+    type Target = ExitStack<'s, X>;
+
+    #[inline]
+    fn deref(&self) -> &ExitStack<'s, X> {
+        self.stack
+    }
+}
+
+impl<X: StackVerdict> DerefMut for Open<'_, '_, X> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.stack
+    }
+}
+
+/// What an answer is outside of a block.
+#[inline]
+fn block<X: StackVerdict>(answer: Answer<X::Error>) -> X::Block<()> {
+    match X::of(answer).answer() {
+        Ok(None) => X::value(()),
+        Ok(Some(token)) => X::block(X::suppressed(token)),
+        Err(error) => X::block(X::failed(error)),
+    }
+}
+
+impl<X: StackVerdict> Default for ExitStack<'_, X> {
+    fn default() -> Self {
+        Self::with_verdict()
+    }
+}
+
+impl<X: StackVerdict> fmt::Debug for ExitStack<'_, X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExitStack")
+            .field("len", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<X: StackVerdict> Drop for ExitStack<'_, X> {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.is_empty() {
+            self.dropped();
+        }
+    }
+}
+
+impl<X: StackVerdict> ExitStack<'_, X> {
+    #[cold]
+    fn dropped(&mut self) {
+        let outcome = self.unseen.outcome();
+        #[cfg(feature = "std")]
+        if std::thread::panicking() {
+            return Unwind::new(self, outcome).run_while_unwinding();
+        }
+        if let Answer::Fail(error) = self.unwind(outcome).answer {
+            unwind::lose_of_stack::<X>(&error, outcome);
+        }
+    }
+}
+
+/// As a manager it lends itself, as an [`Open`] stack, and exits its entries with the outcome of the
+/// block.
+impl<'s, X: StackVerdict> Manager for ExitStack<'s, X> {
+    type Lends = dyn for<'a> Lend<'a, Value = Open<'a, 's, X>>;
+    type Exit = X;
+
+    #[inline]
+    fn drive_enter(self: Pin<&mut Self>) -> Result<Open<'_, 's, X>, X::Error> {
+        Ok(Open {
+            stack: self.get_mut(),
+        })
+    }
+
+    #[inline]
+    fn drive_exit(mut self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> X {
+        let End { answer, replaces } = self.unwind(outcome);
+        self.replaces = replaces;
+        X::of(answer)
+    }
+
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
+        crate::lost::report(lost);
+    }
+
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        self.replaces
+    }
+}
+
+impl<X: StackVerdict> sealed::Sealed for ExitStack<'_, X> {}

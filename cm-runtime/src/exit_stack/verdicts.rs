@@ -1,0 +1,187 @@
+//! What a stack's own verdict is, and which managers it can hold.
+
+use core::convert::Infallible;
+
+use super::error::StackError;
+use crate::outcome::{Outcome, Shown, Typed};
+use crate::verdict::{Inspecting, Suppress, Verdict};
+
+/// A verdict that an [`ExitStack`](super::ExitStack) can have; sealed: `()`, `Result<(), E>`,
+/// [`Suppress`] or `Result<Suppress, E>`, with an `E` that is a [`StackError`].
+///
+/// ```
+/// fn verdict<X: cm_runtime::exit_stack::StackVerdict>() {}
+/// verdict::<Result<(), cm_runtime::exit_stack::BoxError>>();
+/// ```
+pub trait StackVerdict: Verdict<Error: StackError> {
+    #[doc(hidden)]
+    fn of(answer: Answer<Self::Error>) -> Self;
+}
+
+/// What an exit answered.
+#[doc(hidden)]
+pub enum Answer<E> {
+    GoOn,
+    Suppress,
+    Fail(E),
+}
+
+impl StackVerdict for () {
+    fn of(answer: Answer<Infallible>) {
+        if let Answer::Fail(never) = answer {
+            match never {}
+        }
+    }
+}
+
+impl<E: StackError> StackVerdict for Result<(), E> {
+    fn of(answer: Answer<E>) -> Self {
+        match answer {
+            Answer::Fail(error) => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl StackVerdict for Suppress {
+    fn of(answer: Answer<Infallible>) -> Self {
+        match answer {
+            Answer::Fail(never) => match never {},
+            Answer::Suppress => Self::Yes,
+            Answer::GoOn => Self::No,
+        }
+    }
+}
+
+impl<E: StackError> StackVerdict for Result<Suppress, E> {
+    fn of(answer: Answer<E>) -> Self {
+        match answer {
+            Answer::Fail(error) => Err(error),
+            Answer::Suppress => Ok(Suppress::Yes),
+            Answer::GoOn => Ok(Suppress::No),
+        }
+    }
+}
+
+/// A verdict that a stack with the verdict `X` can express: it can fail only if the stack can, with
+/// an error that converts, and suppress only if the stack can.
+///
+/// | the stack's verdict `X` | managers and callbacks that it holds |
+/// |---|---|
+/// | `()` | `()` |
+/// | `Result<(), E>` | `()`, `Result<(), F>` where `E: From<F>` |
+/// | `Suppress` | `()`, `Suppress`, `Inspecting` |
+/// | `Result<Suppress, E>` | all of them, where `E: From<F>` |
+///
+/// ```
+/// use cm_runtime::exit_stack::{BoxError, Expressible};
+/// fn fits<X, V: Expressible<X>>() where X: cm_runtime::exit_stack::StackVerdict {}
+/// fits::<Result<(), BoxError>, std::io::Result<()>>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a stack with the verdict `{X}` cannot hold what exits with `{Self}`",
+    label = "its exit returns `{Self}`",
+    note = "a stack can hold what its own verdict can express: for managers that fail, `ExitStack` with a verdict `Result<(), E>` whose `E` their error converts into; for managers that suppress, `Suppress` or `Result<Suppress, E>`"
+)]
+pub trait Expressible<X: StackVerdict>: Verdict {
+    #[doc(hidden)]
+    fn answer_in(self) -> Answer<X::Error>;
+    #[doc(hidden)]
+    fn view(outcome: Outcome<'_, X::View>) -> Outcome<'_, Self::View>;
+}
+
+impl<X: StackVerdict> Expressible<X> for () {
+    fn answer_in(self) -> Answer<X::Error> {
+        Answer::GoOn
+    }
+    fn view(outcome: Outcome<'_, X::View>) -> Outcome<'_> {
+        outcome.shown()
+    }
+}
+
+macro_rules! fails {
+    ($($stack:ty),*) => {$(
+        impl<E: StackError + From<F>, F: core::fmt::Debug> Expressible<$stack> for Result<(), F> {
+            fn answer_in(self) -> Answer<E> {
+                match self {
+                    Ok(()) => Answer::GoOn,
+                    Err(error) => Answer::Fail(error.into()),
+                }
+            }
+            fn view(outcome: Outcome<'_, <$stack as Verdict>::View>) -> Outcome<'_, Shown> {
+                outcome.shown()
+            }
+        }
+    )*};
+}
+
+fails!(Result<(), E>, Result<Suppress, E>);
+
+fn answer<E>(suppress: Suppress) -> Answer<E> {
+    match suppress {
+        Suppress::Yes => Answer::Suppress,
+        Suppress::No => Answer::GoOn,
+    }
+}
+
+impl Expressible<Suppress> for Suppress {
+    fn answer_in(self) -> Answer<Infallible> {
+        answer(self)
+    }
+    fn view(outcome: Outcome<'_, Typed>) -> Outcome<'_, Typed> {
+        outcome
+    }
+}
+
+impl<E: StackError> Expressible<Result<Suppress, E>> for Suppress {
+    fn answer_in(self) -> Answer<E> {
+        answer(self)
+    }
+    fn view(outcome: Outcome<'_, Typed>) -> Outcome<'_, Typed> {
+        outcome
+    }
+}
+
+impl<E: StackError + From<F>, F: core::fmt::Debug> Expressible<Result<Suppress, E>>
+    for Result<Suppress, F>
+{
+    fn answer_in(self) -> Answer<E> {
+        match self {
+            Ok(suppress) => answer(suppress),
+            Err(error) => Answer::Fail(error.into()),
+        }
+    }
+    fn view(outcome: Outcome<'_, Typed>) -> Outcome<'_, Typed> {
+        outcome
+    }
+}
+
+impl<X, V> Expressible<X> for Inspecting<V>
+where
+    X: StackVerdict<View = Typed>,
+    V: Expressible<X>,
+{
+    fn answer_in(self) -> Answer<X::Error> {
+        self.0.answer_in()
+    }
+    fn view(outcome: Outcome<'_, Typed>) -> Outcome<'_, Typed> {
+        outcome
+    }
+}
+
+/// What a callback can return: `()`, or a `Result<(), E>` that the stack can express.
+///
+/// ```
+/// use cm_runtime::exit_stack::{BoxError, Ends};
+/// fn callback<V: Ends<Result<(), BoxError>>>() {}
+/// callback::<std::io::Result<()>>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a callback of a stack with the verdict `{X}` cannot return `{Self}`",
+    label = "this returns `{Self}`",
+    note = "a callback returns `()`, or `Result<(), E>` where the stack can fail with an error that `E` converts into; `push` takes a closure that can suppress"
+)]
+pub trait Ends<X: StackVerdict>: Expressible<X> {}
+
+impl<X: StackVerdict> Ends<X> for () {}
+impl<X: StackVerdict, F> Ends<X> for Result<(), F> where Self: Expressible<X> {}

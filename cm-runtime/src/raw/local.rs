@@ -1,0 +1,45 @@
+//! Values for one thread.
+//!
+//! An [`Outcome`](crate::Outcome) is `Send`, so that it can be kept across an await in a future that
+//! moves between threads. The error in it need not be `Sync`: `Box<dyn Error>` is not, and a
+//! `&Box<dyn Error>` must not be used on another thread. So the reference travels as a [`Local`],
+//! which hands it out only on the thread on which it was made.
+//!
+//! # Invariants
+//! 1. A `Local`'s value is read only after the current thread has been compared with its own, and a
+//!    `ThreadId` is never given to a second thread.
+//! 2. The value is `Copy`: dropping a `Local` on another thread runs no code of its type.
+
+/// A `T` for the thread that made it. Without `std` there are no threads to tell apart: then it is
+/// a plain wrapper, and `Send` only if `T` is.
+#[derive(Clone, Copy)]
+pub(crate) struct Local<T: Copy> {
+    value: T,
+    #[cfg(feature = "std")]
+    thread: std::thread::ThreadId,
+}
+
+impl<T: Copy> Local<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self {
+            value,
+            #[cfg(feature = "std")]
+            thread: std::thread::current().id(),
+        }
+    }
+
+    /// The value, on the thread on which it was put in.
+    #[allow(clippy::unnecessary_wraps, reason = "without threads")]
+    pub(crate) fn get(&self) -> Option<T> {
+        #[cfg(feature = "std")]
+        if self.thread != std::thread::current().id() {
+            return None;
+        }
+        Some(self.value)
+    }
+}
+
+// SAFETY: another thread that owns a `Local` can read `thread`, which is an identifier, and drop it,
+// which runs no code of `T` (invariant 2). It cannot reach `value` (1).
+#[cfg(feature = "std")]
+unsafe impl<T: Copy> Send for Local<T> {}

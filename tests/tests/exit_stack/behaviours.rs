@@ -1,0 +1,314 @@
+//! What a stack holds, in which order it exits, and what each entry is told.
+
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use cm_runtime::{ExitStack, Inspecting, Leave, Outcome, Suppress, context_manager, lost, with};
+use cm_tests::managers::{Log, Refused, told};
+
+type Failing = Result<(), cm_runtime::exit_stack::BoxError>;
+
+/// Line 82: an empty stack does nothing, and lets a failure pass.
+#[test]
+fn empty() {
+    with! { ExitStack::<()>::with_verdict() => {} }
+    assert!(ExitStack::new().close().is_ok());
+    let failed = with! { ExitStack::new() => { Err::<(), _>(Refused("no")) } };
+    assert_eq!(failed.unwrap(), Err(Refused("no")));
+}
+
+/// Line 83: callbacks run in the reverse of their order, with what they capture, whatever the
+/// outcome.
+#[test]
+fn callbacks() {
+    let log = Log::new();
+    let run = |failure: Option<Refused>| {
+        with! { ExitStack::new() as stack => {
+            for name in ["a", "b"] {
+                let log = &log;
+                stack.callback(move || log.say(name));
+            }
+            failure.map_or(Ok(()), Err)
+        } }
+    };
+    assert!(run(None).unwrap().is_ok());
+    assert_eq!(log.take(), ["b", "a"]);
+    assert!(run(Some(Refused("no"))).unwrap().is_err());
+    assert_eq!(log.take(), ["b", "a"]);
+}
+
+/// Line 84: each entry is told the outcome as those further in have left it.
+#[test]
+fn outcome_as_it_was_changed() {
+    let log = Log::new();
+    let block: Result<_, Refused> = (|| {
+        Ok(with! { ExitStack::<Suppress>::with_verdict() as stack => {
+            stack.push(|_, outcome| log.say(format!("a {}", told(outcome))));
+            stack.push(|_, outcome| {
+                log.say(format!("b {}", told(outcome)));
+                Suppress::when(outcome.is::<Refused>())
+            });
+            stack.push(|_, outcome| log.say(format!("c {}", told(outcome))));
+            stack.push_exit(log.suppressing("d").letting_through());
+            Err(Refused("no"))?
+        } })
+    })();
+    assert_eq!(block, Ok(None::<()>));
+    let told = [
+        "exit d: Failed(no)",
+        "c Failed(no)",
+        "b Failed(no)",
+        "a End",
+    ];
+    assert_eq!(log.take(), told);
+}
+
+/// Line 85: managers are entered at once, and exit in their place among the callbacks; their values
+/// stay usable while more are entered.
+#[test]
+fn managers() {
+    let log = Log::new();
+    let stack = ExitStack::new();
+    let a = stack.enter(log.plain("a"));
+    stack.callback(|| log.say("callback"));
+    let b = stack.enter(log.fallible("b")).unwrap();
+    for _ in 0..100 {
+        stack.callback(|| ());
+    }
+    a.push('!');
+    assert_eq!((a.as_str(), b.len()), ("a!", 5));
+    drop(b);
+    assert!(stack.close().is_ok());
+    let told = [
+        "enter a",
+        "enter b",
+        "drop value",
+        "exit b: Close",
+        "callback",
+        "exit a: Close",
+    ];
+    assert_eq!(log.take(), told);
+}
+
+/// Line 86: an enter that fails leaves the stack as it was.
+#[test]
+fn enter_fails() {
+    let log = Log::new();
+    let stack = ExitStack::new();
+    stack.callback(|| log.say("callback"));
+    let refused = stack.enter(log.fallible("m").refusing_enter("closed"));
+    assert_eq!(refused.err(), Some(Refused("closed")));
+    assert_eq!(stack.len(), 1);
+    assert!(stack.close().is_ok());
+    assert_eq!(log.take(), ["enter m", "callback"]);
+}
+
+/// Lines 87 and 88: close runs the entries, once; `pop_all` moves them to a stack that outlives the
+/// block.
+#[test]
+fn pop_all() {
+    let log = Log::new();
+    let kept = with! { ExitStack::<()>::with_verdict() as mut stack => {
+        stack.enter(log.plain("m"));
+        stack.callback(|| log.say("callback"));
+        let kept = stack.pop_all();
+        assert!(stack.is_empty());
+        kept
+    } };
+    assert_eq!(log.take(), ["enter m"]);
+    kept.close();
+    assert_eq!(log.take(), ["callback", "exit m: Close"]);
+}
+
+/// Lines 89 and 90: an entry that suppresses, and one that does not.
+#[test]
+fn suppression() {
+    let run = |answer| {
+        let block: Result<Option<()>, Refused> = (|| {
+            Ok(with! { ExitStack::<Suppress>::with_verdict() as stack => {
+                stack.push(move |_, _| answer);
+                Err(Refused("no"))?
+            } })
+        })();
+        block
+    };
+    assert_eq!(run(Suppress::Yes), Ok(None));
+    assert_eq!(run(Suppress::No), Err(Refused("no")));
+}
+
+/// Line 99: many entries do not overflow the stack, closed or dropped.
+#[test]
+fn fifty_thousand_entries() {
+    let count = Cell::new(0_u32);
+    let make = || {
+        let stack = ExitStack::new();
+        for _ in 0..50_000 {
+            stack.callback(|| count.set(count.get() + 1));
+        }
+        stack
+    };
+    assert!(make().close().is_ok());
+    drop(make());
+    assert_eq!(count.get(), 100_000);
+    let failing = ExitStack::new();
+    for _ in 0..50_000 {
+        failing.callback(|| Err(Refused("each")));
+    }
+    let error = failing.close().unwrap_err();
+    let errors: &cm_runtime::exit_stack::ExitErrors = error.downcast_ref().unwrap();
+    assert_eq!(errors.later().len(), 49_999);
+}
+
+/// Line R18: a callback that a running one pushes runs next.
+#[test]
+fn pushed_while_running() {
+    let log = Log::new();
+    let stack = ExitStack::new();
+    stack.callback(|| log.say("first"));
+    stack.push(|stack, _| {
+        log.say("pushes");
+        stack.enter(log.plain("late"));
+        stack.callback(|| log.say("pushed"));
+    });
+    assert!(stack.close().is_ok());
+    let told = [
+        "pushes",
+        "enter late",
+        "pushed",
+        "exit late: Close",
+        "first",
+    ];
+    assert_eq!(log.take(), told);
+}
+
+/// A stack that is dropped without a close exits its entries as failed: a `?` past it is no success.
+#[test]
+fn dropped() {
+    fn run(log: &Log) -> Result<(), Refused> {
+        let stack = ExitStack::<()>::with_verdict();
+        stack.enter(log.plain("m"));
+        Err(Refused("no"))?;
+        stack.close();
+        Ok(())
+    }
+    let log = Log::new();
+    assert!(run(&log).is_err());
+    assert_eq!(log.take(), ["enter m", "exit m: Failed"]);
+    let unwinds = || {
+        let stack = ExitStack::<()>::with_verdict();
+        stack.enter(log.plain("m"));
+        resume_unwind(Box::new(()));
+    };
+    assert!(catch_unwind(AssertUnwindSafe(unwinds)).is_err());
+    assert_eq!(log.take(), ["enter m", "exit m: Panicked"]);
+    let ((), lost) = lost::capture(|| {
+        let stack = ExitStack::new();
+        stack.callback(|| Err(Refused("nobody asked")));
+    });
+    assert_eq!(lost[0].error, "nobody asked");
+}
+
+/// A panic in one entry does not stop the others; with a second one the process lives.
+#[test]
+fn panics() {
+    let log = Log::new();
+    let close = || {
+        let stack = ExitStack::new();
+        stack.enter(log.plain("a"));
+        stack.callback(|| -> () { resume_unwind(Box::new("second")) });
+        stack.callback(|| Err(Refused("lost")));
+        stack.callback(|| -> () { resume_unwind(Box::new("first")) });
+        stack.enter(log.plain("b"));
+        let _ = stack.close();
+    };
+    let (caught, lost) = lost::capture(|| catch_unwind(AssertUnwindSafe(close)));
+    assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"first"));
+    let told = ["enter a", "enter b", "exit b: Close", "exit a: Panicked"];
+    assert_eq!(log.take(), told);
+    let lost: Vec<_> = lost
+        .iter()
+        .map(|lost| (lost.panicked, lost.error.as_str()))
+        .collect();
+    assert_eq!(lost, [(false, "lost"), (true, "second")]);
+}
+
+/// Lines 215 and 216: what is adopted is dropped once, released or not.
+#[test]
+fn adopted_values() {
+    let log = Log::new();
+    let stack = ExitStack::new();
+    stack.adopt(log.noisy("a"), |noisy| {
+        log.say(format!("release {}", noisy.len()))
+    });
+    let key = stack.adopt(log.noisy("b"), |_| log.say("not released"));
+    assert!(stack.dismiss(key));
+    assert_eq!(log.take(), ["drop b"]);
+    assert!(stack.close().is_ok());
+    assert_eq!(log.take(), ["release 1", "drop a"]);
+}
+
+/// Managers of `#[context_manager]`, entries that are not `'static`, and stacks in stacks.
+#[test]
+fn generators_and_borrows() {
+    #[context_manager(yields = &mut Vec<u8>)]
+    fn collect(into: &RefCell<Vec<u8>>, first: u8) -> Result<(), Refused> {
+        let mut own = vec![first];
+        yield_!(&mut own);
+        into.borrow_mut().append(&mut own);
+        Ok(())
+    }
+    let into = RefCell::new(vec![]);
+    let block: Failing = (|| {
+        with! { ExitStack::new()? as outer => {
+            let lists: Vec<_> = (0..3)
+                .map(|n| outer.enter(collect(&into, n)))
+                .collect::<Result<_, _>>()?;
+            for list in lists {
+                list.push(10);
+            }
+            let inner = ExitStack::new();
+            inner.enter(collect(&into, 7))?.push(8);
+            outer.callback(move || inner.close());
+        } }
+        Ok(())
+    })();
+    assert!(block.is_ok());
+    assert_eq!(into.into_inner(), [7, 8, 2, 10, 1, 10, 0, 10]);
+}
+
+/// Each verdict, closed by hand.
+#[test]
+fn verdicts() {
+    ExitStack::<()>::with_verdict().close();
+    assert_eq!(ExitStack::<Suppress>::with_verdict().close(), Some(()));
+    let both = ExitStack::<Result<Suppress, cm_runtime::exit_stack::BoxError>>::with_verdict();
+    both.callback(|| ());
+    both.push(|_, _| Suppress::Yes);
+    both.push(|_, outcome| Inspecting(assert!(outcome.downcast_ref::<Refused>().is_some())));
+    both.callback(|| Err(Refused("suppressed")));
+    assert_eq!(both.close().unwrap(), Some(()));
+    let leave = Cell::new(None);
+    let stack = ExitStack::<()>::with_verdict();
+    stack.push(|_, outcome| {
+        if let Outcome::Succeeded(how) = outcome {
+            leave.set(Some(how));
+        }
+    });
+    with! { stack => { } }
+    assert_eq!(leave.take(), Some(Leave::End));
+}
+
+/// A caught panic can be suppressed by an entry, as by a manager.
+#[test]
+fn caught_panic() {
+    let run = |answer| {
+        catch_unwind(AssertUnwindSafe(|| {
+            with! { ExitStack::<Suppress>::with_verdict() as stack => catch {
+                stack.push(move |_, _| answer);
+                resume_unwind(Box::new("body"))
+            } }
+        }))
+    };
+    assert_eq!(run(Suppress::Yes).ok(), Some(None::<()>));
+    assert!(run(Suppress::No).is_err());
+}

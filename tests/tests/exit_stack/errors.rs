@@ -1,0 +1,141 @@
+//! Lines 92 to 98 and 101: more than one error.
+
+use std::error::Error;
+
+use cm_runtime::exit_stack::{BoxError, ExitErrors, StackError};
+use cm_runtime::{ExitStack, Suppress, lost, with};
+use cm_tests::managers::Refused;
+
+type Both = Result<Suppress, BoxError>;
+
+fn fails(stack: &ExitStack<'_, Both>, why: &'static str) {
+    stack.callback(move || Err(Refused(why)));
+}
+
+/// Line 96: each error once; the first one is the source.
+#[test]
+fn all_are_kept() {
+    let stack = ExitStack::new();
+    for why in ["four", "three", "two", "one"] {
+        stack.callback(move || Err(Refused(why)));
+    }
+    let error = stack.close().unwrap_err();
+    assert_eq!(error.to_string(), "one; then two; then three; then four");
+    assert_eq!(
+        error.source().unwrap().downcast_ref(),
+        Some(&Refused("one"))
+    );
+    let errors = error.downcast::<ExitErrors>().unwrap();
+    assert_eq!(errors.first().to_string(), "one");
+    let all: Vec<_> = errors.into_all().iter().map(ToString::to_string).collect();
+    assert_eq!(all, ["one", "two", "three", "four"]);
+}
+
+/// Line 101: a single error is that error, unwrapped.
+#[test]
+fn one_is_itself() {
+    let stack = ExitStack::new();
+    stack.callback(|| Err(Refused("one")));
+    let error = stack.close().unwrap_err();
+    assert_eq!(error.downcast_ref(), Some(&Refused("one")));
+}
+
+/// Line 97: an error that has a source keeps it.
+#[test]
+fn sources_stay() {
+    #[derive(Debug, thiserror::Error)]
+    #[error("outer")]
+    struct Outer(#[source] Refused);
+    let stack = ExitStack::new();
+    stack.callback(|| Err(Refused("later")));
+    stack.callback(|| Err(Outer(Refused("inner"))));
+    let error = stack.close().unwrap_err();
+    let first = error.source().unwrap();
+    assert_eq!(first.to_string(), "outer");
+    assert_eq!(
+        first.source().unwrap().downcast_ref(),
+        Some(&Refused("inner"))
+    );
+}
+
+/// Line 95: to suppress an earlier error does not swallow one that comes later.
+#[test]
+fn suppressing_an_earlier_one() {
+    let stack = ExitStack::<Both>::with_verdict();
+    fails(&stack, "later");
+    stack.push(|_, _| Suppress::Yes);
+    fails(&stack, "earlier");
+    assert_eq!(stack.close().unwrap_err().to_string(), "later");
+}
+
+/// Lines 93 and 95: the same after a body that has failed: its failure is gone, and the later error
+/// goes on in its place.
+#[test]
+fn suppressing_the_body_and_failing() {
+    fn run() -> Result<Option<()>, BoxError> {
+        let block = with! { ExitStack::<Both>::with_verdict()? as stack => {
+            fails(&stack, "later");
+            stack.push(|_, outcome| Suppress::when(outcome.is::<Refused>()));
+            Err(Refused("body"))?
+        } };
+        Ok(block)
+    }
+    let (result, lost) = lost::capture(run);
+    assert_eq!(result.unwrap_err().to_string(), "later");
+    assert!(lost.is_empty());
+}
+
+/// Line 98: an entry further out may suppress what those further in failed with; the second error is
+/// not lost in silence.
+#[test]
+fn suppressing_two() {
+    let ((), lost) = lost::capture(|| {
+        let stack = ExitStack::<Both>::with_verdict();
+        stack.push(|_, outcome| Suppress::when(!outcome.is_success()));
+        fails(&stack, "second");
+        fails(&stack, "first");
+        assert_eq!(stack.close().unwrap(), Some(()));
+    });
+    let lost: Vec<_> = lost.iter().map(|lost| lost.error.as_str()).collect();
+    assert_eq!(lost, ["second"]);
+}
+
+/// After a body that has failed, all errors of the exits are reported, and the body's goes on.
+#[test]
+fn body_fails_first() {
+    let run = || {
+        with! { ExitStack::new() as stack => {
+            stack.callback(|| Err(Refused("b")));
+            stack.callback(|| Err(Refused("a")));
+            Err::<(), _>(Refused("body"))
+        } }
+    };
+    let (block, lost) = lost::capture(run);
+    assert_eq!(block.unwrap(), Err(Refused("body")));
+    assert_eq!(lost[0].error, "a; then b");
+}
+
+/// A stack with an error type of one's own.
+#[test]
+fn own_error() {
+    #[derive(Debug, PartialEq)]
+    struct Failures(Vec<&'static str>);
+    impl From<Refused> for Failures {
+        fn from(refused: Refused) -> Self {
+            Self(vec![refused.0])
+        }
+    }
+    impl StackError for Failures {
+        fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+            None
+        }
+        fn followed_by(mut self, mut later: Self) -> Self {
+            self.0.append(&mut later.0);
+            self
+        }
+    }
+    let stack = ExitStack::<Result<(), Failures>>::with_verdict();
+    stack.callback(|| Err(Refused("b")));
+    stack.callback(|| Err(Failures(vec!["a"])));
+    assert_eq!(stack.close(), Err(Failures(vec!["a", "b"])));
+}

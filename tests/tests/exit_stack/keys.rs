@@ -1,0 +1,90 @@
+//! Entries that are released or dismissed by their key.
+
+use cm_runtime::ExitStack;
+use cm_tests::managers::{Log, Refused};
+
+#[test]
+fn release_runs_it_now_and_once() {
+    let log = Log::new();
+    let stack = ExitStack::new();
+    stack.callback(|| log.say("a"));
+    let key = stack.callback(|| log.say("b"));
+    stack.callback(|| log.say("c"));
+    assert!(stack.release(key).unwrap().is_ok());
+    assert!(stack.release(key).is_none());
+    assert!(!stack.dismiss(key));
+    assert_eq!(log.take(), ["b"]);
+    assert!(stack.close().is_ok());
+    assert_eq!(log.take(), ["c", "a"]);
+}
+
+#[test]
+fn release_tells_of_the_error() {
+    let stack = ExitStack::new();
+    let key = stack.callback(|| Err(Refused("full")));
+    let error = stack.release(key).unwrap().unwrap_err();
+    assert_eq!(error.downcast_ref(), Some(&Refused("full")));
+    assert!(stack.close().is_ok());
+}
+
+/// Line 217: what is dismissed does not run.
+#[test]
+fn dismiss() {
+    let log = Log::new();
+    let stack = ExitStack::new();
+    let key = stack.callback(|| log.say("dismissed"));
+    assert!(stack.dismiss(key) && !stack.dismiss(key));
+    let (text, lent) = stack.enter_keyed(log.plain("m"));
+    assert!(stack.dismiss_lent(lent) && !stack.dismiss_lent(lent));
+    text.push('!');
+    assert_eq!(text, "m!", "its manager stays while its value is used");
+    assert!(stack.close().is_ok());
+    assert_eq!(log.take(), ["enter m"]);
+}
+
+#[test]
+fn release_what_has_lent() {
+    let log = Log::new();
+    let mut stack = ExitStack::new();
+    let (text, key) = stack.enter_keyed(log.plain("m"));
+    text.push('!');
+    assert!(stack.release_lent(key).unwrap().is_ok());
+    assert!(stack.release_lent(key).is_none());
+    assert_eq!(log.take(), ["enter m", "exit m: Close"]);
+}
+
+/// A key of one stack is no key of another.
+#[test]
+fn keys_of_other_stacks() {
+    let log = Log::new();
+    let (mut a, mut b) = (ExitStack::new(), ExitStack::new());
+    let plain = a.callback(|| log.say("a"));
+    let other = b.callback(|| log.say("b"));
+    let (_, lent) = b.enter_keyed(log.plain("m"));
+    assert!(b.release(plain).is_none() && !b.dismiss(plain));
+    assert!(a.release_lent(lent).is_none() && !a.dismiss_lent(lent));
+    let moved = b.pop_all();
+    assert!(b.release(other).is_none());
+    assert!(
+        moved.release(other).is_some(),
+        "an entry takes its key along"
+    );
+    a.append(moved);
+    assert!(a.release_lent(lent).is_some());
+    assert!(a.close().is_ok() && b.close().is_ok());
+    assert_eq!(log.take(), ["enter m", "b", "exit m: Close", "a"]);
+}
+
+/// A callback that releases others while the stack runs.
+#[test]
+fn release_while_running() {
+    let log = Log::new();
+    let stack = ExitStack::new();
+    let first = stack.callback(|| log.say("first"));
+    stack.push(|stack, _| {
+        log.say("releases");
+        assert!(stack.release(first).is_some());
+    });
+    assert!(stack.close().is_ok());
+    assert_eq!(log.take(), ["releases", "first"]);
+}
