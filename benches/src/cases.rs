@@ -13,21 +13,35 @@ pub(crate) struct Case {
     pub(crate) name: &'static str,
     /// Blocks entered in one round.
     pub(crate) blocks: u32,
-    /// How many instructions more than by hand `with!` may execute for each of them.
-    pub(crate) bar: f64,
+    pub(crate) bar: Bar,
+    /// How many allocations a round may make.
+    pub(crate) allocations: u64,
     pub(crate) hand: fn(u64) -> u64,
     pub(crate) with: fn(u64) -> u64,
     pub(crate) scopeguard: Option<fn(u64) -> u64>,
 }
 
-const BLOCK: f64 = 3.0;
-const GENERATOR: f64 = 30.0;
+/// How much more than by hand `with!` may execute.
+pub(crate) enum Bar {
+    /// So many instructions, for each block entered.
+    Instructions(f64),
+    /// So many times the instructions.
+    Ratio(f64),
+}
+
+const BLOCK: Bar = Bar::Instructions(3.0);
+const GENERATOR: Bar = Bar::Instructions(30.0);
+const STACK: Bar = Bar::Ratio(1.10);
+const TOOL: Bar = Bar::Instructions(3.0);
+/// Does more than the form by hand: the figure is to be seen, not to be kept.
+const SHOWN: Bar = Bar::Ratio(f64::INFINITY);
 
 pub(crate) const CASES: &[Case] = &[
     Case {
         name: "a counter around a call",
         blocks: 1,
         bar: BLOCK,
+        allocations: 0,
         hand: |round| one::hand(&mut black_box(0), round),
         with: |round| one::with(&mut black_box(0), round),
         scopeguard: Some(|round| one::guarded(&mut black_box(0), round)),
@@ -36,6 +50,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "three nested",
         blocks: 3,
         bar: BLOCK,
+        allocations: 0,
         hand: |round| three::hand(black_box(&mut [0; 3]), round),
         with: |round| three::with(black_box(&mut [0; 3]), round),
         scopeguard: Some(|round| three::guarded(black_box(&mut [0; 3]), round)),
@@ -44,6 +59,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "a `?` that fails one time in ten",
         blocks: 1,
         bar: BLOCK,
+        allocations: 0,
         hand: |round| question::hand(&mut black_box(0), round).unwrap_or(0),
         with: |round| question::with(&mut black_box(0), round).unwrap_or(0),
         scopeguard: Some(|round| question::guarded(&mut black_box(0), round).unwrap_or(0)),
@@ -52,6 +68,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "an exit that can fail",
         blocks: 1,
         bar: BLOCK,
+        allocations: 0,
         hand: |round| fallible::hand(round).unwrap_or(0),
         with: |round| fallible::with(round).unwrap_or(0),
         scopeguard: None,
@@ -60,6 +77,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "a lock",
         blocks: 1,
         bar: BLOCK,
+        allocations: 0,
         hand: |round| lock::hand(&Mutex::new(0), round),
         with: |round| lock::with(&Mutex::new(0), round),
         scopeguard: None,
@@ -68,6 +86,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "a generator: a counter",
         blocks: 1,
         bar: GENERATOR,
+        allocations: 0,
         hand: |round| one::hand(&mut black_box(0), round),
         with: |round| generator::counter(&mut black_box(0), round),
         scopeguard: None,
@@ -76,6 +95,7 @@ pub(crate) const CASES: &[Case] = &[
         name: "a generator: an exit that can fail",
         blocks: 1,
         bar: GENERATOR,
+        allocations: 0,
         hand: |round| fallible::hand(round).unwrap_or(0),
         with: |round| generator::fallible(round).unwrap_or(0),
         scopeguard: None,
@@ -84,8 +104,72 @@ pub(crate) const CASES: &[Case] = &[
         name: "a generator: lends its own buffer",
         blocks: 1,
         bar: GENERATOR,
+        allocations: 0,
         hand: |round| buffer::hand(black_box(&mut [0; 8]), round),
         with: |round| buffer::generator(black_box(&mut [0; 8]), round),
+        scopeguard: None,
+    },
+    Case {
+        name: "a stack: 10 callbacks",
+        blocks: 10,
+        bar: STACK,
+        allocations: 10 + 3,
+        hand: |round| stack::by_hand(10, round),
+        with: |round| stack::callbacks(10, round),
+        scopeguard: None,
+    },
+    Case {
+        name: "a stack: 1,000 callbacks",
+        blocks: 1_000,
+        bar: STACK,
+        allocations: 1_000 + 9,
+        hand: |round| stack::by_hand(1_000, round),
+        with: |round| stack::callbacks(1_000, round),
+        scopeguard: None,
+    },
+    Case {
+        name: "a stack: 10 managers",
+        blocks: 10,
+        bar: SHOWN,
+        allocations: 10 + 3,
+        hand: |round| stack::guards(black_box(&mut [0; 10]), round),
+        with: |round| stack::managers(black_box(&mut [0; 10]), round),
+        scopeguard: None,
+    },
+    Case {
+        name: "guard",
+        blocks: 1,
+        bar: TOOL,
+        allocations: 0,
+        hand: |round| one::hand(&mut black_box(0), round),
+        with: |round| tools::guard(&mut black_box(0), round),
+        scopeguard: Some(|round| one::guarded(&mut black_box(0), round)),
+    },
+    Case {
+        name: "closing",
+        blocks: 1,
+        bar: TOOL,
+        allocations: 0,
+        hand: |round| one::hand(&mut black_box(0), round),
+        with: |round| tools::closing(&mut black_box(0), round),
+        scopeguard: None,
+    },
+    Case {
+        name: "replace",
+        blocks: 1,
+        bar: TOOL,
+        allocations: 0,
+        hand: |round| tools::replaced_by_hand(&mut black_box(1), round),
+        with: |round| tools::replaced(&mut black_box(1), round),
+        scopeguard: None,
+    },
+    Case {
+        name: "suppress",
+        blocks: 1,
+        bar: SHOWN,
+        allocations: 0,
+        hand: tools::suppressed_by_hand,
+        with: tools::suppressed,
         scopeguard: None,
     },
 ];
@@ -384,5 +468,134 @@ mod buffer {
     fn fill(buffer: &mut [u64; 8], round: u64) -> u64 {
         buffer[0] = work(round);
         buffer[0]
+    }
+}
+
+mod stack {
+    use cm_runtime::ExitStack;
+
+    use super::{Counter, CounterGuard, black_box, work};
+
+    #[inline(never)]
+    pub(super) fn by_hand(callbacks: u64, round: u64) -> u64 {
+        let mut stack: Vec<Box<dyn FnOnce()>> = Vec::new();
+        for n in 0..callbacks {
+            stack.push(Box::new(move || {
+                black_box(n);
+            }));
+        }
+        let done = work(round);
+        while let Some(callback) = stack.pop() {
+            callback();
+        }
+        done
+    }
+
+    #[inline(never)]
+    pub(super) fn callbacks(callbacks: u64, round: u64) -> u64 {
+        let stack = ExitStack::<()>::with_verdict();
+        for n in 0..callbacks {
+            stack.callback(move || {
+                black_box(n);
+            });
+        }
+        let done = work(round);
+        stack.close();
+        done
+    }
+
+    /// Ten guards, in variables of their own: what a stack is for is not to know the number.
+    #[inline(never)]
+    pub(super) fn guards(counters: &mut [u64; 10], round: u64) -> u64 {
+        let _guards = counters.each_mut().map(CounterGuard::new);
+        work(round)
+    }
+
+    #[inline(never)]
+    pub(super) fn managers(counters: &mut [u64; 10], round: u64) -> u64 {
+        let stack = ExitStack::<()>::with_verdict();
+        for counter in counters {
+            stack.enter(Counter(counter));
+        }
+        let done = work(round);
+        stack.close();
+        done
+    }
+}
+
+mod tools {
+    use std::fmt;
+
+    use cm_runtime::contextlib;
+
+    use super::{fallible_work, with, work};
+
+    #[inline(never)]
+    pub(super) fn guard(counter: &mut u64, round: u64) -> u64 {
+        *counter += 1;
+        with! { contextlib::guard(counter, |counter, _| *counter += 2) => { work(round) } }
+    }
+
+    #[inline(never)]
+    pub(super) fn closing(counter: &mut u64, round: u64) -> u64 {
+        *counter += 1;
+        with! { contextlib::closing(counter, |counter| *counter += 2) => { work(round) } }
+    }
+
+    struct Restore<'p> {
+        place: &'p mut u64,
+        old: u64,
+    }
+
+    impl Drop for Restore<'_> {
+        fn drop(&mut self) {
+            *self.place = self.old;
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn replaced_by_hand(place: &mut u64, round: u64) -> u64 {
+        let old = std::mem::replace(place, 7);
+        let restore = Restore { place, old };
+        *restore.place += work(round);
+        *restore.place
+    }
+
+    #[inline(never)]
+    pub(super) fn replaced(place: &mut u64, round: u64) -> u64 {
+        with! { contextlib::replace(place, 7) as place => {
+            *place += work(round);
+            *place
+        } }
+    }
+
+    #[derive(Debug)]
+    struct Refused;
+
+    impl fmt::Display for Refused {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("refused")
+        }
+    }
+
+    impl std::error::Error for Refused {}
+
+    fn refusing(round: u64) -> Result<u64, Refused> {
+        fallible_work(round).map_err(|_| Refused)
+    }
+
+    #[inline(never)]
+    pub(super) fn suppressed_by_hand(round: u64) -> u64 {
+        let run = || -> Result<u64, Refused> { Ok(refusing(round)? + 1) };
+        run().unwrap_or(0)
+    }
+
+    #[inline(never)]
+    pub(super) fn suppressed(round: u64) -> u64 {
+        let run = || -> Result<u64, Refused> {
+            let block = with! { contextlib::suppress::<Refused>() => { refusing(round)? + 1 } };
+            Ok(block.unwrap_or(0))
+        };
+        run().unwrap_or(1)
     }
 }

@@ -51,6 +51,7 @@
 //!   macro.
 //! - [`#[context_manager]`](macro@context_manager) makes a manager of a function with one yield,
 //!   [`#[within]`](macro@within) enters one for the body of a function.
+//! - [`ExitStack`] holds any number of managers; [`contextlib`] has those that are there already.
 //! - [`ContextManager`] is the trait to implement; [`Manager`] the bound for generic code.
 //! - [`Verdict`], [`Suppress`]: what exit can do. [`Outcome`]: what it is told.
 //! - [`mod@lost`]: the errors of exit that cannot reach the caller.
@@ -58,7 +59,8 @@
 //! # Features
 //! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager.
 //! - `macros` (default): [`with!`]. Without it the crate has no dependency.
-//! - `alloc`: `Box<M>` as a manager. Implied by `std`.
+//! - `alloc`: `Box<M>` as a manager, [`ExitStack`]. Implied by `std`.
+//! - `redirect`, `tempfile`, `log`, `tracing`: more of [`contextlib`], each with the crates it needs.
 //!
 //! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
 //! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not
@@ -75,6 +77,8 @@ extern crate std;
 #[cfg(feature = "macros")]
 mod attributes;
 mod closure;
+#[cfg(feature = "std")]
+pub mod contextlib;
 #[cfg(feature = "alloc")]
 pub mod exit_stack;
 mod generator;

@@ -134,6 +134,30 @@ impl<'a> Outcome<'a, Typed> {
         self.downcast_ref::<E>().is_some()
     }
 
+    /// The error that the body failed with, with its whole type, where it shows one: its
+    /// [`source`](Error::source) chain can be asked for types too.
+    ///
+    /// `None` where [`error`](Self::error) is.
+    ///
+    /// ```
+    /// use cm_runtime::{Outcome, Typed};
+    /// fn root(outcome: Outcome<'_, Typed>) -> Option<String> {
+    ///     let mut error = outcome.static_error()?;
+    ///     while let Some(source) = error.source() {
+    ///         error = source;
+    ///     }
+    ///     Some(error.to_string())
+    /// }
+    /// # assert_eq!(root(Outcome::Cancelled), None);
+    /// ```
+    #[must_use]
+    pub fn static_error(&self) -> Option<&'a (dyn Error + 'static)> {
+        match self {
+            Self::Failed(failure) => failure.seen?.error?.get(),
+            _ => None,
+        }
+    }
+
     /// The error that the body failed with, if it is an `E`, or a box of one (`Box<dyn Error>`,
     /// `anyhow::Error` and the like).
     ///

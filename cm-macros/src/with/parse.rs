@@ -254,7 +254,11 @@ fn new_item(
     ty: Option<Type>,
 ) -> Item {
     let (manager, question) = match manager {
-        Expr::Try(expr) => (*expr.expr, Some(expr.question_token)),
+        Expr::Try(expr) => match *expr.expr {
+            // `(&mut m)?` needs them only for the `?`.
+            Expr::Paren(inner) => (*inner.expr, Some(expr.question_token)),
+            inner => (inner, Some(expr.question_token)),
+        },
         // An `$m:expr` of a macro, which has a group without delimiters around it.
         Expr::Group(group) if matches!(*group.expr, Expr::Try(_)) => {
             return new_item(is_async, *group.expr, pattern, ty);

@@ -1,60 +1,94 @@
 //! What a stack holds: entered managers, and callbacks.
 
+use alloc::boxed::Box;
 use core::any::type_name;
+use core::panic::Location;
 use core::pin::Pin;
 
 use super::ExitStack;
+use super::unwind::Told;
 use super::verdicts::{Answer, Ends, Expressible, StackVerdict};
-use crate::lost::LostError;
 use crate::manager::{ContextManager, Manager};
 use crate::outcome::Outcome;
+use crate::raw::Placed;
 
-/// An entry of an [`ExitStack<'s, X>`].
+/// An entry of an [`ExitStack<'s, X>`], in its box.
 pub(crate) trait Entry<'s, X: StackVerdict> {
-    /// Called at most once.
-    fn exit(
-        self: Pin<&mut Self>,
-        stack: &ExitStack<'s, X>,
-        outcome: Outcome<'_, X::View>,
-    ) -> Answer<X::Error>;
+    /// Exits, and frees the box.
+    fn exit(self: Pin<Box<Self>>, stack: &ExitStack<'s, X>, told: &Told<'_, X>)
+    -> Answer<X::Error>;
 
-    /// Told when the error of that exit cannot reach the caller.
-    fn lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        crate::lost::report(lost);
+    fn origin(&self) -> Origin;
+}
+
+/// The name of an entry's type, and where it was put into the stack.
+#[derive(Clone, Copy)]
+pub(crate) struct Origin {
+    pub(crate) name: &'static str,
+    pub(crate) place: &'static Location<'static>,
+}
+
+/// What can be made an entry of.
+pub(crate) trait Exits<'s, X: StackVerdict>: Sized {
+    fn exit(
+        this: Pin<Box<Placed<Self>>>,
+        stack: &ExitStack<'s, X>,
+        told: &Told<'_, X>,
+    ) -> Answer<X::Error>;
+}
+
+impl<'s, X: StackVerdict, T: Exits<'s, X>> Entry<'s, X> for Placed<T> {
+    #[inline]
+    fn exit(
+        self: Pin<Box<Self>>,
+        stack: &ExitStack<'s, X>,
+        told: &Told<'_, X>,
+    ) -> Answer<X::Error> {
+        T::exit(self, stack, told)
     }
 
-    fn name(&self) -> &'static str {
-        type_name::<Self>()
+    fn origin(&self) -> Origin {
+        self.origin_of()
     }
 }
 
 /// A manager that has been entered.
-impl<'s, X, M> Entry<'s, X> for M
+impl<'s, X, M> Exits<'s, X> for M
 where
     X: StackVerdict,
     M: Manager<Exit: Expressible<X>>,
 {
     #[inline]
     fn exit(
-        self: Pin<&mut Self>,
+        mut this: Pin<Box<Placed<Self>>>,
         _: &ExitStack<'s, X>,
-        outcome: Outcome<'_, X::View>,
+        told: &Told<'_, X>,
     ) -> Answer<X::Error> {
-        let outcome = <M::Exit as Expressible<X>>::view(outcome);
-        self.drive_exit(outcome).answer_in()
+        let outcome = <M::Exit as Expressible<X>>::view(told.outcome());
+        let answer = this.as_mut().entry().drive_exit(outcome).answer_in();
+        let origin = this.origin_of();
+        told.lose(origin, &answer, |lost| {
+            this.as_mut().entry().drive_lost(lost);
+        });
+        answer
     }
+}
 
-    fn lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        self.drive_lost(lost);
+impl<T> Placed<T> {
+    fn origin_of(&self) -> Origin {
+        Origin {
+            name: type_name::<T>(),
+            place: self.place,
+        }
     }
 }
 
 /// A closure that is told the outcome.
-pub(crate) struct Push<F>(pub(crate) Option<F>);
+pub(crate) struct Push<F>(pub(crate) F);
 
 impl<F> Unpin for Push<F> {}
 
-impl<'s, X, F, V> Entry<'s, X> for Push<F>
+impl<'s, X, F, V> Exits<'s, X> for Push<F>
 where
     X: StackVerdict,
     F: FnOnce(&ExitStack<'s, X>, Outcome<'_, X::View>) -> V,
@@ -62,23 +96,24 @@ where
 {
     #[inline]
     fn exit(
-        mut self: Pin<&mut Self>,
+        this: Pin<Box<Placed<Self>>>,
         stack: &ExitStack<'s, X>,
-        outcome: Outcome<'_, X::View>,
+        told: &Told<'_, X>,
     ) -> Answer<X::Error> {
-        match self.0.take() {
-            Some(exit) => exit(stack, outcome).answer_in(),
-            None => Answer::GoOn,
-        }
+        let this = *Pin::into_inner(this);
+        let origin = this.origin_of();
+        let answer = (this.entry.0)(stack, told.outcome()).answer_in();
+        told.lose(origin, &answer, crate::lost::report);
+        answer
     }
 }
 
 /// A closure that is told nothing.
-pub(crate) struct Callback<F>(pub(crate) Option<F>);
+pub(crate) struct Callback<F>(pub(crate) F);
 
 impl<F> Unpin for Callback<F> {}
 
-impl<'s, X, F, V> Entry<'s, X> for Callback<F>
+impl<'s, X, F, V> Exits<'s, X> for Callback<F>
 where
     X: StackVerdict,
     F: FnOnce() -> V,
@@ -86,14 +121,15 @@ where
 {
     #[inline]
     fn exit(
-        mut self: Pin<&mut Self>,
+        this: Pin<Box<Placed<Self>>>,
         _: &ExitStack<'s, X>,
-        _: Outcome<'_, X::View>,
+        told: &Told<'_, X>,
     ) -> Answer<X::Error> {
-        match self.0.take() {
-            Some(callback) => callback().answer_in(),
-            None => Answer::GoOn,
-        }
+        let this = *Pin::into_inner(this);
+        let origin = this.origin_of();
+        let answer = (this.entry.0)().answer_in();
+        told.lose(origin, &answer, crate::lost::report);
+        answer
     }
 }
 
@@ -102,21 +138,21 @@ pub(crate) struct ExitOf<M>(pub(crate) M);
 
 impl<M> Unpin for ExitOf<M> {}
 
-impl<'s, X, M> Entry<'s, X> for ExitOf<M>
+impl<'s, X, M> Exits<'s, X> for ExitOf<M>
 where
     X: StackVerdict,
     M: ContextManager<Exit: Expressible<X>>,
 {
     fn exit(
-        mut self: Pin<&mut Self>,
+        this: Pin<Box<Placed<Self>>>,
         _: &ExitStack<'s, X>,
-        outcome: Outcome<'_, X::View>,
+        told: &Told<'_, X>,
     ) -> Answer<X::Error> {
-        let outcome = <M::Exit as Expressible<X>>::view(outcome);
-        self.0.exit(outcome).answer_in()
-    }
-
-    fn lost(mut self: Pin<&mut Self>, lost: &LostError<'_>) {
-        self.0.lost(lost);
+        let mut this = *Pin::into_inner(this);
+        let outcome = <M::Exit as Expressible<X>>::view(told.outcome());
+        let answer = this.entry.0.exit(outcome).answer_in();
+        let origin = this.origin_of();
+        told.lose(origin, &answer, |lost| this.entry.0.lost(lost));
+        answer
     }
 }

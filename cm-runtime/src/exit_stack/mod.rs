@@ -3,7 +3,7 @@
 
 pub(crate) mod entry;
 mod error;
-mod unwind;
+pub(crate) mod unwind;
 mod verdicts;
 
 use core::fmt;
@@ -12,7 +12,7 @@ use core::panic::Location;
 use core::pin::Pin;
 
 use self::entry::{Callback, ExitOf, Push};
-use self::unwind::{End, Unwind};
+use self::unwind::{End, Told, Unwind};
 use crate::__private::unseen::{HidesLeaves, Unseen as _};
 use crate::lends::{Lend, Lent};
 use crate::lost::LostError;
@@ -203,7 +203,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
         F: FnOnce(&ExitStack<'s, X>, Outcome<'_, X::View>) -> V + 's,
         V: Expressible<X> + 's,
     {
-        let id = self.entries.push(Push(Some(exit)), Location::caller());
+        let id = self.entries.push(Push(exit), Location::caller());
         Key { id }
     }
 
@@ -256,9 +256,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
         F: FnOnce() -> V + 's,
         V: Ends<X> + 's,
     {
-        let id = self
-            .entries
-            .push(Callback(Some(callback)), Location::caller());
+        let id = self.entries.push(Callback(callback), Location::caller());
         Key { id }
     }
 
@@ -295,9 +293,9 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// assert!(stack.is_empty());
     /// ```
     pub fn release(&self, key: Key) -> Option<X::Block<()>> {
-        let mut taken = self.entries.take_plain(key.id)?;
-        let outcome = Outcome::Succeeded(Leave::Close);
-        let answer = taken.as_pin_mut().exit(self, outcome);
+        let taken = self.entries.take_plain(key.id)?;
+        let told = Told::new(Outcome::Succeeded(Leave::Close));
+        let answer = taken.into_box().exit(self, &told);
         Some(block::<X>(answer))
     }
 
@@ -306,9 +304,9 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// # Errors
     /// As the entry does.
     pub fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>> {
-        let mut taken = self.entries.take_lent(key.id)?;
-        let outcome = Outcome::Succeeded(Leave::Close);
-        let answer = taken.as_pin_mut().exit(self, outcome);
+        let taken = self.entries.take_lent(key.id)?;
+        let told = Told::new(Outcome::Succeeded(Leave::Close));
+        let answer = taken.into_box().exit(self, &told);
         Some(block::<X>(answer))
     }
 

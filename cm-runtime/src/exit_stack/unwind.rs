@@ -1,25 +1,26 @@
 //! Runs the entries of a stack, the newest first, whatever fails.
 
 use super::ExitStack;
+use super::entry::Origin;
 use super::error::StackError;
 use super::verdicts::{Answer, StackVerdict};
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic, Sees};
-use crate::raw::{Kind, Taken};
+use crate::raw::Kind;
 use alloc::vec::Vec;
-use core::fmt::Debug;
 use core::panic::Location;
 
 /// How far a stack has got: its entries, and the outcome as it was changed so far.
 pub(super) struct Unwind<'u, 's, 'o, X: StackVerdict> {
     stack: &'u mut ExitStack<'s, X>,
-    state: State<'o, X>,
+    told: Told<'o, X>,
     armed: bool,
 }
 
-struct State<'o, X: StackVerdict> {
-    /// What the stack was told.
-    told: Outcome<'o, X::View>,
+/// What a stack was told, and what its entries have made of that. The outcome is made of it only for
+/// those that look at it.
+pub(crate) struct Told<'o, X: StackVerdict> {
+    outcome: Outcome<'o, X::View>,
     suppressed: bool,
     /// The error that an entry put in its place.
     error: Option<X::Error>,
@@ -27,6 +28,8 @@ struct State<'o, X: StackVerdict> {
     later: Vec<X::Error>,
     /// An entry has panicked, and that unwinds.
     panicked: bool,
+    /// No error of an entry can reach the caller any more: they report them themselves.
+    loses: bool,
 }
 
 /// How all entries together answered.
@@ -40,18 +43,13 @@ impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
     pub(super) fn new(stack: &'u mut ExitStack<'s, X>, told: Outcome<'o, X::View>) -> Self {
         Self {
             stack,
-            state: State {
-                told,
-                suppressed: false,
-                error: None,
-                later: Vec::new(),
-                panicked: false,
-            },
+            told: Told::new(told),
             armed: true,
         }
     }
 
     /// While something unwinds already: no panic gets out, and all errors are reported.
+    #[cfg(feature = "std")]
     #[cold]
     pub(super) fn run_while_unwinding(mut self) {
         self.armed = false;
@@ -60,17 +58,14 @@ impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
 
     #[inline]
     pub(super) fn run(mut self) -> End<X::Error> {
-        while let Some(mut taken) = self.stack.entries.pop() {
-            if taken.kind != Kind::Dismissed {
-                let answer = {
-                    let outcome = self.state.outcome();
-                    taken.as_pin_mut().exit(self.stack, outcome)
-                };
-                self.state.take(answer, &mut taken);
+        while let Some(taken) = self.stack.entries.pop() {
+            if !taken.is(Kind::Dismissed) {
+                let answer = taken.into_box().exit(self.stack, &self.told);
+                self.told.take(answer);
             }
         }
         self.armed = false;
-        self.state.end()
+        self.told.end()
     }
 }
 
@@ -78,8 +73,8 @@ impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
 impl<X: StackVerdict> Drop for Unwind<'_, '_, '_, X> {
     fn drop(&mut self) {
         if self.armed {
-            self.state.panicked = true;
-            for later in self.state.later.drain(..) {
+            self.told.panicked = true;
+            for later in self.told.later.drain(..) {
                 lose_of_stack::<X>(&later, Outcome::Panicked(Panic::uncaught()));
             }
             self.run_others();
@@ -90,46 +85,87 @@ impl<X: StackVerdict> Drop for Unwind<'_, '_, '_, X> {
 impl<X: StackVerdict> Unwind<'_, '_, '_, X> {
     #[cold]
     fn run_others(&mut self) {
-        while let Some(mut taken) = self.stack.entries.pop() {
-            if taken.kind == Kind::Dismissed {
+        self.told.loses = true;
+        while let Some(taken) = self.stack.entries.pop() {
+            if taken.is(Kind::Dismissed) {
                 continue;
             }
-            let outcome = self.state.outcome();
-            let stack = &*self.stack;
-            match caught(|| taken.as_pin_mut().exit(stack, outcome)) {
-                Ok(Answer::Fail(error)) => lose::<X>(&mut taken, outcome, Some(&error), None),
-                Ok(_) => {}
-                Err(message) => lose::<X>(&mut taken, outcome, None, message.as_deref()),
+            let entry = taken.into_box();
+            let origin = entry.origin();
+            let (stack, told) = (&*self.stack, &self.told);
+            if let Err(message) = caught(|| entry.exit(stack, told)) {
+                let message = message.as_deref();
+                told.report(origin, LostCause::Panicked { message }, crate::lost::report);
             }
         }
     }
 }
 
-impl<X: StackVerdict> State<'_, X> {
+impl<'o, X: StackVerdict> Told<'o, X> {
+    #[inline]
+    pub(super) fn new(outcome: Outcome<'o, X::View>) -> Self {
+        Self {
+            outcome,
+            suppressed: false,
+            error: None,
+            later: Vec::new(),
+            panicked: false,
+            loses: false,
+        }
+    }
+
     /// What the next entry is told.
     #[inline]
-    fn outcome(&self) -> Outcome<'_, X::View> {
+    pub(super) fn outcome(&self) -> Outcome<'_, X::View> {
         if self.panicked {
             return Outcome::Panicked(Panic::uncaught());
         }
         match &self.error {
             Some(error) => Outcome::Failed(failure::<X>(error)),
             None if self.suppressed => Outcome::Succeeded(Leave::End),
-            None => self.told,
+            None => self.outcome,
         }
     }
 
+    /// Reports an error of an entry, if it cannot reach the caller.
     #[inline]
-    fn take(&mut self, answer: Answer<X::Error>, taken: &mut Taken<'_, X>) {
+    pub(super) fn lose(
+        &self,
+        origin: Origin,
+        answer: &Answer<X::Error>,
+        report: impl FnOnce(&LostError<'_>),
+    ) {
+        if let (true, Answer::Fail(error)) = (self.loses, answer) {
+            let cause = LostCause::Failed {
+                debug: error,
+                error: error.as_error().map(|error| error as _),
+            };
+            self.report(origin, cause, report);
+        }
+    }
+
+    #[cold]
+    fn report(&self, origin: Origin, cause: LostCause<'_>, report: impl FnOnce(&LostError<'_>)) {
+        let lost = LostError {
+            cause,
+            manager: origin.name,
+            place: origin.place,
+            outcome: self.outcome().shown(),
+        };
+        let _ = caught(|| report(&lost));
+    }
+
+    #[inline]
+    fn take(&mut self, answer: Answer<X::Error>) {
         match answer {
             Answer::GoOn => {}
-            Answer::Suppress => self.suppress(taken),
+            Answer::Suppress => self.suppress(),
             Answer::Fail(error) => self.fail(error),
         }
     }
 
     #[cold]
-    fn suppress(&mut self, taken: &mut Taken<'_, X>) {
+    fn suppress(&mut self) {
         // As in nested blocks: what unwinds, or was cancelled, can be suppressed by nobody.
         let can_be = match self.outcome() {
             Outcome::Failed(_) => true,
@@ -140,11 +176,10 @@ impl<X: StackVerdict> State<'_, X> {
             return;
         }
         for later in self.later.drain(..) {
-            let outcome = Outcome::Failed(Failure::opaque());
-            lose::<X>(taken, outcome, Some(&later), None);
+            lose_of_stack::<X>(&later, Outcome::Failed(Failure::opaque()));
         }
         self.error = None;
-        self.suppressed |= !self.told.is_success();
+        self.suppressed |= !self.outcome.is_success();
     }
 
     #[cold]
@@ -173,32 +208,6 @@ impl<X: StackVerdict> State<'_, X> {
 fn failure<X: StackVerdict>(error: &X::Error) -> Failure<'_, X::View> {
     let shown = error.as_error().map(|error| ErrorRef::Sync(error));
     Failure::new(shown, <X::View as Sees<'static>>::see(error, shown))
-}
-
-/// Reports an error or a panic that cannot reach the caller.
-#[cold]
-fn lose<X: StackVerdict>(
-    taken: &mut Taken<'_, X>,
-    outcome: Outcome<'_, X::View>,
-    error: Option<&X::Error>,
-    message: Option<&str>,
-) {
-    let cause = match error {
-        Some(error) => LostCause::Failed {
-            debug: error as &dyn Debug,
-            error: error.as_error().map(|error| error as _),
-        },
-        None => LostCause::Panicked { message },
-    };
-    let place: &'static Location<'static> = taken.place;
-    let mut entry = taken.as_pin_mut();
-    let lost = LostError {
-        cause,
-        manager: entry.as_mut().name(),
-        place,
-        outcome: outcome.shown(),
-    };
-    let _ = caught(|| entry.lost(&lost));
 }
 
 /// Calls `f`; `Err` is a panic, with its message.

@@ -2,12 +2,16 @@
 
 #![allow(unsafe_code)]
 
+#[cfg(feature = "std")]
+mod env;
 mod generator;
 mod local;
 #[cfg(feature = "alloc")]
 mod stack;
 
+#[cfg(feature = "std")]
+pub use self::env::{Env, remove_env, set_env};
 pub use self::generator::{Generator, Promise, Yielder};
 pub(crate) use self::local::Local;
 #[cfg(feature = "alloc")]
-pub(crate) use self::stack::{Entries, Kind, Taken};
+pub(crate) use self::stack::{Entries, Kind, Placed};

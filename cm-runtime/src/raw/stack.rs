@@ -6,13 +6,13 @@
 //! 2. A lent value borrows the entries, shared. An entry that has lent is taken out through an
 //!    exclusive borrow only, when no such value is alive; through a shared one only entries that
 //!    lend nothing are.
-//! 3. The pointer of an entry is in one place: in the vector, or in the one [`Taken`] that was made
-//!    of it, which frees it.
-//! 4. The vector is not borrowed while code of users runs.
+//! 3. The pointer of an entry is in one [`Taken`], in the vector or out of it, which frees it.
+//! 4. The vector is borrowed in [`Entries::slots`] only, for a function that runs no code of users,
+//!    so that there is no second borrow meanwhile; and `Entries` is not `Sync`.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::cell::RefCell;
+use core::cell::UnsafeCell;
 use core::mem::ManuallyDrop;
 use core::panic::Location;
 use core::pin::Pin;
@@ -20,73 +20,72 @@ use core::ptr::NonNull;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::exit_stack::StackVerdict;
-use crate::exit_stack::entry::Entry;
+use crate::exit_stack::entry::{Entry, Exits};
 
 type Pointer<'s, X> = NonNull<dyn Entry<'s, X> + 's>;
 
 /// Owns its entries; `'s` and `X` are invariant, since they stand in a trait object.
 pub(crate) struct Entries<'s, X: StackVerdict> {
-    slots: RefCell<Vec<Slot<'s, X>>>,
-}
-
-struct Slot<'s, X: StackVerdict> {
-    entry: Pointer<'s, X>,
-    id: usize,
-    kind: Kind,
-    place: &'static Location<'static>,
+    slots: UnsafeCell<Vec<Taken<'s, X>>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Plain,
-    Lent,
+    Plain = 0,
+    Lent = 1,
     /// Has lent, and is not to exit.
-    Dismissed,
+    Dismissed = 2,
 }
 
-/// An entry that is no longer in the stack.
+/// An entry: in the vector, or taken out of it.
 pub(crate) struct Taken<'s, X: StackVerdict> {
     entry: Pointer<'s, X>,
-    pub(crate) kind: Kind,
+    /// The identifier, and the kind in the last two bits.
+    mark: usize,
+}
+
+/// An entry, with the place where it was put into the stack.
+pub(crate) struct Placed<T> {
+    pub(crate) entry: T,
     pub(crate) place: &'static Location<'static>,
 }
 
-/// An identifier that no entry of any stack has had.
-fn new_id() -> usize {
-    static LAST: AtomicUsize = AtomicUsize::new(0);
-    LAST.fetch_add(1, Ordering::Relaxed)
+impl<T> Placed<T> {
+    #[inline]
+    pub(crate) fn entry(self: Pin<&mut Self>) -> Pin<&mut T> {
+        // SAFETY: `entry` is pinned when `self` is: it is moved out only of an unpinned `Placed`,
+        // which is `Unpin` only if `T` is, and has no `Drop`.
+        unsafe { self.map_unchecked_mut(|placed| &mut placed.entry) }
+    }
 }
 
 impl<'s, X: StackVerdict> Entries<'s, X> {
     pub(crate) const fn new() -> Self {
         Self {
-            slots: RefCell::new(Vec::new()),
+            slots: UnsafeCell::new(Vec::new()),
         }
     }
 
-    fn add(&self, taken: Taken<'s, X>) -> usize {
-        let (id, taken) = (new_id(), ManuallyDrop::new(taken));
-        self.slots.borrow_mut().push(Slot {
-            entry: taken.entry,
-            id,
-            kind: taken.kind,
-            place: taken.place,
-        });
-        id
+    /// `f` runs no code of users: it moves pointers.
+    #[inline]
+    fn slots<R>(&self, f: impl FnOnce(&mut Vec<Taken<'s, X>>) -> R) -> R {
+        // SAFETY: there is no other borrow (invariant 4).
+        f(unsafe { &mut *self.slots.get() })
     }
 
     /// Adds an entry that lends nothing.
+    #[inline]
     pub(crate) fn push(
         &self,
-        entry: impl Entry<'s, X> + 's,
+        entry: impl Exits<'s, X> + 's,
         place: &'static Location<'static>,
     ) -> usize {
-        let entry: Box<dyn Entry<'s, X> + 's> = Box::new(entry);
-        self.add(Taken {
-            entry: NonNull::from(Box::leak(entry)),
-            kind: Kind::Plain,
-            place,
-        })
+        let entry: Box<dyn Entry<'s, X> + 's> = Box::new(Placed { entry, place });
+        let entry = NonNull::from(Box::leak(entry));
+        let taken = Taken::new(entry, Kind::Plain);
+        let id = taken.id();
+        self.slots(|slots| slots.push(taken));
+        id
     }
 
     /// Adds an entry that lends: what `enter` makes of it. If that fails, nothing is added.
@@ -97,49 +96,51 @@ impl<'s, X: StackVerdict> Entries<'s, X> {
         enter: impl FnOnce(Pin<&'a mut M>) -> Result<T, E>,
     ) -> Result<(T, usize), E>
     where
-        M: Entry<'s, X> + 's,
+        M: Exits<'s, X> + 's,
     {
-        let entry = NonNull::from(Box::leak(Box::new(entry)));
-        let erased: Pointer<'s, X> = entry;
+        let entry = NonNull::from(Box::leak(Box::new(Placed { entry, place })));
         // Frees it unless it gets into the vector.
-        let taken = Taken {
-            entry: erased,
-            kind: Kind::Lent,
-            place,
-        };
+        let taken = Taken::new(entry, Kind::Lent);
         // SAFETY: the entry is in a box that is not moved until it is freed. This is the only use of
         // its pointer for as long as `'a`, for which `self` is borrowed shared: until then the entry
         // is not taken out again (invariant 2), and what the vector holds is not used.
         let pinned = unsafe { Pin::new_unchecked(&mut *entry.as_ptr()) };
-        let value = enter(pinned)?;
-        Ok((value, self.add(taken)))
+        let value = enter(pinned.entry())?;
+        let id = taken.id();
+        self.slots(|slots| slots.push(taken));
+        Ok((value, id))
     }
 
     /// The newest entry. No value that the entries have lent is alive.
+    #[inline]
     pub(crate) fn pop(&mut self) -> Option<Taken<'s, X>> {
-        self.slots.get_mut().pop().map(Slot::taken)
+        self.slots.get_mut().pop()
     }
 
     /// An entry that lends nothing, by its identifier.
     pub(crate) fn take_plain(&self, id: usize) -> Option<Taken<'s, X>> {
-        let mut slots = self.slots.borrow_mut();
-        let found = |slot: &Slot<'s, X>| slot.id == id && slot.kind == Kind::Plain;
-        let at = slots.iter().rposition(found)?;
-        Some(slots.remove(at).taken())
+        self.slots(|slots| {
+            let found = |slot: &Taken<'s, X>| slot.id() == id && slot.is(Kind::Plain);
+            let at = slots.iter().rposition(found)?;
+            Some(slots.remove(at))
+        })
     }
 
     /// An entry that has lent. No value that the entries have lent is alive.
     pub(crate) fn take_lent(&mut self, id: usize) -> Option<Taken<'s, X>> {
         let slots = self.slots.get_mut();
-        let at = slots.iter().rposition(|slot| slot.id == id)?;
-        Some(slots.remove(at).taken())
+        let at = slots.iter().rposition(|slot| slot.id() == id)?;
+        Some(slots.remove(at))
     }
 
     /// Lets an entry that has lent stay, without an exit; whether it was there.
     pub(crate) fn dismiss_lent(&self, id: usize) -> bool {
-        let mut slots = self.slots.borrow_mut();
-        let slot = slots.iter_mut().rev().find(|slot| slot.id == id);
-        slot.is_some_and(|slot| core::mem::replace(&mut slot.kind, Kind::Dismissed) == Kind::Lent)
+        self.slots(|slots| {
+            let found = |slot: &&mut Taken<'s, X>| slot.id() == id && slot.is(Kind::Lent);
+            let slot = slots.iter_mut().rev().find(found);
+            slot.map(|slot| slot.mark += Kind::Dismissed as usize - Kind::Lent as usize)
+                .is_some()
+        })
     }
 
     /// All entries, in an owner of their own.
@@ -149,43 +150,48 @@ impl<'s, X: StackVerdict> Entries<'s, X> {
 
     /// Puts the entries of `other` on top.
     pub(crate) fn append(&self, mut other: Self) {
-        self.slots.borrow_mut().append(other.slots.get_mut());
+        self.slots(|slots| slots.append(other.slots.get_mut()));
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.slots.borrow().len()
-    }
-}
-
-impl<'s, X: StackVerdict> Slot<'s, X> {
-    fn taken(self) -> Taken<'s, X> {
-        Taken {
-            entry: self.entry,
-            kind: self.kind,
-            place: self.place,
-        }
+        self.slots(|slots| slots.len())
     }
 }
 
 impl<'s, X: StackVerdict> Taken<'s, X> {
-    pub(crate) fn as_pin_mut(&mut self) -> Pin<&mut (dyn Entry<'s, X> + 's)> {
-        // SAFETY: the entry is this value's own (invariant 3), no value that it has lent is alive
-        // (2), and it stays in its box until it is freed.
-        unsafe { Pin::new_unchecked(self.entry.as_mut()) }
+    /// With an identifier that no entry of any stack has had.
+    #[inline]
+    fn new(entry: Pointer<'s, X>, kind: Kind) -> Self {
+        static LAST: AtomicUsize = AtomicUsize::new(0);
+        let id = LAST.fetch_add(4, Ordering::Relaxed);
+        Self {
+            entry,
+            mark: id + kind as usize,
+        }
+    }
+
+    fn id(&self) -> usize {
+        self.mark / 4
+    }
+
+    #[inline]
+    pub(crate) fn is(&self, kind: Kind) -> bool {
+        self.mark % 4 == kind as usize
+    }
+
+    #[inline]
+    pub(crate) fn into_box(self) -> Pin<Box<dyn Entry<'s, X> + 's>> {
+        let this = ManuallyDrop::new(self);
+        // SAFETY: the pointer is that of a leaked box, this was its only owner (invariant 3), and no
+        // value that it has lent is alive (2). It has not been moved since it was made.
+        unsafe { Pin::new_unchecked(Box::from_raw(this.entry.as_ptr())) }
     }
 }
 
 impl<X: StackVerdict> Drop for Taken<'_, X> {
+    #[inline]
     fn drop(&mut self) {
         // SAFETY: the pointer is that of a leaked box, and this is its only owner (invariant 3).
         drop(unsafe { Box::from_raw(self.entry.as_ptr()) });
-    }
-}
-
-impl<X: StackVerdict> Drop for Entries<'_, X> {
-    fn drop(&mut self) {
-        while let Some(taken) = self.pop() {
-            drop(taken);
-        }
     }
 }

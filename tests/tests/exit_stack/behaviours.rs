@@ -238,7 +238,7 @@ fn adopted_values() {
     let log = Log::new();
     let stack = ExitStack::new();
     stack.adopt(log.noisy("a"), |noisy| {
-        log.say(format!("release {}", noisy.len()))
+        log.say(format!("release {}", noisy.len()));
     });
     let key = stack.adopt(log.noisy("b"), |_| log.say("not released"));
     assert!(stack.dismiss(key));
@@ -284,7 +284,10 @@ fn verdicts() {
     let both = ExitStack::<Result<Suppress, cm_runtime::exit_stack::BoxError>>::with_verdict();
     both.callback(|| ());
     both.push(|_, _| Suppress::Yes);
-    both.push(|_, outcome| Inspecting(assert!(outcome.downcast_ref::<Refused>().is_some())));
+    both.push(|_, outcome| {
+        assert!(outcome.is::<Refused>());
+        Inspecting(())
+    });
     both.callback(|| Err(Refused("suppressed")));
     assert_eq!(both.close().unwrap(), Some(()));
     let leave = Cell::new(None);

@@ -1,0 +1,267 @@
+//! `closing`, and `finishing` for what must not look complete after a failure.
+
+use alloc::sync::Arc;
+use core::fmt;
+use core::sync::atomic::{AtomicBool, Ordering};
+use std::io::{self, Seek, SeekFrom, Write};
+
+use super::guard::used_up;
+use crate::lends::Mut;
+use crate::manager::ContextManager;
+use crate::outcome::{Outcome, Shown};
+use crate::verdict::Verdict;
+
+/// Closes a value when the block ends, however it ends: Python's `contextlib.closing`.
+///
+/// The release function takes the value; what it returns is the verdict, so that an error of closing
+/// reaches the caller.
+///
+/// ```
+/// use std::io::{self, BufWriter, Write};
+/// use cm_runtime::contextlib::closing;
+/// use cm_runtime::with;
+///
+/// fn write(out: impl Write) -> io::Result<()> {
+///     let flush = |mut out: BufWriter<_>| out.flush();
+///     with! { closing(BufWriter::new(out), flush)? as out => {
+///         out.write_all(b"text")?;
+///     } }
+///     Ok(())
+/// }
+/// # assert!(write(Vec::new()).is_ok());
+/// # assert!(write(&mut [0; 3][..]).is_err(), "a plain `BufWriter` loses this error");
+/// ```
+pub fn closing<T, F, V>(value: T, release: F) -> Closing<T, F>
+where
+    F: FnOnce(T) -> V,
+    V: Verdict<View = Shown>,
+{
+    Closing {
+        held: Some((value, release)),
+    }
+}
+
+/// The manager that [`closing`] makes.
+///
+/// ```
+/// use cm_runtime::contextlib::{Closing, closing};
+/// let manager: Closing<String, _> = closing(String::new(), drop);
+/// # let _ = manager;
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct Closing<T, F> {
+    held: Option<(T, F)>,
+}
+
+impl<T, F> Unpin for Closing<T, F> {}
+
+impl<T, F, V> ContextManager for Closing<T, F>
+where
+    F: FnOnce(T) -> V,
+    V: Verdict<View = Shown>,
+{
+    type Lends = Mut<T>;
+    type Exit = V;
+
+    #[inline]
+    fn enter(&mut self) -> Result<&mut T, V::Error> {
+        match &mut self.held {
+            Some((value, _)) => Ok(value),
+            None => used_up(),
+        }
+    }
+
+    #[inline]
+    fn exit(&mut self, _: Outcome<'_>) -> V {
+        match self.held.take() {
+            Some((value, release)) => release(value),
+            None => used_up(),
+        }
+    }
+}
+
+/// Finishes an encoder when the block succeeds, and cuts its output off when it does not.
+///
+/// An encoder writes a terminator at its end, many of them also when they are dropped: an archive
+/// that was left half-way then looks complete. Here the encoder writes through a [`Severable`],
+/// which is severed before it is dropped after a failure: what it wrote until then stays, without
+/// the terminator, and readers see that it is cut off.
+///
+/// ```
+/// use std::io::{self, Write};
+/// use cm_runtime::contextlib::{Severable, finishing};
+/// use cm_runtime::with;
+///
+/// /// Writes an end mark when it is finished, and when it is dropped.
+/// struct Marked<W: Write>(W);
+/// # impl<W: Write> Marked<W> {
+/// #     fn finish(mut self) -> io::Result<()> { self.0.flush() }
+/// # }
+/// impl<W: Write> Drop for Marked<W> {
+///     fn drop(&mut self) {
+///         let _ = self.0.write_all(b"END");
+///     }
+/// }
+///
+/// fn write(out: &mut Vec<u8>, fail: bool) -> io::Result<()> {
+///     with! { finishing(out, Marked, |marked| marked.finish())? as marked => {
+///         marked.0.write_all(b"text ")?;
+///         if fail {
+///             return Err(io::Error::other("half-way"));
+///         }
+///     } }
+///     Ok(())
+/// }
+/// let mut out = vec![];
+/// write(&mut out, false).unwrap();
+/// assert_eq!(out, b"text END");
+/// out.clear();
+/// write(&mut out, true).unwrap_err();
+/// assert_eq!(out, b"text ");
+/// ```
+pub fn finishing<W, T, F, V>(
+    writer: W,
+    wrap: impl FnOnce(Severable<W>) -> T,
+    finish: F,
+) -> Finishing<T, F>
+where
+    F: FnOnce(T) -> V,
+    V: Verdict<View = Shown>,
+{
+    let severed = Arc::new(AtomicBool::new(false));
+    let writer = Severable {
+        writer,
+        severed: Arc::clone(&severed),
+    };
+    Finishing {
+        held: Some((wrap(writer), finish)),
+        severed,
+    }
+}
+
+/// The manager that [`finishing`] makes.
+///
+/// ```
+/// use cm_runtime::contextlib::{Finishing, Severable, finishing};
+/// let manager: Finishing<Severable<Vec<u8>>, _> = finishing(vec![], |writer| writer, drop);
+/// # let _ = manager;
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct Finishing<T, F> {
+    held: Option<(T, F)>,
+    severed: Arc<AtomicBool>,
+}
+
+impl<T, F> Unpin for Finishing<T, F> {}
+
+impl<T, F, V> ContextManager for Finishing<T, F>
+where
+    F: FnOnce(T) -> V,
+    V: Verdict<View = Shown>,
+{
+    type Lends = Mut<T>;
+    type Exit = V;
+
+    fn enter(&mut self) -> Result<&mut T, V::Error> {
+        match &mut self.held {
+            Some((value, _)) => Ok(value),
+            None => used_up(),
+        }
+    }
+
+    fn exit(&mut self, outcome: Outcome<'_>) -> V {
+        let Some((value, finish)) = self.held.take() else {
+            used_up()
+        };
+        if outcome.is_success() {
+            return finish(value);
+        }
+        self.severed.store(true, Ordering::Relaxed);
+        drop(value);
+        V::nothing()
+    }
+}
+
+/// Writes to another writer, until it is severed: then it writes nowhere, and says that all is well.
+///
+/// ```
+/// use std::io::Write;
+/// use cm_runtime::contextlib::{Severable, finishing};
+/// use cm_runtime::with;
+/// let mut out = vec![];
+/// with! { finishing(&mut out, |writer| writer, drop::<Severable<_>>) as writer => {
+///     writer.write_all(b"text").unwrap();
+/// } }
+/// assert_eq!(out, b"text");
+/// ```
+#[derive(Debug)]
+pub struct Severable<W> {
+    writer: W,
+    severed: Arc<AtomicBool>,
+}
+
+impl<W> Severable<W> {
+    fn is_severed(&self) -> bool {
+        self.severed.load(Ordering::Relaxed)
+    }
+
+    /// The writer.
+    ///
+    /// ```
+    /// # use cm_runtime::contextlib::Severable;
+    /// fn len(writer: &Severable<Vec<u8>>) -> usize {
+    ///     writer.get_ref().len()
+    /// }
+    /// ```
+    pub fn get_ref(&self) -> &W {
+        &self.writer
+    }
+
+    /// The writer, out of it.
+    ///
+    /// ```
+    /// # use cm_runtime::contextlib::Severable;
+    /// fn bytes(writer: Severable<Vec<u8>>) -> Vec<u8> {
+    ///     writer.into_inner()
+    /// }
+    /// ```
+    pub fn into_inner(self) -> W {
+        self.writer
+    }
+}
+
+impl<W: Write> Write for Severable<W> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        if self.is_severed() {
+            return Ok(buffer.len());
+        }
+        self.writer.write(buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.is_severed() {
+            return Ok(());
+        }
+        self.writer.flush()
+    }
+}
+
+impl<W: Seek> Seek for Severable<W> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.writer.seek(to)
+    }
+}
+
+impl<T: fmt::Debug, F> fmt::Debug for Closing<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.held.as_ref().map(|(value, _)| value);
+        f.debug_tuple("Closing").field(&value).finish()
+    }
+}
+
+impl<T: fmt::Debug, F> fmt::Debug for Finishing<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.held.as_ref().map(|(value, _)| value);
+        f.debug_tuple("Finishing").field(&value).finish()
+    }
+}

@@ -1,0 +1,227 @@
+//! Files whose errors reach the caller.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use crate::lends::{Mut, Ref};
+use crate::manager::ContextManager;
+use crate::outcome::Outcome;
+
+/// Creates a file, or truncates it, and writes it: Python's `open(path, "w")`.
+///
+/// At the block's end what is buffered is written, on every path, and after a success it is synced
+/// to the disk. A `BufWriter` that is dropped loses the errors of that.
+///
+/// # Errors
+/// Enter fails if the file cannot be created, exit if it cannot be written or synced.
+///
+/// ```
+/// use std::io::Write;
+/// use cm_runtime::contextlib::create_file;
+/// use cm_runtime::with;
+/// # fn main() -> std::io::Result<()> {
+/// # let path = std::env::temp_dir().join(format!("cm-create-{}", std::process::id()));
+/// with! { create_file(&path)? as file => { writeln!(file, "on disk")?; } }
+/// # std::fs::remove_file(path)
+/// # }
+/// ```
+pub fn create_file(path: impl AsRef<Path>) -> CreateFile {
+    CreateFile {
+        path: path.as_ref().to_path_buf(),
+        file: None,
+    }
+}
+
+/// The manager that [`create_file`] makes; it can be used again, as `&mut manager`.
+///
+/// ```
+/// use cm_runtime::contextlib::{CreateFile, create_file};
+/// let manager: CreateFile = create_file("report.txt");
+/// # let _ = manager;
+/// ```
+#[derive(Debug)]
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct CreateFile {
+    path: PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl ContextManager for CreateFile {
+    type Lends = Mut<BufWriter<File>>;
+    type Exit = io::Result<()>;
+
+    fn enter(&mut self) -> io::Result<&mut BufWriter<File>> {
+        let file = File::create(&self.path)?;
+        Ok(self.file.insert(BufWriter::new(file)))
+    }
+
+    fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
+        let Some(file) = self.file.take() else {
+            return Ok(());
+        };
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if outcome.is_success() {
+            synced(&file)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Syncs what can be synced: a device such as `/dev/null` cannot, and need not be.
+fn synced(file: &File) -> io::Result<()> {
+    if file.metadata()?.is_file() {
+        file.sync_all()
+    } else {
+        Ok(())
+    }
+}
+
+/// Writes a file that is there whole or not at all: the block writes another file beside it, which
+/// takes its place after a success, and is removed after a failure.
+///
+/// # Errors
+/// Enter fails if that file cannot be created, exit if it cannot be written, synced, renamed or
+/// removed.
+///
+/// ```
+/// use std::io::Write;
+/// use cm_runtime::contextlib::atomic_file;
+/// use cm_runtime::with;
+/// # fn main() -> std::io::Result<()> {
+/// # let path = std::env::temp_dir().join(format!("cm-atomic-{}", std::process::id()));
+/// with! { atomic_file(&path)? as file => { writeln!(file, "all of it")?; } }
+/// # assert_eq!(std::fs::read_to_string(&path)?, "all of it\n");
+/// # std::fs::remove_file(path)
+/// # }
+/// ```
+pub fn atomic_file(path: impl AsRef<Path>) -> AtomicFile {
+    let path = path.as_ref();
+    AtomicFile {
+        path: path.to_path_buf(),
+        beside: beside(path, "new"),
+        file: None,
+    }
+}
+
+/// The manager that [`atomic_file`] makes; it can be used again, as `&mut manager`.
+///
+/// ```
+/// use cm_runtime::contextlib::{AtomicFile, atomic_file};
+/// let manager: AtomicFile = atomic_file("settings.toml");
+/// # let _ = manager;
+/// ```
+#[derive(Debug)]
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct AtomicFile {
+    path: PathBuf,
+    beside: PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl ContextManager for AtomicFile {
+    type Lends = Mut<BufWriter<File>>;
+    type Exit = io::Result<()>;
+
+    fn enter(&mut self) -> io::Result<&mut BufWriter<File>> {
+        let file = File::create_new(&self.beside)?;
+        Ok(self.file.insert(BufWriter::new(file)))
+    }
+
+    fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
+        let Some(file) = self.file.take() else {
+            return Ok(());
+        };
+        let written = if outcome.is_success() {
+            let file = file.into_inner().map_err(io::IntoInnerError::into_error);
+            file.and_then(|file| file.sync_all())
+                .and_then(|()| fs::rename(&self.beside, &self.path))
+        } else {
+            // What is buffered is not wanted.
+            drop(file.into_parts());
+            return fs::remove_file(&self.beside);
+        };
+        written.inspect_err(|_| drop(fs::remove_file(&self.beside)))
+    }
+}
+
+/// Keeps a copy of a file beside it while the block changes it; after a failure the copy takes its
+/// place again, after a success it is removed.
+///
+/// The block gets the path of the file.
+///
+/// # Errors
+/// Enter fails if the file cannot be copied, exit if the copy cannot be put back or removed.
+///
+/// ```
+/// use std::fs;
+/// use cm_runtime::contextlib::backed_up;
+/// use cm_runtime::with;
+/// # fn main() -> std::io::Result<()> {
+/// # let path = std::env::temp_dir().join(format!("cm-backup-{}", std::process::id()));
+/// fs::write(&path, "before")?;
+/// let failed = with! { backed_up(&path)? as path => {
+///     fs::write(path, "half of it")?;
+///     Err::<(), _>("interrupted")
+/// } };
+/// assert_eq!(failed, Err("interrupted"));
+/// assert_eq!(fs::read_to_string(&path)?, "before");
+/// # fs::remove_file(path)
+/// # }
+/// ```
+pub fn backed_up(path: impl AsRef<Path>) -> BackedUp {
+    let path = path.as_ref();
+    BackedUp {
+        path: path.to_path_buf(),
+        copy: beside(path, "backup"),
+    }
+}
+
+/// The manager that [`backed_up`] makes; it can be used again, as `&mut manager`.
+///
+/// ```
+/// use cm_runtime::contextlib::{BackedUp, backed_up};
+/// let manager: BackedUp = backed_up("settings.toml");
+/// # let _ = manager;
+/// ```
+#[derive(Debug)]
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct BackedUp {
+    path: PathBuf,
+    copy: PathBuf,
+}
+
+impl ContextManager for BackedUp {
+    type Lends = Ref<Path>;
+    type Exit = io::Result<()>;
+
+    fn enter(&mut self) -> io::Result<&Path> {
+        let mut copy = File::create_new(&self.copy)?;
+        let copied = File::open(&self.path)
+            .and_then(|mut file| io::copy(&mut file, &mut copy))
+            .and_then(|_| fs::set_permissions(&self.copy, fs::metadata(&self.path)?.permissions()))
+            .and_then(|()| copy.sync_all());
+        copied.inspect_err(|_| drop(fs::remove_file(&self.copy)))?;
+        Ok(&self.path)
+    }
+
+    fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
+        if outcome.is_success() {
+            fs::remove_file(&self.copy)
+        } else {
+            fs::rename(&self.copy, &self.path)
+        }
+    }
+}
+
+/// A name for a file beside `path` that no other process and no other manager uses.
+fn beside(path: &Path, what: &str) -> PathBuf {
+    use core::sync::atomic::{AtomicUsize, Ordering};
+    static LAST: AtomicUsize = AtomicUsize::new(0);
+    let number = LAST.fetch_add(1, Ordering::Relaxed);
+    let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
+    name.push(std::format!(".{what}-{}-{number}", std::process::id()));
+    path.with_file_name(name)
+}

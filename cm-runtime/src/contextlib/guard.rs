@@ -1,0 +1,96 @@
+//! `guard`: a value, and what becomes of it.
+
+use core::fmt;
+
+use crate::lends::Mut;
+use crate::manager::ContextManager;
+use crate::outcome::{Outcome, Shown};
+use crate::verdict::Verdict;
+
+/// A value with a function that consumes it when the block ends, and is told how it ended:
+/// scopeguard's `guard`.
+///
+/// The function's return type is the verdict: `()`, or a `Result<(), E>`, whose error reaches the
+/// caller. (A function that suppresses is a manager of its own: write it with
+/// [`#[context_manager]`](macro@crate::context_manager).)
+///
+/// | scopeguard | here |
+/// |---|---|
+/// | `guard(value, \|value\| ..)` | `with! { guard(value, \|value, _\| ..) as value => { .. } }` |
+/// | `defer! { .. }` | `guard((), \|(), _\| ..)`, or [`ExitStack::callback`](crate::ExitStack::callback) |
+/// | `guard_on_success`, `guard_on_unwind` | look at the outcome |
+/// | `ScopeGuard::into_inner` | [`ExitStack::dismiss`](crate::ExitStack::dismiss) |
+///
+/// ```
+/// use cm_runtime::contextlib::guard;
+/// use cm_runtime::with;
+///
+/// let mut log = vec!["start"];
+/// with! { guard(&mut log, |log, outcome| {
+///     log.push(if outcome.is_success() { "done" } else { "failed" });
+/// }) as log => {
+///     log.push("work");
+/// } }
+/// assert_eq!(log, ["start", "work", "done"]);
+/// ```
+pub fn guard<T, F, V>(value: T, release: F) -> Guard<T, F>
+where
+    F: FnOnce(T, Outcome<'_>) -> V,
+    V: Verdict<View = Shown>,
+{
+    Guard {
+        held: Some((value, release)),
+    }
+}
+
+/// The manager that [`guard`] makes.
+///
+/// ```
+/// use cm_runtime::contextlib::{Guard, guard};
+/// let guard: Guard<u8, _> = guard(7, |_, _| ());
+/// # drop(guard);
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct Guard<T, F> {
+    held: Option<(T, F)>,
+}
+
+impl<T, F> Unpin for Guard<T, F> {}
+
+impl<T: fmt::Debug, F> fmt::Debug for Guard<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.held.as_ref().map(|(value, _)| value);
+        f.debug_tuple("Guard").field(&value).finish()
+    }
+}
+
+impl<T, F, V> ContextManager for Guard<T, F>
+where
+    F: FnOnce(T, Outcome<'_>) -> V,
+    V: Verdict<View = Shown>,
+{
+    type Lends = Mut<T>;
+    type Exit = V;
+
+    #[inline]
+    fn enter(&mut self) -> Result<&mut T, V::Error> {
+        match &mut self.held {
+            Some((value, _)) => Ok(value),
+            None => used_up(),
+        }
+    }
+
+    #[inline]
+    fn exit(&mut self, outcome: Outcome<'_>) -> V {
+        match self.held.take() {
+            Some((value, release)) => release(value, outcome),
+            None => used_up(),
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+pub(super) fn used_up() -> ! {
+    panic!("this manager consumes its value: it cannot be entered a second time")
+}

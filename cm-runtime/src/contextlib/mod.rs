@@ -1,0 +1,60 @@
+//! Managers that are there already: the toolbox that Python programmers know as `contextlib`.
+//!
+//! | in Python | here |
+//! |---|---|
+//! | `AbstractContextManager` | [`ContextManager`](crate::ContextManager) |
+//! | `@contextmanager` | [`#[context_manager]`](macro@crate::context_manager) |
+//! | `ContextDecorator` | [`#[within(manager)]`](macro@crate::within) |
+//! | `closing(thing)` | [`closing`]; [`finishing`] for encoders, which are cut off on failure |
+//! | `nullcontext()` | `None::<M>`: any `Option<M>` is a manager |
+//! | `suppress(E)` | [`suppress`], [`suppress_if`], [`suppress_any`] |
+//! | `redirect_stdout`, `redirect_stderr` | `redirect_stdout`, `redirect_stderr` (feature `redirect`, Unix) |
+//! | `chdir(path)` | [`chdir`] |
+//! | `ExitStack` | [`ExitStack`](crate::ExitStack) |
+//! | `open(path, "w")` as a manager | [`create_file`]; [`atomic_file`], [`backed_up`] |
+//! | a lock as a manager | `&Mutex` is a manager |
+//! | `decimal.localcontext`, `unittest.mock.patch` | [`replace`], [`replace_cell`], [`replace_local`] |
+//! | `tempfile.TemporaryDirectory` | `temp_dir`, `temp_file` (feature `tempfile`) |
+//! | `os.environ` patched for a while | [`set_env`], [`remove_env`] |
+//! | `AbstractAsyncContextManager`, `@asynccontextmanager`, `aclosing`, `AsyncContextDecorator`, `AsyncExitStack` | the async side, which is not there yet |
+//!
+//! [`guard`] is what scopeguard's users know, told the outcome; [`timer`] is in many a tutorial.
+//!
+//! The managers of state that the whole process shares ([`chdir`], [`set_env`], the redirections) hold
+//! one lock each while they are entered, so that two threads take turns. A thread that holds it
+//! enters again. When they restore what was there before, they look whether it is still what they
+//! have set, and report if somebody else has changed it.
+
+mod closing;
+mod files;
+mod global;
+mod guard;
+#[cfg(all(feature = "redirect", unix))]
+mod redirect;
+mod replace;
+mod suppress;
+#[cfg(feature = "tempfile")]
+mod temp;
+mod timer;
+mod working_directory;
+
+pub use self::closing::{Closing, Finishing, Severable, closing, finishing};
+pub use self::files::{AtomicFile, BackedUp, CreateFile, atomic_file, backed_up, create_file};
+pub use self::global::ChangedElsewhere;
+pub(crate) use self::global::{ENVIRONMENT, Held};
+pub use self::guard::{Guard, guard};
+#[cfg(all(feature = "redirect", unix))]
+pub use self::redirect::{
+    Captured, Redirect, capture_stderr, capture_stdout, redirect_stderr, redirect_stdout,
+};
+pub use self::replace::{Replace, ReplaceCell, ReplaceLocal, replace, replace_cell, replace_local};
+pub use self::suppress::{SuppressIf, suppress, suppress_any, suppress_if};
+#[cfg(feature = "tempfile")]
+pub use self::temp::{TempDir, TempFile, temp_dir, temp_file};
+#[cfg(feature = "log")]
+pub use self::timer::log_time;
+#[cfg(feature = "tracing")]
+pub use self::timer::trace_time;
+pub use self::timer::{Timer, timer};
+pub use self::working_directory::{Chdir, chdir};
+pub use crate::raw::{Env, remove_env, set_env};

@@ -1,0 +1,265 @@
+//! The standard streams, redirected at the level of the file descriptor.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::string::String;
+
+use super::global::{ChangedElsewhere, Global, Held};
+use crate::lends::Mut;
+use crate::manager::ContextManager;
+use crate::outcome::Outcome;
+
+static STDOUT: Global = Global::new();
+static STDERR: Global = Global::new();
+
+#[derive(Clone, Copy, Debug)]
+enum Stream {
+    Out,
+    Err,
+}
+
+/// Redirects standard output: Python's `contextlib.redirect_stdout`, but for the whole process, so
+/// that `println!`, C code and child processes are redirected as well.
+///
+/// The block gets what it is redirected to. One thread at a time is in such a block; the output of
+/// other threads is redirected with that of this one. (In libtest, `print!` is captured before it
+/// gets here.)
+///
+/// # Errors
+/// Enter and exit fail if the descriptor cannot be duplicated or the stream not be flushed; exit
+/// fails with [`ChangedElsewhere`] if somebody else has redirected the stream meanwhile, and
+/// restores it all the same.
+///
+/// ```
+/// use std::fs::{self, File};
+/// use cm_runtime::contextlib::redirect_stdout;
+/// use cm_runtime::with;
+/// # fn main() -> std::io::Result<()> {
+/// # let path = std::env::temp_dir().join(format!("cm-redirect-{}", std::process::id()));
+/// with! { redirect_stdout(File::create(&path)?)? => {
+///     std::process::Command::new("echo").arg("into the file").status()?;
+/// } }
+/// assert_eq!(fs::read_to_string(&path)?, "into the file\n");
+/// # fs::remove_file(path)
+/// # }
+/// ```
+pub fn redirect_stdout<T: AsFd>(to: T) -> Redirect<T> {
+    Redirect::new(Stream::Out, to)
+}
+
+/// Redirects standard error; see [`redirect_stdout`].
+///
+/// # Errors
+/// As for [`redirect_stdout`].
+///
+/// ```
+/// use cm_runtime::contextlib::redirect_stderr;
+/// use cm_runtime::with;
+/// # fn main() -> std::io::Result<()> {
+/// let null = std::fs::File::options().write(true).open("/dev/null")?;
+/// with! { redirect_stderr(null)? => { eprintln!("nobody sees this"); } }
+/// # Ok(())
+/// # }
+/// ```
+pub fn redirect_stderr<T: AsFd>(to: T) -> Redirect<T> {
+    Redirect::new(Stream::Err, to)
+}
+
+/// Redirects standard output to a buffer, whose content the block gets: see
+/// [`Captured::read`]. The buffer is a file without a name, so that it has no limit.
+///
+/// # Errors
+/// Making it fails if that file cannot be created; else as for [`redirect_stdout`].
+///
+/// ```
+/// use cm_runtime::contextlib::capture_stdout;
+/// use cm_runtime::with;
+/// # fn main() -> std::io::Result<()> {
+/// let text = with! { capture_stdout()? as captured => {
+///     std::process::Command::new("echo").arg("captured").status()?;
+///     captured.read()?
+/// } };
+/// assert_eq!(text, "captured\n");
+/// # Ok(())
+/// # }
+/// ```
+pub fn capture_stdout() -> io::Result<Redirect<Captured>> {
+    Ok(redirect_stdout(Captured::new()?))
+}
+
+/// The same for standard error.
+///
+/// # Errors
+/// As for [`capture_stdout`].
+///
+/// ```
+/// use cm_runtime::contextlib::capture_stderr;
+/// use cm_runtime::with;
+/// # fn main() -> std::io::Result<()> {
+/// let text = with! { capture_stderr()? as captured => {
+///     std::process::Command::new("sh").args(["-c", "echo oops >&2"]).status()?;
+///     captured.read()?
+/// } };
+/// assert_eq!(text, "oops\n");
+/// # Ok(())
+/// # }
+/// ```
+pub fn capture_stderr() -> io::Result<Redirect<Captured>> {
+    Ok(redirect_stderr(Captured::new()?))
+}
+
+/// What was written to a captured stream.
+///
+/// ```
+/// use cm_runtime::contextlib::Captured;
+/// fn lines(captured: &mut Captured) -> std::io::Result<usize> {
+///     Ok(captured.read()?.lines().count())
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Captured {
+    file: File,
+    read: u64,
+}
+
+impl Captured {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            file: tempfile::tempfile()?,
+            read: 0,
+        })
+    }
+
+    /// What was written since the last call, with what std has buffered.
+    ///
+    /// # Errors
+    /// If the streams cannot be flushed, or what was written is not UTF-8.
+    ///
+    /// ```
+    /// use cm_runtime::contextlib::Captured;
+    /// fn has_warnings(captured: &mut Captured) -> std::io::Result<bool> {
+    ///     Ok(captured.read()?.contains("warning"))
+    /// }
+    /// ```
+    pub fn read(&mut self) -> io::Result<String> {
+        io::stdout().flush()?;
+        io::stderr().flush()?;
+        // The file's position is where the stream writes: it has to be there again afterwards.
+        let mut text = String::new();
+        self.file.seek(SeekFrom::Start(self.read))?;
+        let read = self.file.read_to_string(&mut text);
+        self.file.seek(SeekFrom::End(0))?;
+        self.read += read? as u64;
+        Ok(text)
+    }
+}
+
+impl AsFd for Captured {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+}
+
+/// The manager that [`redirect_stdout`] and its kin make; it can be used again, as `&mut manager`.
+///
+/// ```
+/// use std::fs::File;
+/// use cm_runtime::contextlib::{Redirect, redirect_stderr};
+/// fn quiet(null: File) -> Redirect<File> {
+///     redirect_stderr(null)
+/// }
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct Redirect<T> {
+    stream: Stream,
+    to: T,
+    entered: std::vec::Vec<(OwnedFd, Held)>,
+}
+
+impl<T> core::fmt::Debug for Redirect<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Redirect").field(&self.stream).finish()
+    }
+}
+
+impl<T> Unpin for Redirect<T> {}
+
+impl<T: AsFd> Redirect<T> {
+    fn new(stream: Stream, to: T) -> Self {
+        Self {
+            stream,
+            to,
+            entered: std::vec::Vec::new(),
+        }
+    }
+}
+
+impl Stream {
+    fn lock(self) -> &'static Global {
+        match self {
+            Self::Out => &STDOUT,
+            Self::Err => &STDERR,
+        }
+    }
+
+    fn flush(self) -> io::Result<()> {
+        match self {
+            Self::Out => io::stdout().flush(),
+            Self::Err => io::stderr().flush(),
+        }
+    }
+
+    fn current(self) -> io::Result<OwnedFd> {
+        match self {
+            Self::Out => io::stdout().as_fd().try_clone_to_owned(),
+            Self::Err => io::stderr().as_fd().try_clone_to_owned(),
+        }
+    }
+
+    fn set(self, to: BorrowedFd<'_>) -> io::Result<()> {
+        match self {
+            Self::Out => rustix::stdio::dup2_stdout(to)?,
+            Self::Err => rustix::stdio::dup2_stderr(to)?,
+        }
+        Ok(())
+    }
+
+    /// Whether the stream is what `fd` is.
+    fn is(self, fd: BorrowedFd<'_>) -> io::Result<bool> {
+        let (ours, found) = (rustix::fs::fstat(fd)?, rustix::fs::fstat(self.current()?)?);
+        Ok((ours.st_dev, ours.st_ino) == (found.st_dev, found.st_ino))
+    }
+}
+
+impl<T: AsFd> ContextManager for Redirect<T> {
+    type Lends = Mut<T>;
+    type Exit = io::Result<()>;
+
+    fn enter(&mut self) -> io::Result<&mut T> {
+        let held = self.stream.lock().hold();
+        self.stream.flush()?;
+        let before = self.stream.current()?;
+        self.stream.set(self.to.as_fd())?;
+        self.entered.push((before, held));
+        Ok(&mut self.to)
+    }
+
+    fn exit(&mut self, _: Outcome<'_>) -> io::Result<()> {
+        let Some((before, _held)) = self.entered.pop() else {
+            return Ok(());
+        };
+        let flushed = self.stream.flush();
+        let is_ours = self.stream.is(self.to.as_fd());
+        self.stream.set(before.as_fd())?;
+        flushed?;
+        if is_ours? {
+            return Ok(());
+        }
+        let what = match self.stream {
+            Stream::Out => "standard output",
+            Stream::Err => "standard error",
+        };
+        Err(ChangedElsewhere { what: what.into() }.into())
+    }
+}

@@ -1,0 +1,104 @@
+//! `chdir`: another working directory.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::global::{ChangedElsewhere, Global, Held};
+use crate::lends::Ref;
+use crate::manager::ContextManager;
+use crate::outcome::Outcome;
+
+static LOCK: Global = Global::new();
+
+/// Changes the working directory of the process, and back: Python's `contextlib.chdir`.
+///
+/// The block gets the directory's path. The working directory belongs to the whole process: one
+/// thread at a time is in such a block, which waits for another one, and may enter again. Where a
+/// path can be joined instead, that is the better way.
+///
+/// # Errors
+/// Enter fails if the current directory cannot be read, or the new one not be entered. Exit fails if
+/// the old one cannot be entered again, and with [`ChangedElsewhere`] if somebody else has changed
+/// the working directory meanwhile; it is restored all the same.
+///
+/// ```
+/// use cm_runtime::contextlib::chdir;
+/// use cm_runtime::with;
+/// # fn main() -> std::io::Result<()> {
+/// let before = std::env::current_dir()?;
+/// with! { chdir(std::env::temp_dir())? as dir => { assert!(dir.is_absolute()); } }
+/// assert_eq!(std::env::current_dir()?, before);
+/// # Ok(())
+/// # }
+/// ```
+pub fn chdir(path: impl AsRef<Path>) -> Chdir {
+    Chdir {
+        path: path.as_ref().to_path_buf(),
+        entered: std::vec::Vec::new(),
+    }
+}
+
+/// The manager that [`chdir`] makes; it can be used again, as `&mut manager`.
+///
+/// ```
+/// use cm_runtime::contextlib::{Chdir, chdir};
+/// let manager: Chdir = chdir("/");
+/// # let _ = manager;
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct Chdir {
+    path: PathBuf,
+    entered: std::vec::Vec<Entered>,
+}
+
+struct Entered {
+    before: PathBuf,
+    inside: PathBuf,
+    _held: Held,
+}
+
+impl core::fmt::Debug for Chdir {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Chdir").field(&self.path).finish()
+    }
+}
+
+impl ContextManager for Chdir {
+    type Lends = Ref<Path>;
+    type Exit = io::Result<()>;
+
+    fn enter(&mut self) -> io::Result<&Path> {
+        let held = LOCK.hold();
+        let before = std::env::current_dir()?;
+        std::env::set_current_dir(&self.path)?;
+        let inside = match std::env::current_dir() {
+            Ok(inside) => inside,
+            Err(error) => {
+                std::env::set_current_dir(before)?;
+                return Err(error);
+            }
+        };
+        self.entered.push(Entered {
+            before,
+            inside,
+            _held: held,
+        });
+        Ok(self
+            .entered
+            .last()
+            .map_or(&self.path, |entered| &entered.inside))
+    }
+
+    fn exit(&mut self, _: Outcome<'_>) -> io::Result<()> {
+        let Some(entered) = self.entered.pop() else {
+            return Ok(());
+        };
+        let found = std::env::current_dir();
+        std::env::set_current_dir(&entered.before)?;
+        if found? != entered.inside {
+            let what = "the working directory".into();
+            return Err(ChangedElsewhere { what }.into());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,105 @@
+//! Redirects its own standard streams, for `tests/toolbox/redirect.rs`, which looks at them from
+//! outside: libtest captures `print!` before it gets to the file descriptor.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::mem::ManuallyDrop;
+use std::process::Command;
+
+use cm_runtime::contextlib::{capture_stderr, capture_stdout, redirect_stdout};
+use cm_runtime::{ContextManager, with};
+
+fn main() -> io::Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args[0].as_str() {
+        "file" => to_a_file(&args[1]),
+        "buffer" => to_a_buffer(),
+        "nested" => nested(),
+        "partial" => partial_lines(),
+        "failed" => {
+            after_a_failure();
+            Ok(())
+        }
+        "changed" => changed_elsewhere(&args[1]),
+        other => panic!("no case {other}"),
+    }
+}
+
+fn child(text: &str) -> io::Result<()> {
+    Command::new("sh").args(["-c", text]).status().map(drop)
+}
+
+fn to_a_file(path: &str) -> io::Result<()> {
+    let manager = redirect_stdout(File::create(path)?);
+    println!("making it redirects nothing");
+    with! { manager? as file => {
+        println!("by println");
+        child("echo by a child")?;
+        file.write_all(b"by the target\n")?;
+    } }
+    println!("restored");
+    Ok(())
+}
+
+fn to_a_buffer() -> io::Result<()> {
+    let (out, err) = with! { capture_stdout()? as out, capture_stderr()? as err => {
+        println!("first");
+        let first = out.read()?;
+        child("echo second; echo oops >&2")?;
+        eprintln!("again");
+        (vec![first, out.read()?, out.read()?], err.read()?)
+    } };
+    assert_eq!(out, ["first\n", "second\n", ""]);
+    assert_eq!(err, "oops\nagain\n");
+    println!("restored");
+    Ok(())
+}
+
+fn nested() -> io::Result<()> {
+    let mut manager = capture_stdout()?;
+    for _ in 0..2 {
+        with! { (&mut manager)? as outer => {
+            println!("outer");
+            let inner = with! { capture_stdout()? as inner => {
+                println!("inner");
+                inner.read()?
+            } };
+            assert_eq!(inner, "inner\n");
+            println!("outer again");
+            assert_eq!(outer.read()?, "outer\nouter again\n");
+        } }
+    }
+    println!("restored");
+    Ok(())
+}
+
+fn partial_lines() -> io::Result<()> {
+    print!("before ");
+    let text = with! { capture_stdout()? as captured => {
+        print!("inside");
+        captured.read()?
+    } };
+    assert_eq!(text, "inside");
+    println!("after");
+    Ok(())
+}
+
+fn after_a_failure() {
+    let failed: io::Result<()> = (|| {
+        with! { capture_stdout()? => {
+            println!("swallowed");
+            Err(io::Error::other("no"))?;
+        } }
+        Ok(())
+    })();
+    println!("{}", failed.unwrap_err());
+}
+
+fn changed_elsewhere(path: &str) -> io::Result<()> {
+    with! { capture_stdout()? => {
+        // As C code would do it, which does not know of the redirection.
+        let mut inner = ManuallyDrop::new(redirect_stdout(File::create(path)?));
+        ContextManager::enter(&mut *inner)?;
+    } }
+    Ok(())
+}

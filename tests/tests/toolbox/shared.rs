@@ -1,0 +1,127 @@
+//! Lines 117, 118 and R20: state that the whole process shares.
+
+#![allow(
+    unsafe_code,
+    reason = "the environment can only be changed by an unsafe promise"
+)]
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, fs, io};
+
+use cm_runtime::contextlib::{ChangedElsewhere, chdir, remove_env, set_env};
+use cm_runtime::with;
+
+fn here() -> PathBuf {
+    env::current_dir().unwrap()
+}
+
+fn dirs() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().canonicalize().unwrap();
+    let (a, b) = (root.join("a"), root.join("b"));
+    fs::create_dir(&a).unwrap();
+    fs::create_dir(&b).unwrap();
+    (dir, a, b)
+}
+
+/// All that looks at the working directory is in one test: it is one for all tests.
+#[test]
+fn working_directory() {
+    let (_root, a, b) = dirs();
+    let before = here();
+    // Line 117: changed inside, restored after a success and a failure.
+    let run = |fail: bool| -> io::Result<()> {
+        with! { chdir(&a)? as dir => {
+            assert_eq!((here(), dir), (a.clone(), &*a));
+            if fail {
+                Err(io::Error::other("no"))?;
+            }
+        } }
+        Ok(())
+    };
+    assert!(run(false).is_ok());
+    assert_eq!(here(), before);
+    assert!(run(true).is_err());
+    assert_eq!(here(), before);
+
+    // Line 118: A-B-A restores step by step, by one manager too.
+    let nested = || -> io::Result<()> {
+        with! { chdir(&a)?, chdir(&b)? => {
+            assert_eq!(here(), b);
+            with! { chdir(&a)? => { assert_eq!(here(), a); } }
+            assert_eq!(here(), b);
+        } }
+        Ok(())
+    };
+    nested().unwrap();
+    assert_eq!(here(), before);
+
+    let missing = with! { chdir("no/such/directory") => { unreachable!() } };
+    assert_eq!(missing.unwrap_err().kind(), io::ErrorKind::NotFound);
+    assert_eq!(here(), before);
+
+    // Somebody else changes it: reported, and restored.
+    let changed = with! { chdir(&a) => { env::set_current_dir(&b).unwrap(); } };
+    let error = changed.unwrap_err();
+    assert!(error.get_ref().unwrap().is::<ChangedElsewhere>());
+    assert_eq!(here(), before);
+
+    // The old one is gone meanwhile: exit says so.
+    let gone = before.join("cm-gone");
+    fs::create_dir_all(&gone).unwrap();
+    let removed = with! { chdir(&gone) => {
+        with! { chdir(&a) => { fs::remove_dir(&gone).unwrap(); } }
+    } };
+    assert!(removed.unwrap().is_err());
+    assert_eq!(here(), before);
+
+    // Line R20: two threads take turns.
+    let inside = AtomicUsize::new(0);
+    let take_turns = |dir: &Path| {
+        for _ in 0..50 {
+            let turn: io::Result<()> = (|| {
+                with! { chdir(dir)? => {
+                    assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                    assert_eq!(here(), dir);
+                    inside.fetch_sub(1, Ordering::SeqCst);
+                } }
+                Ok(())
+            })();
+            turn.unwrap();
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| take_turns(&a));
+        take_turns(&b);
+    });
+    assert_eq!(here(), before);
+}
+
+#[test]
+fn environment() {
+    let get = |name| env::var(name).ok();
+    // SAFETY: no other test of this program touches the environment, and no C code runs in it.
+    let set = |value| unsafe { set_env("CM_TEST_A", value) };
+    assert_eq!(get("CM_TEST_A"), None);
+    let block = with! { set("1") => {
+        assert_eq!(get("CM_TEST_A").as_deref(), Some("1"));
+        let inner = with! { set("2") => { get("CM_TEST_A") } };
+        assert_eq!(inner.unwrap().as_deref(), Some("2"));
+        // SAFETY: the same.
+        let removed = with! { unsafe { remove_env("CM_TEST_A") } => { get("CM_TEST_A") } };
+        assert_eq!(removed, Ok(None));
+        get("CM_TEST_A")
+    } };
+    assert_eq!(block.unwrap().as_deref(), Some("1"));
+    assert_eq!(get("CM_TEST_A"), None);
+    // SAFETY: the same.
+    let changed = with! { set("1") => { unsafe { env::set_var("CM_TEST_A", "else") } } };
+    let error = changed.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("CM_TEST_A was changed by somebody else")
+    );
+    assert_eq!(get("CM_TEST_A"), None);
+}

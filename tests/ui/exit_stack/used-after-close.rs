@@ -1,0 +1,7 @@
+use cm_runtime::ExitStack;
+
+fn main() {
+    let stack = ExitStack::new();
+    stack.close().unwrap();
+    stack.callback(|| ());
+}

@@ -1,0 +1,9 @@
+use cm_runtime::ExitStack;
+use cm_runtime::contextlib::guard;
+
+fn main() {
+    let mut stack = ExitStack::new();
+    let (value, key) = stack.enter_keyed(guard(String::new(), |_, _| ()));
+    stack.release_lent(key);
+    value.push('x');
+}
