@@ -12,6 +12,12 @@ pub fn with(input: TokenStream) -> TokenStream {
     with::expand(input.into()).into()
 }
 
+/// The same for rust-analyzer.
+#[proc_macro]
+pub fn with_in_editor(input: TokenStream) -> TokenStream {
+    with::editor::expand(input.into()).into()
+}
+
 /// See `cm_runtime::context_manager`.
 #[proc_macro_attribute]
 pub fn context_manager(args: TokenStream, item: TokenStream) -> TokenStream {

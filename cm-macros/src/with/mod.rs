@@ -2,6 +2,7 @@
 
 mod block;
 mod catch;
+pub(crate) mod editor;
 mod expand;
 mod foreign;
 mod frame;

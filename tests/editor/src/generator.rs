@@ -1,0 +1,43 @@
+//! Functions with a yield.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use cm_runtime::context_manager;
+
+use crate::managers::lend_to;
+
+#[context_manager(yields = &mut File)]
+pub fn atomic_write(path: &Path) -> io::Result<()> {
+    let tmp = path.with_extension("tmp");
+    //        ^
+    let mut file = File::create(&tmp)?;
+    //> file.|
+    //> let length = file.metadata()?.|
+    //> if fi|
+    //< let outcome = yield_!(&mut file.|)
+    let outcome = yield_!(&mut file);
+    //                         ^
+    //> outcome.|
+    //> match outcome.|
+    if outcome.is_success() {
+        // ^
+        file.sync_all()?;
+        // ^
+        //> fs::rena|
+        fs::rename(&tmp, path)
+    } else {
+        fs::remove_file(&tmp)
+        //               ^
+    }
+}
+
+#[context_manager(yields = &mut Vec<u8>)]
+pub fn buffer(size: usize) {
+    let mut buffer = Vec::<u8>::with_capacity(size);
+    //                          ^
+    //< buffer.|
+    //< size.|
+    yield_!(&mut buffer);
+}

@@ -1,0 +1,43 @@
+//! The same as in `generator.rs`, in plain functions.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use cm_runtime::context_manager;
+
+use crate::managers::lend_to;
+
+/* In the other file an attribute stands here. */
+pub fn atomic_write(path: &Path) -> io::Result<()> {
+    let tmp = path.with_extension("tmp");
+    //        ^
+    let mut file = File::create(&tmp)?;
+    //> file.|
+    //> let length = file.metadata()?.|
+    //> if fi|
+    //< let outcome = lend_to(&mut file.|)
+    let outcome = lend_to(&mut file);
+    //                         ^
+    //> outcome.|
+    //> match outcome.|
+    if outcome.is_success() {
+        // ^
+        file.sync_all()?;
+        // ^
+        //> fs::rena|
+        fs::rename(&tmp, path)
+    } else {
+        fs::remove_file(&tmp)
+        //               ^
+    }
+}
+
+/* In the other file an attribute stands here. */
+pub fn buffer(size: usize) {
+    let mut buffer = Vec::<u8>::with_capacity(size);
+    //                          ^
+    //< buffer.|
+    //< size.|
+    lend_to(&mut buffer);
+}
