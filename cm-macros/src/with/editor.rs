@@ -6,8 +6,8 @@
 //! token by token where it has to be, the body is handed on as it is, with its leaves in it, and
 //! an error stands behind both.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::quote_spanned;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Block, Error, Expr, Pat, Result, Stmt, Token, Type, token};
 
@@ -21,19 +21,55 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
     let parsed = parse::parse(input.clone()).and_then(|with| Rewriter::check(&with));
     let tokens: Vec<TokenTree> = input.into_iter().collect();
-    let with = read(&tokens);
+    let mut typed = Typed::default();
+    let with = read(&tokens, &mut typed);
     let block = if with.items.is_empty() {
         let body = &with.body.block;
         quote_spanned!(site()=> match () { () => #body })
     } else {
         Rewriter::new(krate).with(with)
     };
+    let block = typed.put_back(block);
     let error = parsed.err().map(Error::into_compile_error);
     quote_spanned!(site()=> match #block { value => { #error value } })
 }
 
+/// What the user typed. Until the block is written down, names stand for it: so that nothing that
+/// is generated gets the place of a token that was typed, at which it would be asked about as well.
+#[derive(Default)]
+struct Typed(Vec<TokenStream>);
+
+impl Typed {
+    const NAME: &str = "typed";
+
+    fn name(&mut self, tokens: TokenStream) -> TokenStream {
+        self.0.push(tokens);
+        let name = format_ident!("{}{}", Self::NAME, self.0.len() - 1, span = site());
+        name.into_token_stream()
+    }
+
+    fn put_back(&self, tokens: TokenStream) -> TokenStream {
+        let put_back = |token| match token {
+            TokenTree::Ident(ident) => self.at(&ident).unwrap_or_else(|| ident.into_token_stream()),
+            TokenTree::Group(group) => {
+                let inside = self.put_back(group.stream());
+                let mut filled = Group::new(group.delimiter(), inside);
+                filled.set_span(group.span());
+                filled.into_token_stream()
+            }
+            other => other.into(),
+        };
+        tokens.into_iter().map(put_back).collect()
+    }
+
+    fn at(&self, name: &Ident) -> Option<TokenStream> {
+        let at: usize = name.to_string().strip_prefix(Self::NAME)?.parse().ok()?;
+        self.0.get(at).cloned()
+    }
+}
+
 /// What `tokens` say, as far as they say it.
-fn read(tokens: &[TokenTree]) -> With {
+fn read(tokens: &[TokenTree], typed: &mut Typed) -> With {
     let Parts {
         header,
         modifiers,
@@ -50,7 +86,7 @@ fn read(tokens: &[TokenTree]) -> With {
             Written::as_item(rest)
         };
         rest = &rest[written.end..];
-        items.extend(written.into_item());
+        items.extend(written.into_item(typed));
     }
     let is = |name: &str| {
         let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(i) if i == name);
@@ -62,10 +98,8 @@ fn read(tokens: &[TokenTree]) -> With {
         (false, false) => Mode::Plain,
     };
     let block = Block {
-        brace_token: token::Brace {
-            span: body.delim_span(),
-        },
-        stmts: vec![Stmt::Expr(Expr::Verbatim(body.stream()), None)],
+        brace_token: token::Brace(site()),
+        stmts: vec![Stmt::Expr(Expr::Verbatim(typed.name(body)), None)],
     };
     let body = Body {
         is_async: is("async"),
@@ -80,7 +114,7 @@ struct Parts<'t> {
     header: &'t [TokenTree],
     /// In front of the body.
     modifiers: &'t [TokenTree],
-    body: Group,
+    body: TokenStream,
     has_arrow: bool,
 }
 
@@ -93,22 +127,21 @@ impl<'t> Parts<'t> {
             return Self {
                 header: &tokens[..arrow],
                 modifiers: &rest[..modifiers],
-                body: body.first().and_then(braces).unwrap_or_else(|| {
-                    // Typed without its braces.
-                    Group::new(Delimiter::Brace, parse::stream(body))
-                }),
+                // It may be typed without its braces.
+                body: body
+                    .first()
+                    .and_then(braced)
+                    .unwrap_or_else(|| parse::stream(body)),
                 has_arrow: true,
             };
         }
-        let comma = tokens
-            .last()
-            .is_some_and(|last| parse::is_punct(last, ','));
+        let comma = tokens.last().is_some_and(|last| parse::is_punct(last, ','));
         let end = tokens.len() - usize::from(comma);
-        let Some(body) = tokens[..end].last().and_then(braces) else {
+        let Some(body) = tokens[..end].last().and_then(braced) else {
             return Self {
                 header: tokens,
                 modifiers: &[],
-                body: Group::new(Delimiter::Brace, TokenStream::new()),
+                body: TokenStream::new(),
                 has_arrow: false,
             };
         };
@@ -124,9 +157,10 @@ impl<'t> Parts<'t> {
     }
 }
 
-fn braces(token: &TokenTree) -> Option<Group> {
+/// What is in the braces.
+fn braced(token: &TokenTree) -> Option<TokenStream> {
     match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.clone()),
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
         _ => None,
     }
 }
@@ -191,7 +225,7 @@ impl<'t> Written<'t> {
     }
 
     /// The item with its manager as it is written: parsed and printed, it would be spaced otherwise.
-    fn into_item(self) -> Option<Item> {
+    fn into_item(self, typed: &mut Typed) -> Option<Item> {
         let (last, before) = self.manager.split_last()?;
         if let (TokenTree::Group(group), [], true) = (last, before, is_invisible(last)) {
             // An `$m:expr` of a macro.
@@ -200,20 +234,22 @@ impl<'t> Written<'t> {
                 manager: &manager,
                 ..self
             };
-            return inside.into_item();
+            return inside.into_item(typed);
         }
         let (manager, question) = match last {
-            TokenTree::Punct(mark) if mark.as_char() == '?' => {
-                (before, Some(Token![?](mark.span())))
-            }
+            last if parse::is_punct(last, '?') => (before, Some(Token![?](site()))),
             _ => (self.manager, None),
         };
         Some(Item {
             is_async: None,
-            manager: Expr::Verbatim(parse::stream(manager)),
+            manager: Expr::Verbatim(typed.name(parse::stream(manager))),
             question,
-            pattern: self.pattern,
-            ty: self.ty,
+            pattern: self
+                .pattern
+                .map(|pattern| Pat::Verbatim(typed.name(pattern.into_token_stream()))),
+            ty: self
+                .ty
+                .map(|ty| Type::Verbatim(typed.name(ty.into_token_stream()))),
         })
     }
 }
@@ -223,7 +259,7 @@ fn is_invisible(token: &TokenTree) -> bool {
 }
 
 fn len(manager: &Expr) -> usize {
-    quote::ToTokens::to_token_stream(manager).into_iter().count()
+    manager.to_token_stream().into_iter().count()
 }
 
 /// What is in front of the next comma, and where it goes on behind it.

@@ -23,9 +23,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
-use syn::{Error, Result};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
+use syn::{Error, Result};
 
 use super::block::Block;
 use super::frame::{Frame, Jump, Stop};

@@ -15,7 +15,7 @@ pub fn save(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::Re
         //       ^
         //> file.|
         //> done.push(line.to_|)
-        //> let n = do|
+        //> let n = don|
         done.push((*line).to_string());
         // ^
     }
