@@ -32,6 +32,7 @@ class Server:
                 "capabilities": {
                     "workspace": {"configuration": True},
                     "textDocument": {
+                        "publishDiagnostics": {},
                         "hover": {"contentFormat": ["markdown"]},
                         "completion": {"completionItem": {"labelDetailsSupport": True}},
                     },

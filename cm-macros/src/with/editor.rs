@@ -2,162 +2,122 @@
 //!
 //! It completes a name by expanding twice, as typed and with a marker at the cursor, and looks the
 //! place of the marker up in the first expansion. Mostly only the second one parses. So what is
-//! written in front of the cursor must not depend on whether the input parses: the header is read
-//! token by token where it has to be, the body is handed on as it is, with its leaves in it, and
-//! an error stands behind both.
+//! written in front of the cursor must not depend on whether the input parses, nor on what is
+//! behind: the header is read token by token where it has to be, the body is handed on with its
+//! leaves in it, and an error stands behind both.
+//!
+//! Nothing that is generated is at the place of a token that was typed: what is asked about that
+//! token would be answered for both.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens as _, format_ident, quote_spanned};
+use quote::quote_spanned;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Block, Error, Expr, Pat, Result, Stmt, Token, Type, token};
+use syn::{Error, Expr, Pat, Result, Token, Type};
 
-use super::model::{Body, Item, Mode, With};
-use super::parse;
+use super::parse::{self, is_punct, stream};
 use super::rewrite::{Rewriter, site};
 
-/// Input: as that of `expand`. Output: the block with the body as it was typed, and the error that
-/// `expand` would report.
+/// Input: as that of `expand`. Output: a block of the same type with the body as it was typed, and
+/// the error that `expand` would report.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
     let parsed = parse::parse(input.clone()).and_then(|with| Rewriter::check(&with));
     let tokens: Vec<TokenTree> = input.into_iter().collect();
-    let mut typed = Typed::default();
-    let with = read(&tokens, &mut typed);
-    let block = if with.items.is_empty() {
-        let body = &with.body.block;
-        quote_spanned!(site()=> match () { () => #body })
-    } else {
-        Rewriter::new(krate).with(with)
-    };
-    let block = typed.put_back(block);
-    let error = parsed.err().map(Error::into_compile_error);
+    let typed = Typed::of(&tokens);
+    let (private, body) = (quote_spanned!(site()=> #krate::__private), &typed.body);
+    let mut block = quote_spanned!(site()=> match () { () => { #body } });
+    if typed.is_try {
+        block = quote_spanned!(site()=> #private::Ok(#block));
+    }
+    for item in typed.items().iter().rev() {
+        block = item.enter(&private, &block);
+    }
+    let error = parsed.err().map(behind);
     quote_spanned!(site()=> match #block { value => { #error value } })
 }
 
-/// What the user typed. Until the block is written down, names stand for it: so that nothing that
-/// is generated gets the place of a token that was typed, at which it would be asked about as well.
-#[derive(Default)]
-struct Typed(Vec<TokenStream>);
-
-impl Typed {
-    const NAME: &str = "typed";
-
-    fn name(&mut self, tokens: TokenStream) -> TokenStream {
-        self.0.push(tokens);
-        let name = format_ident!("{}{}", Self::NAME, self.0.len() - 1, span = site());
-        name.into_token_stream()
-    }
-
-    fn put_back(&self, tokens: TokenStream) -> TokenStream {
-        let put_back = |token| match token {
-            TokenTree::Ident(ident) => self.at(&ident).unwrap_or_else(|| ident.into_token_stream()),
-            TokenTree::Group(group) => {
-                let inside = self.put_back(group.stream());
-                let mut filled = Group::new(group.delimiter(), inside);
-                filled.set_span(group.span());
-                filled.into_token_stream()
-            }
-            other => other.into(),
-        };
-        tokens.into_iter().map(put_back).collect()
-    }
-
-    fn at(&self, name: &Ident) -> Option<TokenStream> {
-        let at: usize = name.to_string().strip_prefix(Self::NAME)?.parse().ok()?;
-        self.0.get(at).cloned()
-    }
+/// The error as a statement. Its message is where the mistake is, and its names nowhere, as above.
+pub(crate) fn behind(error: Error) -> TokenStream {
+    nowhere(error.into_compile_error())
 }
 
-/// What `tokens` say, as far as they say it.
-fn read(tokens: &[TokenTree], typed: &mut Typed) -> With {
-    let Parts {
-        header,
-        modifiers,
-        body,
-        has_arrow,
-    } = Parts::of(tokens);
-    let is_binding = !has_arrow && parse::has_binding(tokens);
-    let mut items = Vec::new();
-    let mut rest = header;
-    while !rest.is_empty() {
-        let written = if is_binding {
-            Written::as_binding(rest)
-        } else {
-            Written::as_item(rest)
-        };
-        rest = &rest[written.end..];
-        items.extend(written.into_item(typed));
-    }
-    let is = |name: &str| {
-        let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(i) if i == name);
-        modifiers.iter().any(is_name)
+fn nowhere(tokens: TokenStream) -> TokenStream {
+    let moved = |token| match token {
+        TokenTree::Group(group) => {
+            let mut moved = Group::new(group.delimiter(), nowhere(group.stream()));
+            moved.set_span(group.span());
+            moved.into()
+        }
+        TokenTree::Ident(name) => Ident::new(&name.to_string(), site()).into(),
+        other => other,
     };
-    let mode = match (is("try"), is("catch")) {
-        (true, _) => Mode::Try,
-        (false, true) => Mode::Catch,
-        (false, false) => Mode::Plain,
-    };
-    let block = Block {
-        brace_token: token::Brace(site()),
-        stmts: vec![Stmt::Expr(Expr::Verbatim(typed.name(body)), None)],
-    };
-    let body = Body {
-        is_async: is("async"),
-        mode,
-        block,
-    };
-    With { items, body }
+    tokens.into_iter().map(moved).collect()
 }
 
 /// The input, cut in pieces.
-struct Parts<'t> {
+struct Typed<'t> {
     header: &'t [TokenTree],
-    /// In front of the body.
-    modifiers: &'t [TokenTree],
+    /// In the spelling `name = manager`.
+    has_bindings: bool,
+    is_try: bool,
+    /// What is in its braces.
     body: TokenStream,
-    has_arrow: bool,
 }
 
-impl<'t> Parts<'t> {
+impl<'t> Typed<'t> {
     fn of(tokens: &'t [TokenTree]) -> Self {
         if let Some(arrow) = tokens.windows(2).position(parse::is_arrow) {
             let rest = &tokens[arrow + 2..];
             let modifiers = rest.iter().take_while(|t| parse::is_modifier(t)).count();
-            let body = &rest[modifiers..];
+            let (modifiers, body) = rest.split_at(modifiers);
             return Self {
                 header: &tokens[..arrow],
-                modifiers: &rest[..modifiers],
+                has_bindings: false,
+                is_try: modifiers.iter().any(is_try),
                 // It may be typed without its braces.
                 body: body
                     .first()
                     .and_then(braced)
-                    .unwrap_or_else(|| parse::stream(body)),
-                has_arrow: true,
+                    .unwrap_or_else(|| stream(body)),
             };
         }
-        let comma = tokens.last().is_some_and(|last| parse::is_punct(last, ','));
-        let end = tokens.len() - usize::from(comma);
-        let Some(body) = tokens[..end].last().and_then(braced) else {
-            return Self {
-                header: tokens,
-                modifiers: &[],
-                body: TokenStream::new(),
-                has_arrow: false,
-            };
+        let end = tokens.len() - usize::from(tokens.last().is_some_and(|t| is_punct(t, ',')));
+        let body = tokens[..end].last().and_then(braced);
+        let before = if body.is_some() {
+            &tokens[..end - 1]
+        } else {
+            tokens
         };
-        let before = &tokens[..end - 1];
         let modifiers = before.iter().rev().take_while(|t| parse::is_modifier(t));
         let (header, modifiers) = before.split_at(before.len() - modifiers.count());
         Self {
             header,
-            modifiers,
-            body,
-            has_arrow: false,
+            has_bindings: parse::has_binding(tokens),
+            is_try: modifiers.iter().any(is_try),
+            body: body.unwrap_or_default(),
         }
+    }
+
+    fn items(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut rest = self.header;
+        while !rest.is_empty() {
+            let (item, end) = if self.has_bindings {
+                Item::bound(rest)
+            } else {
+                Item::named(rest)
+            };
+            items.push(item);
+            rest = &rest[end..];
+        }
+        items
     }
 }
 
-/// What is in the braces.
+fn is_try(modifier: &TokenTree) -> bool {
+    matches!(modifier, TokenTree::Ident(name) if name == "try")
+}
+
 fn braced(token: &TokenTree) -> Option<TokenStream> {
     match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
@@ -165,107 +125,130 @@ fn braced(token: &TokenTree) -> Option<TokenStream> {
     }
 }
 
-/// One item of a header.
-struct Written<'t> {
-    manager: &'t [TokenTree],
+/// One item of a header, with its manager as it was typed: parsed and printed, it would be spaced
+/// in another way.
+struct Item {
+    manager: Vec<TokenTree>,
     pattern: Option<Pat>,
     ty: Option<Type>,
-    /// Where the next one begins.
-    end: usize,
 }
 
-impl<'t> Written<'t> {
-    /// `manager as pattern: type`
-    fn as_item(tokens: &'t [TokenTree]) -> Self {
+impl Item {
+    /// `manager as pattern: type`, and where the next one begins.
+    fn named(tokens: &[TokenTree]) -> (Self, usize) {
         let (_, start) = parse::async_marker(tokens);
         if let Ok((item, end)) = parse::item(tokens) {
-            let question = usize::from(item.question.is_some() && !is_invisible(&tokens[start]));
-            return Self {
-                manager: &tokens[start..start + len(&item.manager) + question],
+            let (manager, question) = (item.manager, item.question);
+            let parsed = quote_spanned!(site()=> #manager #question);
+            let parsed = parsed.into_iter().count();
+            let item = Self {
+                manager: tokens.iter().skip(start).take(parsed).cloned().collect(),
                 pattern: item.pattern,
                 ty: item.ty,
-                end,
             };
+            return (item, end);
         }
         let (typed, end) = up_to_comma(tokens);
-        let typed = &typed[start.min(typed.len())..];
-        let is_as = |token: &TokenTree| matches!(token, TokenTree::Ident(i) if i == "as");
+        let typed = typed.get(start..).unwrap_or_default();
+        let is_as = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "as");
         let at = typed.iter().rposition(is_as).unwrap_or(typed.len());
-        let after = typed.get(at + 1..).unwrap_or_default();
-        let (pattern, ty) = match parse::binding.parse2(parse::stream(after)) {
+        let after = stream(typed.get(at + 1..).unwrap_or_default());
+        let (pattern, ty) = match parse::binding.parse2(after.clone()) {
             Ok((pattern, ty, _)) => (Some(pattern), ty),
-            Err(_) => (beginning.parse2(parse::stream(after)).ok(), None),
+            Err(_) => (beginning.parse2(after).ok(), None),
         };
-        Self {
-            manager: &typed[..at],
+        let item = Self {
+            manager: typed[..at].to_vec(),
             pattern,
             ty,
-            end,
-        }
+        };
+        (item, end)
     }
 
-    /// `pattern = manager`
-    fn as_binding(tokens: &'t [TokenTree]) -> Self {
-        let (pattern, start) = match bound.parse2(parse::stream(tokens)) {
+    /// `pattern = manager`, and where the next one begins.
+    fn bound(tokens: &[TokenTree]) -> (Self, usize) {
+        let (pattern, start) = match binding.parse2(stream(tokens)) {
             Ok((pattern, left)) => (Some(pattern), tokens.len() - left),
             Err(_) => (None, 0),
         };
-        let behind = &tokens[start..];
-        let whole = |input: ParseStream| Ok((input.parse::<Expr>()?, parse::item_end(input)?));
-        let (manager, end) = match whole.parse2(parse::stream(behind)) {
-            Ok((manager, left)) => (&behind[..len(&manager)], behind.len() - left),
-            Err(_) => up_to_comma(behind),
+        let rest = &tokens[start..];
+        let whole = |input: ParseStream| {
+            input.parse::<Expr>()?;
+            parse::item_end(input)
         };
-        Self {
-            manager,
+        let (manager, end) = match whole.parse2(stream(rest)) {
+            Ok(left) => {
+                let end = rest.len() - left;
+                let comma = usize::from(is_punct(&rest[end - 1], ','));
+                (&rest[..end - comma], end)
+            }
+            Err(_) => up_to_comma(rest),
+        };
+        let item = Self {
+            manager: manager.to_vec(),
             pattern,
             ty: None,
-            end: start + end,
-        }
-    }
-
-    /// The item with its manager as it is written: parsed and printed, it would be spaced otherwise.
-    fn into_item(self, typed: &mut Typed) -> Option<Item> {
-        let (last, before) = self.manager.split_last()?;
-        if let (TokenTree::Group(group), [], true) = (last, before, is_invisible(last)) {
-            // An `$m:expr` of a macro.
-            let manager: Vec<TokenTree> = group.stream().into_iter().collect();
-            let inside = Written {
-                manager: &manager,
-                ..self
-            };
-            return inside.into_item(typed);
-        }
-        let (manager, question) = match last {
-            last if parse::is_punct(last, '?') => (before, Some(Token![?](site()))),
-            _ => (self.manager, None),
         };
-        Some(Item {
-            is_async: None,
-            manager: Expr::Verbatim(typed.name(parse::stream(manager))),
-            question,
-            pattern: self
-                .pattern
-                .map(|pattern| Pat::Verbatim(typed.name(pattern.into_token_stream()))),
-            ty: self
-                .ty
-                .map(|ty| Type::Verbatim(typed.name(ty.into_token_stream()))),
-        })
+        (item, start + end)
+    }
+
+    /// What builds the manager, and whether a `?` is behind it.
+    fn manager(&self) -> (TokenStream, bool) {
+        let mut manager = self.manager.clone();
+        // An `$m:expr` of a macro.
+        while let [TokenTree::Group(group)] = &manager[..] {
+            if group.delimiter() != Delimiter::None {
+                break;
+            }
+            manager = group.stream().into_iter().collect();
+        }
+        let has_question = manager.last().is_some_and(|last| is_punct(last, '?'));
+        manager.truncate(manager.len() - usize::from(has_question));
+        (stream(&manager), has_question)
+    }
+
+    /// The block of one manager, of which only the types are right.
+    fn enter(&self, private: &TokenStream, body: &TokenStream) -> TokenStream {
+        let (manager, has_question) = self.manager();
+        let ty = self.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
+        let pattern = self.pattern.as_ref();
+        let bind = pattern.map(|pattern| quote_spanned!(site()=> let #pattern #ty = value;));
+        let value = if has_question { "open" } else { "value" };
+        let value = Ident::new(value, site());
+        let entered = quote_spanned!(site()=> {
+            let manager = #private::pin!(manager);
+            let kind = #private::kind(&*manager, error);
+            let mut scope =
+                #private::Scope::new(manager, #private::OnlyPanics, #private::Place.here(), 0, 0);
+            #private::Kind::#value(kind, match #private::Scope::enter(&mut scope) {
+                #private::Ok(value) => { #bind #body }
+                #private::Err(_) => loop {}
+            })
+        });
+        if has_question {
+            quote_spanned!(site()=> match #private::Build::build(#manager) {
+                built => {
+                    let error = #private::building(&built);
+                    match built {
+                        #private::Ok(manager) => #entered,
+                        #private::Err(_) => loop {}
+                    }
+                }
+            })
+        } else {
+            quote_spanned!(site()=> match #private::Enter::manager(#manager) {
+                manager => {
+                    let error = #private::PhantomData::<#private::Infallible>;
+                    #entered
+                }
+            })
+        }
     }
 }
 
-fn is_invisible(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::None)
-}
-
-fn len(manager: &Expr) -> usize {
-    manager.to_token_stream().into_iter().count()
-}
-
-/// What is in front of the next comma, and where it goes on behind it.
+/// What is in front of the next comma, and where it goes on behind that.
 fn up_to_comma(tokens: &[TokenTree]) -> (&[TokenTree], usize) {
-    let comma = tokens.iter().position(|token| parse::is_punct(token, ','));
-    match comma {
+    match tokens.iter().position(|token| is_punct(token, ',')) {
         Some(comma) => (&tokens[..comma], comma + 1),
         None => (tokens, tokens.len()),
     }
@@ -279,7 +262,7 @@ fn beginning(input: ParseStream) -> Result<Pat> {
 }
 
 /// The `pattern =` that `input` begins with, and how many tokens are behind it.
-fn bound(input: ParseStream) -> Result<(Pat, usize)> {
+fn binding(input: ParseStream) -> Result<(Pat, usize)> {
     let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
     input.parse::<Token![=]>()?;
     let left = input.parse::<TokenStream>()?;
