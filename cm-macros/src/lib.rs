@@ -24,6 +24,12 @@ pub fn context_manager(args: TokenStream, item: TokenStream) -> TokenStream {
     context_manager::expand(args.into(), item.into()).into()
 }
 
+/// The same for rust-analyzer.
+#[proc_macro_attribute]
+pub fn context_manager_in_editor(args: TokenStream, item: TokenStream) -> TokenStream {
+    context_manager::editor::expand(args.into(), item.into()).into()
+}
+
 /// See `cm_runtime::within`.
 #[proc_macro_attribute]
 pub fn within(args: TokenStream, item: TokenStream) -> TokenStream {

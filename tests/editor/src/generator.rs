@@ -10,6 +10,10 @@ use crate::managers::lend_to;
 
 #[context_manager(yields = &mut File)]
 pub fn atomic_write(path: &Path) -> io::Result<()> {
+//                  ^
+//                         ^
+//                                  ^
+//                                      ^
     let tmp = path.with_extension("tmp");
     //        ^
     let mut file = File::create(&tmp)?;

@@ -10,6 +10,10 @@ use crate::managers::lend_to;
 
 /* In the other file an attribute stands here. */
 pub fn atomic_write(path: &Path) -> io::Result<()> {
+//                  ^
+//                         ^
+//                                  ^
+//                                      ^
     let tmp = path.with_extension("tmp");
     //        ^
     let mut file = File::create(&tmp)?;

@@ -1,0 +1,91 @@
+//! What rust-analyzer gets in place of the real expansion, for the reasons that
+//! [`with::editor`](crate::with::editor) gives: the body as it was typed, right or wrong.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::{Expr, Stmt};
+
+use super::args::Args;
+use super::function::Function;
+use super::spelling::{self, NAME};
+use super::yields::yielder;
+use crate::with::editor::behind;
+use crate::with::site;
+
+/// Input and output: as those of `expand`, with the errors at the end.
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let errors = match super::read(args.clone(), item.clone()) {
+        Ok((_, _, errors)) => errors.0,
+        Err(error) => Some(error),
+    };
+    let errors = errors.map(behind);
+    let (item, _) = spelling::unify(item);
+    let (signature, body) = split(item.clone());
+    let function = match syn::parse2::<Function>(signature) {
+        Ok(mut function) => {
+            let args = syn::parse2(args).unwrap_or_else(|_| Args::unknown());
+            if let Some(block) = &mut function.body {
+                let body = with_lends(body, &args);
+                block.stmts.push(Stmt::Expr(Expr::Verbatim(body), None));
+            }
+            super::expand::expand(&args, function)
+        }
+        Err(_) => item,
+    };
+    quote!(#function #errors)
+}
+
+/// The function without what is in its body, and that.
+fn split(item: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    let mut body = TokenStream::new();
+    if let Some(TokenTree::Group(group)) = tokens.last_mut() {
+        if group.delimiter() == Delimiter::Brace {
+            body = group.stream();
+            *group = emptied(group);
+        }
+    }
+    (tokens.into_iter().collect(), body)
+}
+
+fn emptied(group: &Group) -> Group {
+    let mut empty = Group::new(group.delimiter(), TokenStream::new());
+    empty.set_span(group.span());
+    empty
+}
+
+/// Every `yield_!(value)` as the await that it becomes.
+fn with_lends(tokens: TokenStream, args: &Args) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut rest = &tokens[..];
+    let mut written = TokenStream::new();
+    while let [first, behind @ ..] = rest {
+        rest = behind;
+        match (first, behind) {
+            (TokenTree::Ident(name), [TokenTree::Punct(bang), TokenTree::Group(value), ..])
+                if name == NAME && bang.as_char() == '!' =>
+            {
+                written.extend(lend(with_lends(value.stream(), args), args));
+                rest = &behind[2..];
+            }
+            (TokenTree::Group(group), _) => {
+                let inside = with_lends(group.stream(), args);
+                let mut group = Group::new(group.delimiter(), inside);
+                group.set_span(first.span());
+                written.extend([TokenTree::Group(group)]);
+            }
+            _ => written.extend([first.clone()]),
+        }
+    }
+    written
+}
+
+fn lend(value: TokenStream, args: &Args) -> TokenStream {
+    let value = if value.is_empty() && args.yields.is_none() {
+        quote_spanned!(site()=> ())
+    } else {
+        value
+    };
+    let (krate, yielder) = (args.krate(), yielder());
+    quote_spanned!(site()=> #krate::__private::Yielder::lend(&mut #yielder, #value).await)
+}
