@@ -1,6 +1,5 @@
 """A language server on its standard input and output, asked one question at a time."""
 
-import collections
 import json
 import subprocess
 import time
@@ -19,7 +18,6 @@ class Server:
         )
         self.asked = 0
         self.versions = {}
-        self.diagnostics = collections.defaultdict(list)
         self.is_idle = False
         self.health = None
         self.ask(
@@ -32,7 +30,6 @@ class Server:
                 "capabilities": {
                     "workspace": {"configuration": True},
                     "textDocument": {
-                        "publishDiagnostics": {},
                         "hover": {"contentFormat": ["markdown"]},
                         "completion": {"completionItem": {"labelDetailsSupport": True}},
                     },
@@ -69,8 +66,6 @@ class Server:
                 if method == "workspace/configuration":
                     result = [self.options for _ in params["items"]]
                 self.send({"id": message["id"], "result": result})
-            elif method == "textDocument/publishDiagnostics":
-                self.diagnostics[params["uri"]] = params["diagnostics"]
             elif method == "experimental/serverStatus":
                 self.is_idle = params["quiescent"]
                 self.health = params["health"], params.get("message")

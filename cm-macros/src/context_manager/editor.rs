@@ -2,19 +2,22 @@
 //! [`with::editor`](crate::with::editor) gives: the body as it was typed, right or wrong.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
-use syn::{Expr, Stmt};
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::{ReturnType, parse_quote_spanned};
 
 use super::args::Args;
+use super::docs::docs;
+use super::family::family;
 use super::function::Function;
+use super::read;
 use super::spelling::{self, NAME};
 use super::yields::yielder;
-use crate::with::editor::behind;
+use crate::with::editor::{behind, nowhere};
 use crate::with::site;
 
 /// Input and output: as those of `expand`, with the errors at the end.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let errors = match super::read(args.clone(), item.clone()) {
+    let errors = match read(args.clone(), item.clone()) {
         Ok((_, _, errors)) => errors.0,
         Err(error) => Some(error),
     };
@@ -22,17 +25,49 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let (item, _) = spelling::unify(item);
     let (signature, body) = split(item.clone());
     let function = match syn::parse2::<Function>(signature) {
-        Ok(mut function) => {
+        Ok(function) => {
             let args = syn::parse2(args).unwrap_or_else(|_| Args::unknown());
-            if let Some(block) = &mut function.body {
-                let body = with_lends(body, &args);
-                block.stmts.push(Stmt::Expr(Expr::Verbatim(body), None));
-            }
-            super::expand::expand(&args, function)
+            write(&args, function, body)
         }
         Err(_) => item,
     };
     quote!(#function #errors)
+}
+
+/// The generator, of which only the types are right.
+fn write(args: &Args, function: Function, body: TokenStream) -> TokenStream {
+    let Function {
+        attrs,
+        vis,
+        mut sig,
+        body: block,
+    } = function;
+    let krate = args.krate();
+    let family = family(&krate, args.yields.as_ref(), &sig);
+    let docs = docs(args, &sig.output);
+    let verdict = match &sig.output {
+        ReturnType::Default => quote_spanned!(site()=> ()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    sig.output = parse_quote_spanned!(site()=>
+        -> #krate::Generator<#family, impl ::core::future::Future<Output = #verdict>>
+    );
+    let body = block.map_or_else(
+        || quote!(;),
+        |_| {
+            let private = quote_spanned!(site()=> #krate::__private);
+            let (yielder, body) = (yielder(), with_lends(body, args));
+            let (family, verdict) = (nowhere(family), nowhere(verdict));
+            quote_spanned!(site()=> {
+                #private::Generator::<#family, _>::new::<#verdict>(
+                    unsafe { #private::Promise::new() },
+                    |value, _| value,
+                    move |mut #yielder| async move { #body },
+                )
+            })
+        },
+    );
+    quote!(#(#attrs)* #[doc = #docs] #vis #sig #body)
 }
 
 /// The function without what is in its body, and that.

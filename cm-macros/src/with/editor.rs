@@ -36,20 +36,22 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     quote_spanned!(site()=> match #block { value => { #error value } })
 }
 
-/// The error as a statement. Its message is where the mistake is, and its names nowhere, as above.
+/// The error as a statement. An editor shows it at the call of the macro, wherever it is.
 pub(crate) fn behind(error: Error) -> TokenStream {
     nowhere(error.into_compile_error())
 }
 
-fn nowhere(tokens: TokenStream) -> TokenStream {
-    let moved = |token| match token {
-        TokenTree::Group(group) => {
-            let mut moved = Group::new(group.delimiter(), nowhere(group.stream()));
-            moved.set_span(group.span());
-            moved.into()
-        }
-        TokenTree::Ident(name) => Ident::new(&name.to_string(), site()).into(),
-        other => other,
+/// The same names, at no place of the input.
+pub(crate) fn nowhere(tokens: TokenStream) -> TokenStream {
+    let moved = |token| {
+        let mut moved = match token {
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), nowhere(group.stream())).into()
+            }
+            other => other,
+        };
+        moved.set_span(moved.span().located_at(site()));
+        moved
     };
     tokens.into_iter().map(moved).collect()
 }

@@ -38,8 +38,9 @@ pub fn atomic_write(path: &Path) -> io::Result<()> {
 }
 
 /* In the other file an attribute stands here. */
-pub fn buffer(size: usize) {
-    let mut buffer = Vec::<u8>::with_capacity(size);
+pub fn buffer((size, text): (usize, &str)) {
+    let mut buffer = Vec::<u8>::with_capacity(size + text.len());
+    //                                               ^
     //                          ^
     //< buffer.|
     //< size.|
