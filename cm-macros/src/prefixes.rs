@@ -103,7 +103,7 @@ fn of_a_with() {
 #[test]
 fn a_body_without_braces() {
     let expansion = expand(&stream("lock as guard => guard."));
-    assert!(contains(&expansion, &stream("let guard = value;")));
+    assert!(contains(&expansion, &stream("let guard =")));
     assert!(contains(&expansion, &stream("guard.")));
     assert_eq!(errors(&expansion), 1);
 }
@@ -111,7 +111,7 @@ fn a_body_without_braces() {
 #[test]
 fn items_in_front_of_a_broken_one() {
     let expansion = expand(&stream("lock as guard, open(.) as mut file: => { file. }"));
-    for part in ["let guard = value;", "let mut file = value;", "file."] {
+    for part in ["let guard =", "let mut file =", "file."] {
         assert!(contains(&expansion, &stream(part)), "{part}: {expansion}");
     }
     assert_eq!(errors(&expansion), 1);

@@ -11,7 +11,6 @@ use super::family::family;
 use super::function::Function;
 use super::read;
 use super::spelling::{self, NAME};
-use super::yields::yielder;
 use crate::with::editor::{behind, nowhere};
 use crate::with::site;
 
@@ -56,13 +55,16 @@ fn write(args: &Args, function: Function, body: TokenStream) -> TokenStream {
         || quote!(;),
         |_| {
             let private = quote_spanned!(site()=> #krate::__private);
-            let (yielder, body) = (yielder(), with_lends(body, args));
             let (family, verdict) = (nowhere(family), nowhere(verdict));
+            let lend = quote_spanned!(site()=>
+                #private::Yielder::<#family, #verdict, <#verdict as #krate::Verdict>::View>::lend
+            );
+            let body = with_lends(body, args, &lend);
             quote_spanned!(site()=> {
                 #private::Generator::<#family, _>::new::<#verdict>(
                     unsafe { #private::Promise::new() },
                     |value, _| value,
-                    move |mut #yielder| async move { #body },
+                    move |_| async move { #body },
                 )
             })
         },
@@ -90,7 +92,7 @@ fn emptied(group: &Group) -> Group {
 }
 
 /// Every `yield_!(value)` as the await that it becomes.
-fn with_lends(tokens: TokenStream, args: &Args) -> TokenStream {
+fn with_lends(tokens: TokenStream, args: &Args, lend: &TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = &tokens[..];
     let mut written = TokenStream::new();
@@ -100,11 +102,12 @@ fn with_lends(tokens: TokenStream, args: &Args) -> TokenStream {
             (TokenTree::Ident(name), [TokenTree::Punct(bang), TokenTree::Group(value), ..])
                 if name == NAME && bang.as_char() == '!' =>
             {
-                written.extend(lend(with_lends(value.stream(), args), args));
+                let value = with_lends(value.stream(), args, lend);
+                written.extend(call(lend, value, args));
                 rest = &behind[2..];
             }
             (TokenTree::Group(group), _) => {
-                let inside = with_lends(group.stream(), args);
+                let inside = with_lends(group.stream(), args, lend);
                 let mut group = Group::new(group.delimiter(), inside);
                 group.set_span(first.span());
                 written.extend([TokenTree::Group(group)]);
@@ -115,12 +118,12 @@ fn with_lends(tokens: TokenStream, args: &Args) -> TokenStream {
     written
 }
 
-fn lend(value: TokenStream, args: &Args) -> TokenStream {
+/// A call of `lend`, without the yielder, which would be a variable in scope of the body.
+fn call(lend: &TokenStream, value: TokenStream, args: &Args) -> TokenStream {
     let value = if value.is_empty() && args.yields.is_none() {
         quote_spanned!(site()=> ())
     } else {
         value
     };
-    let (krate, yielder) = (args.krate(), yielder());
-    quote_spanned!(site()=> #krate::__private::Yielder::lend(&mut #yielder, #value).await)
+    quote_spanned!(site()=> #lend(loop {}, #value).await)
 }

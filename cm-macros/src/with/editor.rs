@@ -7,10 +7,11 @@
 //! leaves in it, and an error stands behind both.
 //!
 //! Nothing that is generated is at the place of a token that was typed: what is asked about that
-//! token would be answered for both.
+//! token would be answered for both. Nor is a generated variable in scope of the body: it would be
+//! offered as a completion.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use quote::quote_spanned;
+use quote::{ToTokens as _, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Expr, Pat, Result, Token, Type};
 
@@ -25,7 +26,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = input.into_iter().collect();
     let typed = Typed::of(&tokens);
     let (private, body) = (quote_spanned!(site()=> #krate::__private), &typed.body);
-    let mut block = quote_spanned!(site()=> match () { () => { #body } });
+    let mut block = quote_spanned!(site()=> { #body });
     if typed.is_try {
         block = quote_spanned!(site()=> #private::Ok(#block));
     }
@@ -212,39 +213,45 @@ impl Item {
     /// The block of one manager, of which only the types are right.
     fn enter(&self, private: &TokenStream, body: &TokenStream) -> TokenStream {
         let (manager, has_question) = self.manager();
-        let ty = self.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
-        let pattern = self.pattern.as_ref();
-        let bind = pattern.map(|pattern| quote_spanned!(site()=> let #pattern #ty = value;));
-        let value = if has_question { "open" } else { "value" };
-        let value = Ident::new(value, site());
-        let entered = quote_spanned!(site()=> {
-            let manager = #private::pin!(manager);
-            let kind = #private::kind(&*manager, error);
-            let mut scope =
-                #private::Scope::new(manager, #private::OnlyPanics, #private::Place.here(), 0, 0);
-            #private::Kind::#value(kind, match #private::Scope::enter(&mut scope) {
-                #private::Ok(value) => { #bind #body }
+        let (manager, value) = if has_question {
+            let built = quote_spanned!(site()=> match #private::Build::build(#manager) {
+                #private::Ok(manager) => manager,
                 #private::Err(_) => loop {}
-            })
-        });
-        if has_question {
-            quote_spanned!(site()=> match #private::Build::build(#manager) {
-                built => {
-                    let error = #private::building(&built);
-                    match built {
-                        #private::Ok(manager) => #entered,
-                        #private::Err(_) => loop {}
-                    }
-                }
-            })
+            });
+            (built, "open")
         } else {
-            quote_spanned!(site()=> match #private::Enter::manager(#manager) {
-                manager => {
-                    let error = #private::PhantomData::<#private::Infallible>;
-                    #entered
-                }
-            })
-        }
+            (
+                quote_spanned!(site()=> #private::Enter::manager(#manager)),
+                "value",
+            )
+        };
+        let value = Ident::new(value, site());
+        let pattern = self
+            .pattern
+            .as_ref()
+            .map_or_else(|| quote_spanned!(site()=> _), Pat::to_token_stream);
+        let ty = self.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
+        // The type of the block is that of the body under this manager, which is therefore written
+        // once more behind the body.
+        let again = nowhere(manager.clone());
+        quote_spanned!(site()=> match {
+            let #pattern #ty = match #private::Scope::enter(&mut #private::Scope::new(
+                #private::pin!(#manager),
+                #private::OnlyPanics,
+                #private::Place.here(),
+                0,
+                0,
+            )) {
+                #private::Ok(value) => value,
+                #private::Err(_) => loop {}
+            };
+            #body
+        } {
+            value => #private::Kind::#value(
+                #private::kind(&#again, #private::PhantomData::<#private::Infallible>),
+                value,
+            )
+        })
     }
 }
 

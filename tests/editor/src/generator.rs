@@ -46,3 +46,21 @@ pub fn buffer((size, text): (usize, &str)) {
     //< size.|
     yield_!(&mut buffer);
 }
+
+pub struct Log {
+    pub lines: Vec<String>,
+}
+
+impl Log {
+    #[context_manager]
+    pub fn section(&mut self, name: &str) {
+        //                    ^
+        self.lines.push(format!("begin {name}"));
+        //   ^
+        //> self.|
+        //> self.lines.last().map(|line| line.|)
+        //< let end = yield_!(); self.lines.|
+        yield_!();
+        //> name.|
+    }
+}

@@ -46,3 +46,21 @@ pub fn buffer((size, text): (usize, &str)) {
     //< size.|
     lend_to(&mut buffer);
 }
+
+pub struct Log {
+    pub lines: Vec<String>,
+}
+
+impl Log {
+    /* In the other file an attribute stands here. */
+    pub fn section(&mut self, name: &str) {
+        //                    ^
+        self.lines.push(format!("begin {name}"));
+        //   ^
+        //> self.|
+        //> self.lines.last().map(|line| line.|)
+        //< let end = lend_to(()); self.lines.|
+        lend_to(());
+        //> name.|
+    }
+}

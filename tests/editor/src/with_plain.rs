@@ -64,3 +64,24 @@ pub fn nested(path: &Path, journal: &Mutex<Vec<String>>) -> io::Result<usize> {
     Ok(length)
     // ^
 }
+
+#[rustfmt::skip]
+pub async fn others(journal: &Mutex<Vec<String>>) -> Option<usize> {
+    let   done = journal.lock().unwrap(); { // header
+    //    ^
+    //           ^
+        let first: String = done.iter().find(|line| line.is_empty())?.clone();
+        //  ^
+        //> let second = first.chars().map(|c| c.is_al|).next()?;
+        //> std::future::ready(first).await.|
+        //> if let Some(last) = done.last() { last.| }
+        //> loop { break done.| }
+    };
+    let parsed: usize = { let done = journal.lock().unwrap(); { // header
+        let n = done.len();
+        //> done.iter().ma|
+        //> return Some(n.|);
+        n
+    } };
+    None
+}

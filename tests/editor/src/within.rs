@@ -24,3 +24,13 @@ pub fn save(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::Re
     Ok(done.len())
     // ^
 }
+
+//< #[within(create(pa|)? as file)]
+#[within(create(path)? as file)]
+pub async fn flush(path: &Path) -> io::Result<()> {
+    // header
+    file.flush()?;
+    //    ^
+    //> file.get_mut().|
+    Ok(())
+}

@@ -24,3 +24,13 @@ pub fn save(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::Re
     Ok(done.len())
     // ^
 }
+
+//< fn typed(path: &Path) { create(pa|); }
+/* In the other file an attribute stands here. */
+pub async fn flush(path: &Path) -> io::Result<()> {
+    let file = &mut create(path)?.0; // header
+    file.flush()?;
+    //    ^
+    //> file.get_mut().|
+    Ok(())
+}
