@@ -8,6 +8,8 @@ use cm_runtime::context_manager;
 
 use crate::managers::lend_to;
 
+// In the other file there is one more macro here, so that completion has it in both.
+
 #[context_manager(yields = &mut File)]
 pub fn atomic_write(path: &Path) -> io::Result<()> {
 //                  ^
@@ -20,6 +22,7 @@ pub fn atomic_write(path: &Path) -> io::Result<()> {
     //> file.|
     //> let length = file.metadata()?.|
     //> if fi|
+    //> let n = |;
     //< let outcome = yield_!(&mut file.|)
     let outcome = yield_!(&mut file);
     //                         ^

@@ -8,6 +8,8 @@ use cm_runtime::context_manager;
 
 use crate::managers::lend_to;
 
+macro_rules! yield_ { () => {} }
+
 /* In the other file an attribute stands here. */
 pub fn atomic_write(path: &Path) -> io::Result<()> {
 //                  ^
@@ -20,6 +22,7 @@ pub fn atomic_write(path: &Path) -> io::Result<()> {
     //> file.|
     //> let length = file.metadata()?.|
     //> if fi|
+    //> let n = |;
     //< let outcome = lend_to(&mut file.|)
     let outcome = lend_to(&mut file);
     //                         ^

@@ -21,6 +21,7 @@ pub fn append(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::
             //> file.|
             //> done.push(line.to_|)
             //> let n = don|
+            //> let n = |;
             //> if line.is_|
             //> match done.first() { Some(first) => first.|
             done.push((*line).to_string());

@@ -16,6 +16,7 @@ pub fn save(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::Re
         //> file.|
         //> done.push(line.to_|)
         //> let n = don|
+        //> let n = |;
         done.push((*line).to_string());
         // ^
     }
