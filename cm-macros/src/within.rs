@@ -93,7 +93,11 @@ fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenSt
         body,
     } = function;
     let site = Span::mixed_site();
-    let mut block = TokenStream::from(body);
+    let mut block = match body {
+        TokenTree::Group(_) => body.into(),
+        // A name that rust-analyzer puts there for a body whose syntax it complains of by itself.
+        name => quote_spanned!(site=> { #name }),
+    };
     for (path, header) in headers.iter().rev() {
         let krate = krate(path.as_ref());
         // A function that returns nothing needs nothing of the block: with a manager that

@@ -8,7 +8,7 @@ use cm_runtime::context_manager;
 
 use crate::managers::lend_to;
 
-// In the other file there is one more macro here, so that completion has it in both.
+// `yield_!`
 
 #[context_manager(yields = &mut File)]
 pub fn atomic_write(path: &Path) -> io::Result<()> {

@@ -8,7 +8,7 @@ use cm_runtime::context_manager;
 
 use crate::managers::lend_to;
 
-macro_rules! yield_ { () => {} }
+macro_rules! yield_ { () => {} } // completion offers it in both
 
 /* In the other file an attribute stands here. */
 pub fn atomic_write(path: &Path) -> io::Result<()> {
