@@ -1,6 +1,8 @@
 //! The procedural macros of `cm-runtime`, which re-exports them with their documentation.
 
 mod context_manager;
+#[cfg(test)]
+mod prefixes;
 mod with;
 mod within;
 
@@ -12,10 +14,22 @@ pub fn with(input: TokenStream) -> TokenStream {
     with::expand(input.into()).into()
 }
 
+/// The same for rust-analyzer.
+#[proc_macro]
+pub fn with_in_editor(input: TokenStream) -> TokenStream {
+    with::editor::expand(input.into()).into()
+}
+
 /// See `cm_runtime::context_manager`.
 #[proc_macro_attribute]
 pub fn context_manager(args: TokenStream, item: TokenStream) -> TokenStream {
     context_manager::expand(args.into(), item.into()).into()
+}
+
+/// The same for rust-analyzer.
+#[proc_macro_attribute]
+pub fn context_manager_in_editor(args: TokenStream, item: TokenStream) -> TokenStream {
+    context_manager::editor::expand(args.into(), item.into()).into()
 }
 
 /// See `cm_runtime::within`.

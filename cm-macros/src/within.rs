@@ -1,9 +1,9 @@
 //! `#[within(manager)]`: a `with!` around the body of a function.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, Block, Error, Path, Result, ReturnType, Signature, Token, Visibility};
+use syn::{Attribute, Error, Path, Result, ReturnType, Signature, Token, Visibility};
 
 use crate::context_manager::args::{krate, parse_crate};
 
@@ -16,8 +16,9 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         Ok(write(&headers, function))
     });
     parsed.unwrap_or_else(|error| {
+        // Behind it, for an editor: what is half-typed is looked up by its place.
         let error = error.into_compile_error();
-        quote!(#error #item)
+        quote!(#item #error)
     })
 }
 
@@ -25,7 +26,8 @@ struct Function {
     attrs: Vec<Attribute>,
     vis: Visibility,
     sig: Signature,
-    body: Block,
+    /// `with!` reports what does not parse in it.
+    body: TokenTree,
 }
 
 fn function(input: ParseStream) -> Result<Function> {
@@ -91,7 +93,11 @@ fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenSt
         body,
     } = function;
     let site = Span::mixed_site();
-    let mut block = body.into_token_stream();
+    let mut block = match body {
+        TokenTree::Group(_) => body.into(),
+        // A name that rust-analyzer puts there for a body whose syntax it complains of by itself.
+        name => quote_spanned!(site=> { #name }),
+    };
     for (path, header) in headers.iter().rev() {
         let krate = krate(path.as_ref());
         // A function that returns nothing needs nothing of the block: with a manager that

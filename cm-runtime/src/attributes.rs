@@ -103,7 +103,7 @@
 /// |---|---|
 /// | `yields = Type` | what is lent |
 /// | `crate = path` | where `cm-runtime` is, if it is not `::cm_runtime` |
-pub use cm_macros::context_manager;
+pub use crate::__private::context_manager;
 
 /// Enters a manager for the body of a function: Python's `ContextDecorator`.
 ///

@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 mod docs;
+pub(crate) mod editor;
 mod expand;
 mod family;
 mod function;
@@ -18,11 +19,22 @@ use self::function::Function;
 /// makes a generator; and, where something is wrong, the errors, and a function that callers can
 /// still be checked against.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let (item, spellings) = spelling::unify(item);
-    let mut function = match syn::parse2::<Function>(item.clone()) {
-        Ok(function) => function,
+    let (args, mut function, errors) = match read(args, item) {
+        Ok(read) => read,
         Err(error) => return error.into_compile_error(),
     };
+    let errors = errors.0.map(Error::into_compile_error);
+    if errors.is_some() {
+        function.forget_body();
+    }
+    let function = expand::expand(&args, function);
+    quote::quote!(#errors #function)
+}
+
+/// The function with its yield rewritten, and what is wrong with it.
+fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)> {
+    let (item, spellings) = spelling::unify(item);
+    let mut function = syn::parse2::<Function>(item)?;
     let mut errors = Errors::default();
     let args = errors.take(syn::parse2(args)).unwrap_or_else(Args::unknown);
     errors.take(function.check());
@@ -31,12 +43,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         errors.take(found);
     }
     errors.extend(spellings.refused_by_the_compiler());
-    let errors = errors.0.map(Error::into_compile_error);
-    if errors.is_some() {
-        function.forget_body();
-    }
-    let function = expand::expand(&args, function);
-    quote::quote!(#errors #function)
+    Ok((args, function, errors))
 }
 
 /// All that is wrong with one function.

@@ -4,7 +4,7 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use syn::{Error, Macro};
 
-const NAME: &str = "yield_";
+pub(super) const NAME: &str = "yield_";
 
 /// Where `yield!` stands in code that the compiler has parsed before this macro saw it.
 pub(crate) struct Spellings(Vec<Span>);

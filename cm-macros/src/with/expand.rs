@@ -23,9 +23,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
-use syn::Error;
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
+use syn::{Error, Result};
 
 use super::block::Block;
 use super::frame::{Frame, Jump, Stop};
@@ -34,11 +34,19 @@ use super::model::{Body, Item, Mode, With};
 use super::rewrite::{Rewriter, return_pin, site};
 
 impl Rewriter {
+    /// What parses, and is refused.
+    pub(crate) fn check(with: &With) -> Result<()> {
+        let Some(marker) = with.items.iter().find_map(|item| item.is_async) else {
+            return Ok(());
+        };
+        let message =
+            "async managers are not there yet; take the `async` away to enter a sync manager";
+        Err(Error::new(marker.span, message))
+    }
+
     pub(crate) fn with(&mut self, with: With) -> TokenStream {
-        if let Some(marker) = with.items.iter().find_map(|item| item.is_async) {
-            let message =
-                "async managers are not there yet; take the `async` away to enter a sync manager";
-            return Error::new(marker.span, message).into_compile_error();
+        if let Err(error) = Self::check(&with) {
+            return error.into_compile_error();
         }
         let mut items = with.items.into_iter();
         let first = items.next().expect("a header has an item");

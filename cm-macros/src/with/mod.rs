@@ -2,6 +2,7 @@
 
 mod block;
 mod catch;
+pub(crate) mod editor;
 mod expand;
 mod foreign;
 mod frame;
@@ -16,7 +17,7 @@ use self::rewrite::Rewriter;
 
 pub(crate) use self::foreign::is_with;
 pub(crate) use self::parse::parse;
-pub(crate) use self::rewrite::located_at;
+pub(crate) use self::rewrite::{located_at, site};
 
 /// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {

@@ -83,7 +83,7 @@ fn no_body(tokens: &[TokenTree], span: Span) -> Error {
 }
 
 /// Whether this was meant to be the spelling with `name = manager`.
-fn has_binding(tokens: &[TokenTree]) -> bool {
+pub(super) fn has_binding(tokens: &[TokenTree]) -> bool {
     let probe = |input: ParseStream| {
         let has_binding = names_a_binding(input);
         input.parse::<TokenStream>()?;
@@ -128,7 +128,7 @@ fn items(tokens: &[TokenTree]) -> Result<Vec<Item>> {
 ///
 /// `as` is a cast as well: the item ends its expression at the first `as` that has a whole
 /// expression on its left, and on its right a whole pattern up to a comma or the end.
-fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
+pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
     if let Some(comma) = tokens.first().filter(|first| is_punct(first, ',')) {
         return Err(Error::new(comma.span(), "expected a manager before `,`"));
     }
@@ -209,7 +209,7 @@ fn bad_pattern(tokens: &[TokenTree]) -> Error {
 }
 
 /// `async` in front of a manager, unless it begins an `async` block or closure.
-fn async_marker(tokens: &[TokenTree]) -> (Option<Token![async]>, usize) {
+pub(super) fn async_marker(tokens: &[TokenTree]) -> (Option<Token![async]>, usize) {
     let Some(TokenTree::Ident(ident)) = tokens.first() else {
         return (None, 0);
     };
@@ -227,7 +227,7 @@ fn async_marker(tokens: &[TokenTree]) -> (Option<Token![async]>, usize) {
 }
 
 /// `pattern (":" type)?` up to the end of an item; how many tokens are left after it.
-fn binding(input: ParseStream) -> Result<(Pat, Option<Type>, usize)> {
+pub(super) fn binding(input: ParseStream) -> Result<(Pat, Option<Type>, usize)> {
     let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
     let ty = match input.parse::<Option<Token![:]>>()? {
         Some(_) => Some(input.parse()?),
@@ -237,7 +237,7 @@ fn binding(input: ParseStream) -> Result<(Pat, Option<Type>, usize)> {
 }
 
 /// A comma or the end of the header; how many tokens are left after it.
-fn item_end(input: ParseStream) -> Result<usize> {
+pub(super) fn item_end(input: ParseStream) -> Result<usize> {
     if !input.is_empty() {
         if !input.peek(Token![,]) {
             return Err(input.error("expected `,` or `=>` after the manager"));
@@ -378,19 +378,19 @@ fn modifiers(input: ParseStream) -> Result<(bool, Mode)> {
 
 syn::custom_keyword!(catch);
 
-fn is_arrow(pair: &[TokenTree]) -> bool {
+pub(super) fn is_arrow(pair: &[TokenTree]) -> bool {
     matches!(&pair[0], TokenTree::Punct(p) if p.as_char() == '=' && p.spacing() == Spacing::Joint)
         && is_punct(&pair[1], '>')
 }
 
-fn is_punct(token: &TokenTree, char: char) -> bool {
+pub(super) fn is_punct(token: &TokenTree, char: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
 }
 
-fn is_modifier(token: &TokenTree) -> bool {
+pub(super) fn is_modifier(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Ident(i) if i == "async" || i == "try" || i == "catch")
 }
 
-fn stream(tokens: &[TokenTree]) -> TokenStream {
+pub(super) fn stream(tokens: &[TokenTree]) -> TokenStream {
     tokens.iter().cloned().collect()
 }

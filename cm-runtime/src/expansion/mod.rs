@@ -39,5 +39,8 @@ pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::{Leave, Outcome};
 pub use crate::raw::{Generator, Promise, Yielder};
 
-#[cfg(feature = "macros")]
-pub use cm_macros::with;
+// rust-analyzer, which sets this for all that it looks at, gets an expansion of its own.
+#[cfg(all(feature = "macros", not(rust_analyzer)))]
+pub use cm_macros::{context_manager, with};
+#[cfg(all(feature = "macros", rust_analyzer))]
+pub use cm_macros::{context_manager_in_editor as context_manager, with_in_editor as with};

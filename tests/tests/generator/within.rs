@@ -192,3 +192,17 @@ mod elsewhere {
 fn path_of_the_crate() {
     assert_eq!(elsewhere::run(&Log::new()), 7);
 }
+
+#[test]
+fn a_body_out_of_a_macro() {
+    macro_rules! within_lock {
+        ($name:ident, $body:block) => {
+            #[within(lock as _value)]
+            fn $name(lock: &std::sync::Mutex<u8>) -> u8 $body
+        };
+    }
+    within_lock!(seven, { 7 });
+    let lock = std::sync::Mutex::new(1);
+    assert_eq!(seven(&lock), 7);
+    assert!(lock.try_lock().is_ok());
+}

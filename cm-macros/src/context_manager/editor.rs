@@ -1,0 +1,97 @@
+//! What rust-analyzer gets in place of the real expansion, for the reasons that
+//! [`with::editor`](crate::with::editor) gives: the body as it was typed, right or wrong.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::{ReturnType, parse_quote_spanned};
+
+use super::args::Args;
+use super::docs::docs;
+use super::family::family;
+use super::function::Function;
+use super::read;
+use super::spelling::{self, NAME};
+use crate::with::editor::{behind, nowhere};
+use crate::with::site;
+
+/// Input and output: as those of `expand`, with the errors at the end.
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let errors = match read(args.clone(), item.clone()) {
+        Ok((_, _, errors)) => errors.0,
+        Err(error) => Some(error),
+    };
+    let errors = errors.map(behind);
+    let (item, _) = spelling::unify(item);
+    let (signature, body) = split(item.clone());
+    let Ok(function) = syn::parse2::<Function>(signature) else {
+        return quote!(#item #errors);
+    };
+    // A name for the body stands for one whose syntax rust-analyzer complains of by itself.
+    let errors = errors.filter(|_| !matches!(body, Some(TokenTree::Ident(_))));
+    let args = syn::parse2(args).unwrap_or_else(|_| Args::unknown());
+    let function = write(&args, function, body.as_ref());
+    quote!(#function #errors)
+}
+
+/// The function with an empty body, and its body.
+fn split(item: TokenStream) -> (TokenStream, Option<TokenTree>) {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    let is_body = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Ident(_) => true,
+        _ => false,
+    };
+    let mut body = None;
+    if tokens.last().is_some_and(is_body) {
+        body = tokens.pop();
+        tokens.push(Group::new(Delimiter::Brace, TokenStream::new()).into());
+    }
+    (tokens.into_iter().collect(), body)
+}
+
+/// The generator, of which only the types are right.
+///
+/// The yield is a macro in scope of the body: so it needs not be found in there.
+fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStream {
+    let Function {
+        attrs,
+        vis,
+        mut sig,
+        ..
+    } = function;
+    let krate = args.krate();
+    let family = family(&krate, args.yields.as_ref(), &sig);
+    let docs = docs(args, &sig.output);
+    let verdict = match &sig.output {
+        ReturnType::Default => quote_spanned!(site()=> ()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    sig.output = parse_quote_spanned!(site()=>
+        -> #krate::Generator<#family, impl ::core::future::Future<Output = #verdict>>
+    );
+    let Some(body) = body else {
+        return quote!(#(#attrs)* #[doc = #docs] #vis #sig;);
+    };
+    let (family, verdict) = (nowhere(family), nowhere(verdict));
+    let private = quote_spanned!(site()=> #krate::__private);
+    let lend = quote_spanned!(site()=>
+        #private::Yielder::<#family, #verdict, <#verdict as #krate::Verdict>::View>::lend
+    );
+    let name = Ident::new(NAME, Span::call_site());
+    let nothing = args
+        .yields
+        .is_none()
+        .then(|| quote_spanned!(site()=> () => { #lend(loop {}, ()).await };));
+    let body = quote_spanned!(site()=> {
+        macro_rules! #name {
+            #nothing
+            ($($value:tt)*) => { #lend(loop {}, $($value)*).await };
+        }
+        #private::Generator::<#family, _>::new::<#verdict>(
+            unsafe { #private::Promise::new() },
+            |value, _| value,
+            move |_| async move #body,
+        )
+    });
+    quote!(#(#attrs)* #[doc = #docs] #vis #sig #body)
+}

@@ -1,0 +1,279 @@
+//! What rust-analyzer gets in place of the real expansion.
+//!
+//! It completes a name by expanding twice, as typed and with a marker at the cursor, and looks the
+//! place of the marker up in the first expansion. Mostly only the second one parses. So what is
+//! written in front of the cursor must not depend on whether the input parses, nor on what is
+//! behind: the header is read token by token where it has to be, the body is handed on with its
+//! leaves in it, and an error stands behind both.
+//!
+//! Nothing that is generated is at the place of a token that was typed: what is asked about that
+//! token would be answered for both. Nor is a generated variable in scope of the body: it would be
+//! offered as a completion.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote_spanned};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Error, Expr, Pat, Result, Token, Type};
+
+use super::parse::{self, is_punct, stream};
+use super::rewrite::{Rewriter, site};
+
+/// Input: as that of `expand`. Output: a block of the same type with the body as it was typed, and
+/// the error that `expand` would report.
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let (krate, input) = parse::split_crate(input);
+    let parsed = parse::parse(input.clone()).and_then(|with| Rewriter::check(&with));
+    let tokens: Vec<TokenTree> = input.into_iter().collect();
+    let typed = Typed::of(&tokens);
+    let (private, body) = (quote_spanned!(site()=> #krate::__private), &typed.body);
+    let mut block = quote_spanned!(site()=> { #body });
+    if typed.is_try {
+        block = quote_spanned!(site()=> #private::Ok(#block));
+    }
+    for item in typed.items().iter().rev() {
+        block = item.enter(&private, &block);
+    }
+    let error = parsed.err().map(behind);
+    quote_spanned!(site()=> match #block { value => { #error value } })
+}
+
+/// The error as a statement. An editor shows it at the call of the macro, wherever it is.
+pub(crate) fn behind(error: Error) -> TokenStream {
+    nowhere(error.into_compile_error())
+}
+
+/// The same names, at no place of the input.
+pub(crate) fn nowhere(tokens: TokenStream) -> TokenStream {
+    let moved = |token| {
+        let mut moved = match token {
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), nowhere(group.stream())).into()
+            }
+            other => other,
+        };
+        moved.set_span(moved.span().located_at(site()));
+        moved
+    };
+    tokens.into_iter().map(moved).collect()
+}
+
+/// The input, cut in pieces.
+struct Typed<'t> {
+    header: &'t [TokenTree],
+    /// In the spelling `name = manager`.
+    has_bindings: bool,
+    is_try: bool,
+    /// What is in its braces.
+    body: TokenStream,
+}
+
+impl<'t> Typed<'t> {
+    fn of(tokens: &'t [TokenTree]) -> Self {
+        if let Some(arrow) = tokens.windows(2).position(parse::is_arrow) {
+            let rest = &tokens[arrow + 2..];
+            let modifiers = rest.iter().take_while(|t| parse::is_modifier(t)).count();
+            let (modifiers, body) = rest.split_at(modifiers);
+            return Self {
+                header: &tokens[..arrow],
+                has_bindings: false,
+                is_try: modifiers.iter().any(is_try),
+                // It may be typed without its braces.
+                body: body
+                    .first()
+                    .and_then(braced)
+                    .unwrap_or_else(|| stream(body)),
+            };
+        }
+        let end = tokens.len() - usize::from(tokens.last().is_some_and(|t| is_punct(t, ',')));
+        let body = tokens[..end].last().and_then(braced);
+        let before = if body.is_some() {
+            &tokens[..end - 1]
+        } else {
+            tokens
+        };
+        let modifiers = before.iter().rev().take_while(|t| parse::is_modifier(t));
+        let (header, modifiers) = before.split_at(before.len() - modifiers.count());
+        Self {
+            header,
+            has_bindings: parse::has_binding(tokens),
+            is_try: modifiers.iter().any(is_try),
+            body: body.unwrap_or_default(),
+        }
+    }
+
+    fn items(&self) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut rest = self.header;
+        while !rest.is_empty() {
+            let (item, end) = if self.has_bindings {
+                Item::bound(rest)
+            } else {
+                Item::named(rest)
+            };
+            items.push(item);
+            rest = &rest[end..];
+        }
+        items
+    }
+}
+
+fn is_try(modifier: &TokenTree) -> bool {
+    matches!(modifier, TokenTree::Ident(name) if name == "try")
+}
+
+fn braced(token: &TokenTree) -> Option<TokenStream> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    }
+}
+
+/// One item of a header, with its manager as it was typed: parsed and printed, it would be spaced
+/// in another way.
+struct Item {
+    manager: Vec<TokenTree>,
+    pattern: Option<Pat>,
+    ty: Option<Type>,
+}
+
+impl Item {
+    /// `manager as pattern: type`, and where the next one begins.
+    fn named(tokens: &[TokenTree]) -> (Self, usize) {
+        let (_, start) = parse::async_marker(tokens);
+        if let Ok((item, end)) = parse::item(tokens) {
+            let (manager, question) = (item.manager, item.question);
+            let parsed = quote_spanned!(site()=> #manager #question);
+            let parsed = parsed.into_iter().count();
+            let item = Self {
+                manager: tokens.iter().skip(start).take(parsed).cloned().collect(),
+                pattern: item.pattern,
+                ty: item.ty,
+            };
+            return (item, end);
+        }
+        let (typed, end) = up_to_comma(tokens);
+        let typed = typed.get(start..).unwrap_or_default();
+        let is_as = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "as");
+        let at = typed.iter().rposition(is_as).unwrap_or(typed.len());
+        let after = stream(typed.get(at + 1..).unwrap_or_default());
+        let (pattern, ty) = match parse::binding.parse2(after.clone()) {
+            Ok((pattern, ty, _)) => (Some(pattern), ty),
+            Err(_) => (beginning.parse2(after).ok(), None),
+        };
+        let item = Self {
+            manager: typed[..at].to_vec(),
+            pattern,
+            ty,
+        };
+        (item, end)
+    }
+
+    /// `pattern = manager`, and where the next one begins.
+    fn bound(tokens: &[TokenTree]) -> (Self, usize) {
+        let (pattern, start) = match binding.parse2(stream(tokens)) {
+            Ok((pattern, left)) => (Some(pattern), tokens.len() - left),
+            Err(_) => (None, 0),
+        };
+        let rest = &tokens[start..];
+        let whole = |input: ParseStream| {
+            input.parse::<Expr>()?;
+            parse::item_end(input)
+        };
+        let (manager, end) = match whole.parse2(stream(rest)) {
+            Ok(left) => {
+                let end = rest.len() - left;
+                let comma = usize::from(is_punct(&rest[end - 1], ','));
+                (&rest[..end - comma], end)
+            }
+            Err(_) => up_to_comma(rest),
+        };
+        let item = Self {
+            manager: manager.to_vec(),
+            pattern,
+            ty: None,
+        };
+        (item, start + end)
+    }
+
+    /// What builds the manager, and whether a `?` is behind it.
+    fn manager(&self) -> (TokenStream, bool) {
+        let mut manager = self.manager.clone();
+        // An `$m:expr` of a macro.
+        while let [TokenTree::Group(group)] = &manager[..] {
+            if group.delimiter() != Delimiter::None {
+                break;
+            }
+            manager = group.stream().into_iter().collect();
+        }
+        let has_question = manager.last().is_some_and(|last| is_punct(last, '?'));
+        manager.truncate(manager.len() - usize::from(has_question));
+        (stream(&manager), has_question)
+    }
+
+    /// The block of one manager, of which only the types are right.
+    fn enter(&self, private: &TokenStream, body: &TokenStream) -> TokenStream {
+        let (manager, has_question) = self.manager();
+        let (manager, value) = if has_question {
+            let built = quote_spanned!(site()=> match #private::Build::build(#manager) {
+                #private::Ok(manager) => manager,
+                #private::Err(_) => loop {}
+            });
+            (built, "open")
+        } else {
+            (
+                quote_spanned!(site()=> #private::Enter::manager(#manager)),
+                "value",
+            )
+        };
+        let value = Ident::new(value, site());
+        let pattern = self
+            .pattern
+            .as_ref()
+            .map_or_else(|| quote_spanned!(site()=> _), Pat::to_token_stream);
+        let ty = self.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
+        // The type of the block is that of the body under this manager, which is therefore written
+        // once more behind the body.
+        let again = nowhere(manager.clone());
+        quote_spanned!(site()=> match {
+            let #pattern #ty = match #private::Scope::enter(&mut #private::Scope::new(
+                #private::pin!(#manager),
+                #private::OnlyPanics,
+                #private::Place.here(),
+                0,
+                0,
+            )) {
+                #private::Ok(value) => value,
+                #private::Err(_) => loop {}
+            };
+            #body
+        } {
+            value => #private::Kind::#value(
+                #private::kind(&#again, #private::PhantomData::<#private::Infallible>),
+                value,
+            )
+        })
+    }
+}
+
+/// What is in front of the next comma, and where it goes on behind that.
+fn up_to_comma(tokens: &[TokenTree]) -> (&[TokenTree], usize) {
+    match tokens.iter().position(|token| is_punct(token, ',')) {
+        Some(comma) => (&tokens[..comma], comma + 1),
+        None => (tokens, tokens.len()),
+    }
+}
+
+/// The pattern that `input` begins with, whatever is behind it.
+fn beginning(input: ParseStream) -> Result<Pat> {
+    let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
+    input.parse::<TokenStream>()?;
+    Ok(pattern)
+}
+
+/// The `pattern =` that `input` begins with, and how many tokens are behind it.
+fn binding(input: ParseStream) -> Result<(Pat, usize)> {
+    let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
+    input.parse::<Token![=]>()?;
+    let left = input.parse::<TokenStream>()?;
+    Ok((pattern, left.into_iter().count()))
+}

@@ -1,0 +1,69 @@
+//! The same as in `generator.rs`, in plain functions.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use cm_runtime::context_manager;
+
+use crate::managers::lend_to;
+
+macro_rules! yield_ { () => {} } // completion offers it in both
+
+/* In the other file an attribute stands here. */
+pub fn atomic_write(path: &Path) -> io::Result<()> {
+//                  ^
+//                         ^
+//                                  ^
+//                                      ^
+    let tmp = path.with_extension("tmp");
+    //        ^
+    let mut file = File::create(&tmp)?;
+    //> file.|
+    //> let length = file.metadata()?.|
+    //> if fi|
+    //> let n = |;
+    //< let outcome = lend_to(&mut file.|)
+    let outcome = lend_to(&mut file);
+    //                         ^
+    //> outcome.|
+    //> match outcome.|
+    if outcome.is_success() {
+        // ^
+        file.sync_all()?;
+        // ^
+        //> fs::rena|
+        fs::rename(&tmp, path)
+    } else {
+        fs::remove_file(&tmp)
+        //               ^
+    }
+}
+
+/* In the other file an attribute stands here. */
+pub fn buffer((size, text): (usize, &str)) {
+    let mut buffer = Vec::<u8>::with_capacity(size + text.len());
+    //                                               ^
+    //                          ^
+    //< buffer.|
+    //< size.|
+    lend_to(&mut buffer);
+}
+
+pub struct Log {
+    pub lines: Vec<String>,
+}
+
+impl Log {
+    /* In the other file an attribute stands here. */
+    pub fn section(&mut self, name: &str) {
+        //                    ^
+        self.lines.push(format!("begin {name}"));
+        //   ^
+        //> self.|
+        //> self.lines.last().map(|line| line.|)
+        //< let end = lend_to(()); self.lines.|
+        lend_to(());
+        //> name.|
+    }
+}

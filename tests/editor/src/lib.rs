@@ -1,0 +1,10 @@
+//! Programs in which `run` asks rust-analyzer at the same places, once with `cm` and once without.
+#![allow(dead_code, unused_imports, unused_macros, unused_mut, unused_variables)]
+
+mod generator;
+mod generator_plain;
+mod managers;
+mod with;
+mod with_plain;
+mod within;
+mod within_plain;

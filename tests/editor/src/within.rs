@@ -1,0 +1,37 @@
+//! Functions within a manager.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::Mutex;
+
+use cm_runtime::within;
+
+use crate::managers::create;
+
+#[within(journal as mut done, create(path)? as file)] // header
+pub fn save(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::Result<usize> { // header
+    for line in lines {
+        writeln!(file, "{line}")?;
+        //       ^
+        //> file.|
+        //> done.push(line.to_|)
+        //> let n = don|
+        //> let n = |;
+        done.push((*line).to_string());
+        // ^
+    }
+    //> done.|
+    //> path.|
+    Ok(done.len())
+    // ^
+}
+
+//< #[within(create(pa|)? as file)]
+#[within(create(path)? as file)]
+pub async fn flush(path: &Path) -> io::Result<()> {
+    // header
+    file.flush()?;
+    //    ^
+    //> file.get_mut().|
+    Ok(())
+}
