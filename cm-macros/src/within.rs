@@ -91,6 +91,7 @@ fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenSt
         body,
     } = function;
     let site = Span::mixed_site();
+    let braces = body.brace_token.span.join();
     let mut block = body.into_token_stream();
     for (path, header) in headers.iter().rev() {
         let krate = krate(path.as_ref());
@@ -99,5 +100,18 @@ fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenSt
         let semicolon = matches!(sig.output, ReturnType::Default).then(|| quote_spanned!(site=> ;));
         block = quote_spanned!(site=> { #krate::with! { #header => #block } #semicolon });
     }
+    let block = braced_at(braces, block);
     quote!(#(#attrs)* #vis #sig #block)
+}
+
+/// Input: a block. Output: the same with braces that the user wrote: a function that ends where a
+/// macro does is the macro's to the compiler, which then does not warn of it (`dead_code`).
+pub(crate) fn braced_at(span: Span, block: TokenStream) -> TokenStream {
+    block
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(span);
+            token
+        })
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! `#[context_manager]`: parse arguments and function, find the yield, write the generator down.
 
 pub(crate) mod args;
+mod arguments;
 mod docs;
 mod expand;
 mod family;
