@@ -37,20 +37,33 @@ impl Arguments {
                 }
                 _ => format_ident!("argument{at}"),
             };
+            // No `allow` where none is needed: it would be an error where the lint is forbidden.
+            let is_underscored = name.to_string().starts_with('_');
+            let capture_allows = is_underscored
+                .then(|| quote_spanned!(site=> #[allow(clippy::used_underscore_binding)]));
             match &*argument.pat {
                 Pat::Ident(plain)
                     if plain.ident == name && bindings.is_empty() && is_used(&name, body) => {}
                 Pat::Wild(_) if bindings.is_empty() => argument.pat = parse_quote!(#name),
-                pat => {
-                    let whole = match pat {
-                        Pat::Ident(plain) if plain.ident == name => TokenStream::new(),
-                        // What the pattern leaves out is captured as well.
-                        _ => quote_spanned!(site=> #(#attrs)* let #name = #name;),
-                    };
+                Pat::Ident(plain) if plain.ident == name => {
+                    let allows = is_underscored.then(
+                        || quote_spanned!(site=> #[allow(clippy::no_effect_underscore_binding)]),
+                    );
                     bindings.extend(quote_spanned!(site=>
-                        #whole
                         #(#attrs)*
                         #[allow(clippy::shadow_same)]
+                        #allows
+                        #capture_allows
+                        let #plain = #name;
+                    ));
+                    argument.pat = parse_quote!(#name);
+                }
+                pat => {
+                    // What the pattern leaves out is captured as well.
+                    bindings.extend(quote_spanned!(site=>
+                        #(#attrs)*
+                        let #name = #name;
+                        #(#attrs)*
                         let #pat = #name;
                     ));
                     argument.pat = parse_quote!(#name);
@@ -58,7 +71,7 @@ impl Arguments {
             }
             captures.push(quote_spanned!(site=>
                 #(#attrs)*
-                #[allow(clippy::used_underscore_binding)]
+                #capture_allows
                 let _ = &#name;
             ));
         }

@@ -1,6 +1,6 @@
 //! Writes a generator down.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{ReturnType, parse_quote_spanned};
@@ -79,8 +79,16 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
             braced_at(block.brace_token.span.join(), code)
         }
     };
+    // The signature ends in a token of the user's: else the compiler takes all of it for the macro's,
+    // and points at the attribute when it warns of the function.
+    let end = match sig.output.to_token_stream().into_iter().last() {
+        Some(TokenTree::Group(group)) => group.span_close(),
+        Some(last) => last.span(),
+        None => sig.paren_token.span.close(),
+    };
+    let end = quote_spanned!(end=> >);
     sig.output = parse_quote_spanned!(site=>
-        -> #krate::Generator<#family, impl ::core::future::Future<Output = #verdict>>
+        -> #krate::Generator<#family, impl ::core::future::Future<Output = #verdict> #end
     );
     quote!(#(#attrs)* #[doc = #docs] #vis #sig #body)
 }
