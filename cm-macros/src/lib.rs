@@ -1,6 +1,7 @@
 //! The procedural macros of `cm-runtime`, which re-exports them with their documentation.
 
 mod context_manager;
+mod lifetimes;
 mod with;
 mod within;
 

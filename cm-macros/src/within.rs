@@ -6,15 +6,18 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Block, Error, Path, Result, ReturnType, Signature, Token, Visibility};
 
 use crate::context_manager::args::{krate, parse_crate};
+use crate::lifetimes;
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
-    let parsed = function.parse2(item.clone()).and_then(|mut function| {
-        let mut headers = vec![arguments.parse2(args)?];
-        headers.append(&mut further_in(&mut function.attrs)?);
-        Ok(write(&headers, function))
-    });
+    let parsed = function
+        .parse2(lifetimes::ungroup(item.clone()))
+        .and_then(|mut function| {
+            let mut headers = vec![arguments.parse2(args)?];
+            headers.append(&mut further_in(&mut function.attrs)?);
+            Ok(write(&headers, function))
+        });
     parsed.unwrap_or_else(|error| {
         let error = error.into_compile_error();
         quote!(#error #item)

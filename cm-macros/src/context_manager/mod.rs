@@ -14,12 +14,13 @@ use syn::{Error, Result};
 
 use self::args::Args;
 use self::function::Function;
+use crate::lifetimes;
 
 /// Input: the arguments of the attribute, and what it stands on. Output: the function, which now
 /// makes a generator; and, where something is wrong, the errors, and a function that callers can
 /// still be checked against.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let (item, spellings) = spelling::unify(item);
+    let (item, spellings) = spelling::unify(lifetimes::ungroup(item));
     let mut function = match syn::parse2::<Function>(item.clone()) {
         Ok(function) => function,
         Err(error) => return error.into_compile_error(),
