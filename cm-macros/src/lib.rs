@@ -2,6 +2,8 @@
 
 mod context_manager;
 mod lifetimes;
+#[cfg(test)]
+mod robust;
 mod with;
 mod within;
 
