@@ -1,8 +1,11 @@
 //! The procedural macros of `cm-runtime`, which re-exports them with their documentation.
 
 mod context_manager;
+mod lifetimes;
 #[cfg(test)]
 mod prefixes;
+#[cfg(test)]
+mod robust;
 mod with;
 mod within;
 

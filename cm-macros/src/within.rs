@@ -6,15 +6,18 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Error, Path, Result, ReturnType, Signature, Token, Visibility};
 
 use crate::context_manager::args::{krate, parse_crate};
+use crate::lifetimes;
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
-    let parsed = function.parse2(item.clone()).and_then(|mut function| {
-        let mut headers = vec![arguments.parse2(args)?];
-        headers.append(&mut further_in(&mut function.attrs)?);
-        Ok(write(&headers, function))
-    });
+    let parsed = function
+        .parse2(lifetimes::ungroup(item.clone()))
+        .and_then(|mut function| {
+            let mut headers = vec![arguments.parse2(args)?];
+            headers.append(&mut further_in(&mut function.attrs)?);
+            Ok(write(&headers, function))
+        });
     parsed.unwrap_or_else(|error| {
         // Behind it, for an editor: what is half-typed is looked up by its place.
         let error = error.into_compile_error();
@@ -93,6 +96,7 @@ fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenSt
         body,
     } = function;
     let site = Span::mixed_site();
+    let braces = body.span();
     let mut block = match body {
         TokenTree::Group(_) => body.into(),
         // A name that rust-analyzer puts there for a body whose syntax it complains of by itself.
@@ -105,5 +109,18 @@ fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenSt
         let semicolon = matches!(sig.output, ReturnType::Default).then(|| quote_spanned!(site=> ;));
         block = quote_spanned!(site=> { #krate::with! { #header => #block } #semicolon });
     }
+    let block = braced_at(braces, block);
     quote!(#(#attrs)* #vis #sig #block)
+}
+
+/// Input: a block. Output: the same with braces that the user wrote: a function that ends where a
+/// macro does is the macro's to the compiler, which then does not warn of it (`dead_code`).
+pub(crate) fn braced_at(span: Span, block: TokenStream) -> TokenStream {
+    block
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(span);
+            token
+        })
+        .collect()
 }

@@ -40,8 +40,9 @@ pub(crate) fn parse_crate(input: ParseStream) -> Result<Path> {
     input.parse::<Token![crate]>()?;
     input.parse::<Token![=]>()?;
     let path: Path = input.parse()?;
+    let is_crate = |ident: &Ident| ident == "crate" || ident == "$crate";
     let is_absolute =
-        path.leading_colon.is_some() || path.segments.first().is_some_and(|s| s.ident == "crate");
+        path.leading_colon.is_some() || path.segments.first().is_some_and(|s| is_crate(&s.ident));
     if is_absolute {
         Ok(path)
     } else {

@@ -1,16 +1,18 @@
 //! Writes a generator down.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{FnArg, Pat, ReturnType, Signature, parse_quote, parse_quote_spanned};
+use syn::{ReturnType, parse_quote_spanned};
 
 use super::args::Args;
+use super::arguments::Arguments;
 use super::docs::docs;
 use super::family::family;
 use super::function::Function;
 use super::yields::yielder;
 use crate::with::located_at;
+use crate::within::braced_at;
 
 /// Input: the function, its yield an await. Output: the function that makes the generator.
 ///
@@ -46,7 +48,7 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
         None => quote!(;),
         Some(block) => {
             let private = quote_spanned!(site=> #krate::__private);
-            let arguments = Arguments::of(&mut sig);
+            let arguments = Arguments::of(&mut sig, block);
             let (captures, bindings) = (arguments.captures, arguments.bindings);
             let yielder = yielder();
             // Errors about the verdict and the family point at what the user wrote of them.
@@ -60,11 +62,10 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
                 .as_ref()
                 .map_or(site, |yields| site.located_at(yields.span()));
             let covariance = quote_spanned!(lent=> |value, _| value);
-            quote_spanned!(site=> {
+            let code = quote_spanned!(site=> {
                 #new(
                     unsafe { #private::Promise::new() },
                     #covariance,
-                    #[allow(unused_mut)]
                     move |mut #yielder| async move {
                         if false {
                             return #private::Yielder::verdict(&#yielder);
@@ -74,60 +75,20 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
                         #block
                     },
                 )
-            })
+            });
+            braced_at(block.brace_token.span.join(), code)
         }
     };
+    // The signature ends in a token of the user's: else the compiler takes all of it for the macro's,
+    // and points at the attribute when it warns of the function.
+    let end = match sig.output.to_token_stream().into_iter().last() {
+        Some(TokenTree::Group(group)) => group.span_close(),
+        Some(last) => last.span(),
+        None => sig.paren_token.span.close(),
+    };
+    let end = quote_spanned!(end=> >);
     sig.output = parse_quote_spanned!(site=>
-        -> #krate::Generator<#family, impl ::core::future::Future<Output = #verdict>>
+        -> #krate::Generator<#family, impl ::core::future::Future<Output = #verdict> #end
     );
     quote!(#(#attrs)* #[doc = #docs] #vis #sig #body)
-}
-
-/// How the arguments get into the generator: captured, in the reverse of their order, so that they
-/// are dropped as those of a function are.
-#[derive(Default)]
-struct Arguments {
-    captures: TokenStream,
-    /// From the first argument with a pattern on, they are bound inside.
-    bindings: TokenStream,
-}
-
-impl Arguments {
-    fn of(sig: &mut Signature) -> Self {
-        let mut names: Vec<TokenStream> = Vec::new();
-        let mut bindings = TokenStream::new();
-        for (at, input) in sig.inputs.iter_mut().enumerate() {
-            let argument = match input {
-                FnArg::Receiver(receiver) => {
-                    names.push(receiver.self_token.to_token_stream());
-                    continue;
-                }
-                FnArg::Typed(argument) => argument,
-            };
-            let name = match &*argument.pat {
-                Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
-                    name.ident.clone()
-                }
-                _ => format_ident!("argument{at}"),
-            };
-            let site = Span::mixed_site();
-            match &*argument.pat {
-                Pat::Ident(plain) if plain.ident == name && bindings.is_empty() => {}
-                Pat::Wild(_) if bindings.is_empty() => argument.pat = parse_quote!(#name),
-                pat => {
-                    bindings.extend(quote_spanned!(site=> let #name = #name; let #pat = #name;));
-                    argument.pat = parse_quote!(#name);
-                }
-            }
-            names.push(name.into_token_stream());
-        }
-        let names = names.iter().rev();
-        Self {
-            captures: quote_spanned!(Span::mixed_site()=> #(
-                #[allow(clippy::used_underscore_binding)]
-                let _ = &#names;
-            )*),
-            bindings,
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! The family of what is lent: elided lifetimes of `yields = T` are those of the block.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens as _, quote_spanned};
+use quote::quote_spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, ParenthesizedGenericArguments, Signature, Type, TypeBareFn, TypeReference};
 
@@ -11,23 +11,30 @@ pub(crate) fn family(krate: &TokenStream, yields: Option<&Type>, sig: &Signature
     let Some(yields) = yields else {
         return quote_spanned!(site=> #krate::Owned<()>);
     };
-    let lent = unused_lifetime(sig);
+    let lent = unused_lifetime(sig, yields);
     let mut value = yields.clone();
     Elided(lent.clone()).visit_type_mut(&mut value);
     quote_spanned!(site=> dyn for<#lent> #krate::Lend<#lent, Value = #value>)
 }
 
-/// A name that the function does not use itself.
-fn unused_lifetime(sig: &Signature) -> Lifetime {
-    let mut name = String::from("'lent");
-    while sig
-        .generics
-        .lifetimes()
-        .any(|param| param.lifetime.to_token_stream().to_string() == name)
-    {
+/// A name that neither the function nor the type uses.
+fn unused_lifetime(sig: &Signature, yields: &Type) -> Lifetime {
+    let mut used = Used(Vec::new());
+    used.visit_signature_mut(&mut sig.clone());
+    used.visit_type_mut(&mut yields.clone());
+    let mut name = String::from("lent");
+    while used.0.contains(&name) {
         name.push('_');
     }
-    Lifetime::new(&name, Span::mixed_site())
+    Lifetime::new(&format!("'{name}"), Span::mixed_site())
+}
+
+struct Used(Vec<String>);
+
+impl VisitMut for Used {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        self.0.push(lifetime.ident.to_string());
+    }
 }
 
 /// Names the elided lifetimes of a type. Those of `fn(..)` and `Fn(..)` types are their own.

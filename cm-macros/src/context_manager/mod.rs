@@ -1,6 +1,7 @@
 //! `#[context_manager]`: parse arguments and function, find the yield, write the generator down.
 
 pub(crate) mod args;
+mod arguments;
 mod docs;
 pub(crate) mod editor;
 mod expand;
@@ -14,6 +15,7 @@ use syn::{Error, Result};
 
 use self::args::Args;
 use self::function::Function;
+use crate::lifetimes;
 
 /// Input: the arguments of the attribute, and what it stands on. Output: the function, which now
 /// makes a generator; and, where something is wrong, the errors, and a function that callers can
@@ -33,7 +35,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 
 /// The function with its yield rewritten, and what is wrong with it.
 fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)> {
-    let (item, spellings) = spelling::unify(item);
+    let (item, spellings) = spelling::unify(lifetimes::ungroup(item));
     let mut function = syn::parse2::<Function>(item)?;
     let mut errors = Errors::default();
     let args = errors.take(syn::parse2(args)).unwrap_or_else(Args::unknown);

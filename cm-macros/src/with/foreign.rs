@@ -5,9 +5,12 @@ use quote::ToTokens;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Expr, Macro, Token};
 
+use super::model::With;
+use super::parse::parse;
+
 pub(crate) enum Foreign {
     /// A `with!` inside a `with!`.
-    With,
+    With(With),
     /// Known to hide no leave, and shows none.
     Harmless,
     /// Known to take expressions, some of which may leave.
@@ -127,7 +130,10 @@ pub(crate) fn classify(mac: &Macro) -> Foreign {
     };
     let is = |names: &[&str]| names.contains(&name.as_str());
     if is_with(mac) {
-        return Foreign::With;
+        if let Ok(with) = parse(mac.tokens.clone()) {
+            return Foreign::With(with);
+        }
+        // Another macro of that name; or it reports what is wrong with it itself.
     }
     let shown = Shown::of(mac.tokens.clone());
     if is(EXPRESSIONS) {

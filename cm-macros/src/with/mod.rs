@@ -14,6 +14,7 @@ mod rewrite;
 use proc_macro2::TokenStream;
 
 use self::rewrite::Rewriter;
+use crate::lifetimes;
 
 pub(crate) use self::foreign::is_with;
 pub(crate) use self::parse::parse;
@@ -22,7 +23,7 @@ pub(crate) use self::rewrite::{located_at, site};
 /// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
-    match parse::parse(input) {
+    match parse::parse(lifetimes::ungroup(input)) {
         Ok(with) => Rewriter::new(krate).with(with),
         Err(error) => error.into_compile_error(),
     }

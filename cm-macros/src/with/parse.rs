@@ -144,7 +144,7 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
         first_as.get_or_insert(at);
         if let Ok((pattern, ty, left)) = binding.parse2(stream(&tokens[at + 1..])) {
             let item = new_item(is_async, manager, Some(pattern), ty);
-            return Ok((item, tokens.len() - left));
+            return Ok((item, end_of_item(tokens, left)?));
         }
     }
     let alone = |input: ParseStream| {
@@ -161,7 +161,7 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
         }),
         Ok((manager, left)) => {
             let item = new_item(is_async, manager, None, None);
-            Ok((item, tokens.len() - left))
+            Ok((item, end_of_item(tokens, left)?))
         }
         Err(error) => Err(match first_as {
             Some(at) => bad_pattern(&tokens[at..]),
@@ -245,6 +245,15 @@ pub(super) fn item_end(input: ParseStream) -> Result<usize> {
         input.parse::<Token![,]>()?;
     }
     Ok(input.parse::<TokenStream>()?.into_iter().count())
+}
+
+/// Where the item ends, of which `left` tokens are left.
+///
+/// The parser goes into groups without delimiters, and may have found its comma in one.
+fn end_of_item(tokens: &[TokenTree], left: usize) -> Result<usize> {
+    let end = tokens.len().checked_sub(left);
+    end.filter(|end| left == 0 || *end > 0 && is_punct(&tokens[end - 1], ','))
+        .ok_or_else(|| Error::new(tokens[0].span(), "expected `,` or `=>` after the manager"))
 }
 
 fn new_item(

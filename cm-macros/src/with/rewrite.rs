@@ -15,7 +15,6 @@ use syn::{
 
 use super::foreign::{self, Foreign};
 use super::frame::{Found, Frame, Jump, JumpKind, Leave, SpanEq, Stop};
-use super::parse;
 
 /// The span of what the macro writes itself: its names are not the user's.
 pub(crate) fn site() -> Span {
@@ -186,10 +185,7 @@ impl Rewriter {
     /// A macro call in the body, if it has to be replaced.
     fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
         match foreign::classify(mac) {
-            Foreign::With => Some(match parse::parse(mac.tokens.clone()) {
-                Ok(with) => self.with(with),
-                Err(error) => error.into_compile_error(),
-            }),
+            Foreign::With(with) => Some(self.with(with)),
             Foreign::Harmless => None,
             Foreign::Expressions(mut arguments) => {
                 for argument in &mut arguments.expressions {

@@ -273,3 +273,17 @@ fn recursion() {
         ("enter 0", "exit 0")
     );
 }
+
+#[test]
+fn arguments_with_attributes() {
+    #[context_manager(yields = u8)]
+    fn configured(
+        #[cfg(any())] away: u8,
+        #[cfg(not(any()))] kept: u8,
+        #[allow(unused_variables)] unused: u8,
+        #[cfg(any())] (a, b): (u8, u8),
+    ) {
+        yield_!(kept);
+    }
+    assert_eq!(with! { configured(7, 8) as kept => { kept } }, 7);
+}

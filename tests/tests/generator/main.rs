@@ -16,7 +16,9 @@
 //! The script `.ci/memory` runs this under valgrind and `AddressSanitizer`.
 
 #![allow(
+    clippy::items_after_statements,
     clippy::manual_let_else,
+    clippy::needless_lifetimes,
     clippy::needless_pass_by_value,
     clippy::needless_return,
     clippy::never_loop,

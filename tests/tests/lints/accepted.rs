@@ -1,0 +1,121 @@
+//! The differences that stay, each with its reason.
+
+use super::Warning;
+
+/// A difference that stays.
+pub(crate) struct Accepted {
+    /// The folder, and maybe one spelling.
+    pub(crate) place: &'static str,
+    /// Whether the lint fires with the macro only, or without it only.
+    pub(crate) what: What,
+    pub(crate) lint: &'static str,
+    /// Space between them; or any.
+    pub(crate) snippets: &'static str,
+    pub(crate) reason: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum What {
+    More,
+    Less,
+}
+use What::{Less, More};
+
+const LEAVES: &str = "a leave is a jump to a label: clippy cannot know that it was a `return`";
+const CONST: &str = "entering a manager is not const";
+const CAPTURED: &str = "the body captures, as a closure does";
+const NO_RESULT: &str = "the function returns a manager; what enter and exit return is documented";
+
+#[rustfmt::skip]
+pub(crate) const ACCEPTED: &[Accepted] = &[
+    accepted("with", Less, "clippy::needless_return", "needless_return needless_return_unit", LEAVES),
+    accepted("with", Less, "clippy::needless_continue", "needless_continue", LEAVES),
+    accepted("with", Less, "clippy::question_mark", "question_mark question_mark_of_result", LEAVES),
+    accepted("with", Less, "clippy::needless_question_mark", "needless_question_mark question_mark_of_result", LEAVES),
+    accepted("with", Less, "clippy::try_err", "try_err", LEAVES),
+    accepted("with", Less, "clippy::semicolon_if_nothing_returned", "try_err", LEAVES),
+    accepted("with", Less, "clippy::missing_const_for_fn", "any", CONST),
+    accepted("with", Less, "clippy::let_and_return", "let_and_return_of_the_block",
+        "the block is a macro's"),
+    accepted("with", Less, "unused_braces", "body_of_one_expression", "the braces are the body's"),
+    accepted("with", Less, "unused_results", "await_in_statement", "an await is a macro's"),
+    accepted("with", Less, "clippy::non_minimal_cfg", "configured_leaves",
+        "clippy looks before macros are expanded"),
+    accepted("with", Less, "unreachable_code", "unreachable_behind_a_block_that_panics",
+        "exit stands behind a body that panics"),
+    // The same warning at another line.
+    accepted("with", More, "unused_must_use", "unused_must_use_value",
+        "what is unused is the block's value, not the body's: an exit can change it"),
+    accepted("with", Less, "unused_must_use", "unused_must_use_value", "it is at the block"),
+    accepted("with", Less, "clippy::unnecessary_operation", "unused_must_use_value",
+        "the block is a macro's"),
+
+    accepted("with catch", Less, "unused_assignments", "any", CAPTURED),
+    accepted("with catch", Less, "arithmetic_overflow", "overflow_and_comparisons", CAPTURED),
+    accepted("with catch", Less, "clippy::infinite_loop", "infinite_loop", CAPTURED),
+    accepted("with catch", Less, "clippy::never_loop", "never_loop unused_labels", CAPTURED),
+    accepted("with catch", Less, "unreachable_code", "unreachable_behind_the_block", CAPTURED),
+
+    accepted("manager", Less, "unused_results", "any", "an outcome may go unused"),
+    accepted("manager", Less, "clippy::missing_errors_doc", "any", NO_RESULT),
+    accepted("manager", Less, "clippy::needless_return", "needless_return needless_return_unit",
+        "clippy does not look for it at the end of a future"),
+    accepted("manager", Less, "clippy::question_mark", "question_mark",
+        "clippy does not look for it in a future"),
+    accepted("manager", Less, "clippy::needless_pass_by_value", "by_value_arguments private_types",
+        "a generator owns its arguments"),
+    accepted("manager", Less, "clippy::ptr_arg", "by_value_arguments",
+        "the arguments are captured, not used"),
+    // The call of the manager is not that of the function.
+    accepted("manager", More, "let_underscore_drop", "deprecated_itself", NO_RESULT),
+    accepted("manager", More, "clippy::let_underscore_must_use", "deprecated_itself", NO_RESULT),
+    accepted("manager", Less, "clippy::ignored_unit_patterns", "deprecated_itself", NO_RESULT),
+    accepted("manager", Less, "clippy::let_unit_value", "deprecated_itself", NO_RESULT),
+    accepted("manager", Less, "unit_bindings", "deprecated_itself", NO_RESULT),
+    // A manager must be used anyway; at another line, since the return type is the macro's.
+    accepted("manager", More, "clippy::double_must_use", "missing_docs_and_must_use", NO_RESULT),
+    accepted("manager", Less, "clippy::double_must_use", "missing_docs_and_must_use", NO_RESULT),
+
+    accepted("within", Less, "clippy::needless_return",
+        "needless_return needless_return_unit async_with_awaits", LEAVES),
+    accepted("within", Less, "clippy::question_mark", "question_mark", LEAVES),
+    accepted("within", Less, "clippy::needless_question_mark", "question_mark", LEAVES),
+    accepted("within", Less, "clippy::missing_const_for_fn", "any", CONST),
+    accepted("within", Less, "clippy::unnecessary_wraps", "unwrapped_result", "the block is a macro's"),
+    accepted("within", Less, "unconditional_recursion", "unconditional_recursion",
+        "enter can panic, and does not have to come back"),
+];
+
+const fn accepted(
+    place: &'static str,
+    what: What,
+    lint: &'static str,
+    snippets: &'static str,
+    reason: &'static str,
+) -> Accepted {
+    Accepted {
+        place,
+        what,
+        lint,
+        snippets,
+        reason,
+    }
+}
+
+impl Accepted {
+    pub(crate) fn covers(
+        &self,
+        folder: &str,
+        spelling: &str,
+        what: What,
+        warning: &Warning,
+    ) -> bool {
+        let (snippet, _, lint) = warning;
+        let mut place = self.place.split(' ');
+        place.next() == Some(folder)
+            && place.next().is_none_or(|only| only == spelling)
+            && self.what == what
+            && self.lint == lint
+            && (self.snippets == "any" || self.snippets.split(' ').any(|one| one == snippet))
+    }
+}
