@@ -37,7 +37,7 @@ where
         Ok(lent) => body(lent),
         Err(error) => return M::Exit::block(M::Exit::failed(error)),
     };
-    block::<M, T>(scope.exit(Outcome::Succeeded(Leave::End)), value)
+    turned::<M::Exit, T>(scope.exit(Outcome::Succeeded(Leave::End)), value)
 }
 
 #[inline]
@@ -65,16 +65,13 @@ where
             scope.exit(Outcome::Failed(Failure::new(None, seen)))
         }
     };
-    block::<M, _>(turn, value)
+    turned::<M::Exit, _>(turn, value)
 }
 
-fn block<M: Manager, T>(
-    turn: Result<(), Turn<M::Exit>>,
-    value: T,
-) -> <M::Exit as Verdict>::Block<T> {
+pub(crate) fn turned<V: Verdict, T>(turn: Result<(), Turn<V>>, value: T) -> V::Block<T> {
     match turn {
-        Ok(()) => M::Exit::value(value),
-        Err(Turn::Suppressed(token)) => M::Exit::block(M::Exit::suppressed(token)),
-        Err(Turn::Failed(error)) => M::Exit::block(M::Exit::failed(error)),
+        Ok(()) => V::value(value),
+        Err(Turn::Suppressed(token)) => V::block(V::suppressed(token)),
+        Err(Turn::Failed(error)) => V::block(V::failed(error)),
     }
 }

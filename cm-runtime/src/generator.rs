@@ -65,7 +65,7 @@ where
 
 #[cold]
 #[inline(never)]
-fn ended() -> ! {
+pub(crate) fn ended() -> ! {
     panic!("a `#[context_manager]` function returned before its yield, and without an error")
 }
 
@@ -80,7 +80,7 @@ fn suspended(place: &str) -> ! {
 
 #[cold]
 #[inline(never)]
-fn again() -> ! {
+pub(crate) fn again() -> ! {
     panic!("a `#[context_manager]` generator was entered again: each call makes one for one block")
 }
 

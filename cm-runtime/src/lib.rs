@@ -74,6 +74,10 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod async_closure;
+mod async_generator;
+mod async_impls;
+mod async_manager;
 #[cfg(feature = "macros")]
 mod attributes;
 mod closure;
@@ -93,6 +97,7 @@ mod verdict;
 #[cfg(feature = "macros")]
 mod with;
 
+pub use async_manager::{AsyncContextManager, AsyncErrorOf, AsyncManager, AsyncOutcomeOf};
 #[cfg(feature = "macros")]
 pub use attributes::{context_manager, within};
 #[cfg(feature = "alloc")]
@@ -105,6 +110,26 @@ pub use lost::{set_lost_error_hook, take_lost_error_hook};
 pub use manager::{ContextManager, ErrorOf, Manager, OutcomeOf};
 pub use on_lost::OnLost;
 pub use outcome::{Failure, Leave, Outcome, Panic, Shown, Typed, View};
+/// # In a signature
+/// It is what an `async fn` returns that has `#[context_manager]` on it; as [`Generator`].
+///
+/// ```
+/// use std::future::Future;
+/// use cm_runtime::{AsyncGenerator, Mut, context_manager};
+///
+/// #[context_manager(yields = &mut Vec<u8>)]
+/// async fn bytes() {
+///     let mut bytes = vec![1];
+///     yield_!(&mut bytes);
+///     std::future::ready(()).await;
+/// }
+///
+/// fn named() -> AsyncGenerator<Mut<Vec<u8>>, impl Future<Output = ()>> {
+///     bytes()
+/// }
+/// # let _ = named();
+/// ```
+pub use raw::AsyncGenerator;
 /// # In a signature
 /// It is what a function returns that has `#[context_manager]` on it. `L` is the family of what it
 /// lends; `F` stands for the function's body, and its output, the function's return type, is the

@@ -1,8 +1,12 @@
 //! A manager with a listener of its own for lost errors.
 
 use core::fmt;
+use core::future::Future;
 use core::pin::Pin;
 
+use crate::async_manager::{
+    AsyncContextManager, AsyncManager, AsyncManagerError, AsyncManagerOutcome,
+};
 use crate::lends::Lent;
 use crate::lost::LostError;
 use crate::manager::{ContextManager, Manager, ManagerError, ManagerOutcome};
@@ -50,6 +54,37 @@ where
     #[inline]
     fn exit(&mut self, outcome: ManagerOutcome<'_, M>) -> M::Exit {
         Pin::new(&mut self.manager).drive_exit(outcome)
+    }
+
+    fn lost(&mut self, lost: &LostError<'_>) {
+        (self.listener)(lost);
+    }
+}
+
+impl<M, F> AsyncContextManager for OnLost<M, F>
+where
+    M: AsyncManager + Unpin,
+    F: FnMut(&LostError<'_>),
+{
+    type Lends = M::Lends;
+    type Exit = M::Exit;
+
+    #[inline]
+    fn enter(&mut self) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> {
+        Pin::new(&mut self.manager).drive_enter()
+    }
+
+    #[inline]
+    fn exit(&mut self, outcome: AsyncManagerOutcome<'_, M>) -> impl Future<Output = M::Exit> {
+        Pin::new(&mut self.manager).drive_exit(outcome)
+    }
+
+    fn cancel(&mut self, outcome: AsyncManagerOutcome<'_, M>) {
+        Pin::new(&mut self.manager).drive_cancel(outcome);
+    }
+
+    fn cancelled(&mut self, outcome: AsyncManagerOutcome<'_, M>) -> Option<M::Exit> {
+        Pin::new(&mut self.manager).drive_cancel(outcome)
     }
 
     fn lost(&mut self, lost: &LostError<'_>) {

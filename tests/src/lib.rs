@@ -1,5 +1,6 @@
 //! What the tests share: managers that write down what happens to them.
 
+pub mod async_managers;
 pub mod managers;
 
 #[cfg(doctest)]

@@ -5,7 +5,7 @@ use syn::{GenericArgument, PathArguments, ReturnType, Type};
 
 use super::args::Args;
 
-pub(crate) fn docs(args: &Args, output: &ReturnType) -> String {
+pub(crate) fn docs(args: &Args, is_async: bool, output: &ReturnType) -> String {
     let lends = match &args.yields {
         Some(ty) => format!("lends the body a `{}`", text(ty)),
         None => String::from("lends nothing"),
@@ -14,9 +14,12 @@ pub(crate) fn docs(args: &Args, output: &ReturnType) -> String {
         ReturnType::Default => "Neither enter nor exit can fail.".into(),
         ReturnType::Type(_, ty) => verdict(ty),
     };
-    format!(
-        "\n\n# As a context manager\nA manager, to be entered with `with!`: it {lends}. {verdict}"
-    )
+    let entered = if is_async {
+        "An async manager, to be entered with `with! { async .. }`"
+    } else {
+        "A manager, to be entered with `with!`"
+    };
+    format!("\n\n# As a context manager\n{entered}: it {lends}. {verdict}")
 }
 
 fn verdict(ty: &Type) -> String {
@@ -87,7 +90,11 @@ mod tests {
 
     fn said(args: &str, output: &str) -> String {
         let args = syn::parse_str(args).expect("arguments");
-        let docs = docs(&args, &syn::parse_str(output).expect("a return type"));
+        let docs = docs(
+            &args,
+            false,
+            &syn::parse_str(output).expect("a return type"),
+        );
         docs.rsplit("`with!`: ").next().expect("a text").into()
     }
 

@@ -9,6 +9,7 @@ use super::args::Args;
 use super::docs::docs;
 use super::family::family;
 use super::function::Function;
+use super::names::Names;
 use super::read;
 use super::spelling::{self, NAME};
 use crate::with::editor::{behind, nowhere};
@@ -61,13 +62,16 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
     } = function;
     let krate = args.krate();
     let family = family(&krate, args.yields.as_ref(), &sig);
-    let docs = docs(args, &sig.output);
+    let is_async = sig.asyncness.take().is_some();
+    let names = Names::of(is_async);
+    let docs = docs(args, is_async, &sig.output);
     let verdict = match &sig.output {
         ReturnType::Default => quote_spanned!(site()=> ()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
+    let (generator, yielder) = (names.generator(site()), names.yielder(site()));
     sig.output = parse_quote_spanned!(site()=>
-        -> #krate::Generator<#family, impl ::core::future::Future<Output = #verdict>>
+        -> #krate::#generator<#family, impl ::core::future::Future<Output = #verdict>>
     );
     let Some(body) = body else {
         return quote!(#(#attrs)* #[doc = #docs] #vis #sig;);
@@ -75,7 +79,7 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
     let (family, verdict) = (nowhere(family), nowhere(verdict));
     let private = quote_spanned!(site()=> #krate::__private);
     let lend = quote_spanned!(site()=>
-        #private::Yielder::<#family, #verdict, <#verdict as #krate::Verdict>::View>::lend
+        #private::#yielder::<#family, #verdict, <#verdict as #krate::Verdict>::View>::lend
     );
     let name = Ident::new(NAME, Span::call_site());
     let nothing = args
@@ -87,7 +91,7 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
             #nothing
             ($($value:tt)*) => { #lend(loop {}, $($value)*).await };
         }
-        #private::Generator::<#family, _>::new::<#verdict>(
+        #private::#generator::<#family, _>::new::<#verdict>(
             unsafe { #private::Promise::new() },
             |value, _| value,
             move |_| async move #body,

@@ -10,6 +10,7 @@ use super::arguments::Arguments;
 use super::docs::docs;
 use super::family::family;
 use super::function::Function;
+use super::names::Names;
 use super::yields::yielder;
 use crate::with::located_at;
 use crate::within::braced_at;
@@ -29,6 +30,9 @@ use crate::within::braced_at;
 ///     )
 /// }
 /// ```
+///
+/// An `async fn` makes an `AsyncGenerator`, and its code begins with a handshake:
+/// `let mut yielder = handshake.await;`.
 pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
     let Function {
         attrs,
@@ -38,8 +42,10 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
     } = function;
     let site = Span::mixed_site();
     let krate = args.krate();
+    let is_async = sig.asyncness.take().is_some();
+    let names = Names::of(is_async);
     let family = family(&krate, args.yields.as_ref(), &sig);
-    let docs = docs(args, &sig.output);
+    let docs = docs(args, is_async, &sig.output);
     let verdict = match &sig.output {
         ReturnType::Default => quote_spanned!(site=> ()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
@@ -54,22 +60,28 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
             // Errors about the verdict and the family point at what the user wrote of them.
             let at = verdict.span();
             let at_verdict = located_at(private.clone(), at);
+            let generator = names.generator(site.located_at(at));
             let new = quote_spanned!(site.located_at(at)=>
-                #at_verdict::Generator::<#family, _>::new::<#verdict>
+                #at_verdict::#generator::<#family, _>::new::<#verdict>
             );
             let lent = args
                 .yields
                 .as_ref()
                 .map_or(site, |yields| site.located_at(yields.span()));
             let covariance = quote_spanned!(lent=> |value, _| value);
+            let given = names.given(site);
+            let shake_hands =
+                is_async.then(|| quote_spanned!(site=> let mut #yielder = #yielder.await;));
+            let mutable = (!is_async).then(|| quote_spanned!(site=> mut));
             let code = quote_spanned!(site=> {
                 #new(
                     unsafe { #private::Promise::new() },
                     #covariance,
-                    move |mut #yielder| async move {
+                    move |#mutable #yielder| async move {
                         if false {
-                            return #private::Yielder::verdict(&#yielder);
+                            return #private::#given::verdict(&#yielder);
                         }
+                        #shake_hands
                         #captures
                         #bindings
                         #block
@@ -87,8 +99,9 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
         None => sig.paren_token.span.close(),
     };
     let end = quote_spanned!(end=> >);
+    let generator = names.generator(site);
     sig.output = parse_quote_spanned!(site=>
-        -> #krate::Generator<#family, impl ::core::future::Future<Output = #verdict> #end
+        -> #krate::#generator<#family, impl ::core::future::Future<Output = #verdict> #end
     );
     quote!(#(#attrs)* #[doc = #docs] #vis #sig #body)
 }

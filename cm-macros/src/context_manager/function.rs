@@ -60,12 +60,6 @@ impl Function {
                 "a manager is entered at run time: take the `const` away",
             );
         }
-        if let Some(token) = &sig.asyncness {
-            return refuse(
-                token,
-                "async managers are not there yet: take the `async` away",
-            );
-        }
         if let Some(token) = &sig.unsafety {
             let message = "calling the function runs nothing yet, so there is nothing to promise at \
                            the call: take the `unsafe` away";
@@ -96,7 +90,6 @@ impl Function {
             body.stmts = vec![syn::parse_quote!(loop {})];
         }
         self.sig.constness = None;
-        self.sig.asyncness = None;
         if matches!(&self.sig.output, ReturnType::Type(_, ty) if is_no_verdict(ty)) {
             self.sig.output = ReturnType::Default;
         }

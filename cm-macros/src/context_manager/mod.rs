@@ -7,6 +7,7 @@ pub(crate) mod editor;
 mod expand;
 mod family;
 mod function;
+mod names;
 mod spelling;
 mod yields;
 

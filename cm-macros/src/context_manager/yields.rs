@@ -10,6 +10,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Error, Expr, ExprReturn, Item, Macro, Result, ReturnType, Signature, Stmt, Type};
 
 use super::args::Args;
+use super::names::Names;
 use super::spelling::{find, is_yield};
 use crate::with::{self, located_at};
 
@@ -40,6 +41,7 @@ impl Place {
 
 struct Yields<'f> {
     args: &'f Args,
+    is_async: bool,
     place: Place,
     found: Option<Span>,
     /// `return`s in front of the yield that are no error.
@@ -52,6 +54,7 @@ struct Yields<'f> {
 pub(crate) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<()> {
     let mut yields = Yields {
         args,
+        is_async: sig.asyncness.is_some(),
         place: Place::Function,
         found: None,
         returns: Vec::new(),
@@ -99,6 +102,11 @@ pub(crate) fn yielder() -> syn::Ident {
 }
 
 impl Yields<'_> {
+    /// Whether an await or `return` here is one of the function's.
+    fn is_the_managers_own(&self) -> bool {
+        matches!(self.place, Place::Function | Place::Loop)
+    }
+
     fn error(&mut self, span: Span, message: &str) {
         let error = Error::new(span, message);
         match &mut self.errors {
@@ -155,8 +163,9 @@ impl Yields<'_> {
         };
         let krate = located_at(self.args.krate(), span);
         let (yielder, at) = (yielder(), Span::mixed_site().located_at(span));
+        let yielder_type = Names::of(self.is_async).yielder(at);
         Expr::Verbatim(quote_spanned!(at=>
-            #krate::__private::Yielder::lend(&mut #yielder, #value).await
+            #krate::__private::#yielder_type::lend(&mut #yielder, #value).await
         ))
     }
 
@@ -219,7 +228,7 @@ impl VisitMut for Yields<'_> {
             Expr::Const(inner) => self.inside(Place::Const, |this| {
                 this.visit_block_mut(&mut inner.block);
             }),
-            Expr::Await(inner) if matches!(self.place, Place::Function | Place::Loop) => {
+            Expr::Await(inner) if self.is_the_managers_own() && !self.is_async => {
                 let span = inner.await_token.span;
                 self.error(span, "a manager that is no `async fn` cannot await");
             }
@@ -259,7 +268,7 @@ impl VisitMut for Yields<'_> {
 
 impl Yields<'_> {
     fn return_(&mut self, inner: &mut ExprReturn) {
-        let is_ours = matches!(self.place, Place::Function | Place::Loop);
+        let is_ours = self.is_the_managers_own();
         let may_fail = self.verdict_has_errors
             && !matches!(&inner.expr, Some(value) if is_ok(value))
             && inner.expr.is_some();

@@ -2,7 +2,7 @@
 //! end.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{format_ident, quote_spanned};
 use syn::{Lifetime, Pat};
 
 use super::model::Item;
@@ -23,6 +23,15 @@ pub(super) struct Block {
     pub(super) raise: Option<Lifetime>,
     /// Where an unlabelled `break` or `continue` leaves: no labelled block may be around it.
     pub(super) flow: Option<Lifetime>,
+    /// The `async` of the item: enter and exit are awaited.
+    pub(super) is_async: Option<Span>,
+}
+
+/// What exit is told: of a value, of a `?`, or something else.
+pub(super) struct Told {
+    /// How the functions of `Scope` and `Kind` for it end.
+    pub(super) name: &'static str,
+    pub(super) arguments: TokenStream,
 }
 
 impl Block {
@@ -67,11 +76,13 @@ impl Block {
         };
         let exit = self.exit(
             *end,
-            &quote_spanned!(*end=>
-                exit_with(scope, &v, #private_end::Leave::End, 0, 0, 0)
-            ),
+            &scope_at(*end),
+            &Told {
+                name: "_with",
+                arguments: quote_spanned!(*end=> &v, #private_end::Leave::End, 0, 0, 0),
+            },
         );
-        let enter = quote_spanned!(*at=> #private_at::Scope::enter(&mut scope));
+        let enter = self.enter();
         quote_spanned!(site()=>
             let kind = kind;
             break #done #private::Kind::#wrap(kind, {
@@ -93,23 +104,58 @@ impl Block {
         )
     }
 
+    /// Enters: an expression.
+    fn enter(&self) -> TokenStream {
+        let (at, private) = &self.manager;
+        let Some(marker) = self.is_async else {
+            return quote_spanned!(*at=> #private::Scope::enter(&mut scope));
+        };
+        let entering = quote_spanned!(*at=> #private::AsyncScope::entering(&mut scope));
+        awaited(private, marker, "over_enter", &entering)
+    }
+
     /// The scope, as an argument of exit: a value that escapes is reported once, at the scope's end.
     pub(super) fn scope(&self) -> TokenStream {
-        let end = self.end.0;
-        quote_spanned!(end=> scope)
+        scope_at(self.end.0)
     }
 
     /// Calls exit; if it replaces the leave, jumps to where the block ends.
-    pub(super) fn exit(&self, span: Span, call: &TokenStream) -> TokenStream {
+    pub(super) fn exit(&self, span: Span, scope: &TokenStream, told: &Told) -> TokenStream {
         let (private, turn) = (&self.private, self.turn());
         let at = site().located_at(span);
-        let call = {
-            let private = located_at(private.clone(), span);
-            quote_spanned!(at=> #private::Scope::#call)
+        let Told { name, arguments } = told;
+        let private_at = located_at(private.clone(), span);
+        let exit = if let Some(marker) = self.is_async {
+            let name = format_ident!("told{name}", span = at);
+            let told = quote_spanned!(at=> #private_at::Kind::#name(kind, #arguments));
+            let exiting = quote_spanned!(at=> #private_at::AsyncScope::exiting(&mut #scope, #told));
+            let exit = awaited(&private_at, marker, "over_exit", &exiting);
+            quote_spanned!(at=> #private_at::AsyncScope::exited(#exit, scope, #told))
+        } else {
+            let name = format_ident!("exit{name}", span = at);
+            quote_spanned!(at=> #private_at::Scope::#name(#scope, #arguments))
         };
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
-            if let #private::Err(turn) = #call { #turn }
+            if let #private::Err(turn) = #exit { #turn }
+        )
+    }
+
+    /// Calls exit after a panic that was caught, and then what it makes of the block.
+    pub(super) fn exit_caught(&self) -> TokenStream {
+        let (private, turn) = (&self.private, self.turn());
+        let ended = if let Some(marker) = self.is_async {
+            let told = quote_spanned!(site()=> #private::Kind::told_caught(kind, &*payload));
+            let exiting = quote_spanned!(site()=> #private::AsyncScope::exiting(&mut scope, #told));
+            let exit = awaited(private, marker, "over_exit", &exiting);
+            quote_spanned!(site()=> #private::AsyncScope::exited_caught(#exit, scope, payload))
+        } else {
+            quote_spanned!(site()=> #private::Scope::exit_caught(scope, payload))
+        };
+        quote_spanned!(site()=>
+            let turn = #ended;
+            #[allow(unreachable_code)]
+            { #turn }
         )
     }
 
@@ -136,4 +182,19 @@ impl Block {
 
 fn is_underscored(pattern: &Pat) -> bool {
     matches!(pattern, Pat::Ident(name) if name.ident.to_string().starts_with('_'))
+}
+
+pub(super) fn scope_at(span: Span) -> TokenStream {
+    quote_spanned!(site().located_at(span)=> scope)
+}
+
+/// Awaits enter or exit, with a note of whether it is suspended there. The future is gone afterwards.
+fn awaited(private: &TokenStream, marker: Span, over: &str, future: &TokenStream) -> TokenStream {
+    let at = site().located_at(marker);
+    let private_at = located_at(private.clone(), marker);
+    let over = format_ident!("{over}", span = at);
+    quote_spanned!(at=> {
+        let future = #private_at::pin!(#future);
+        #private_at::Watch::#over(&watch, future).await
+    })
 }

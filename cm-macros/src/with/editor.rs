@@ -15,14 +15,15 @@ use quote::{ToTokens as _, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Expr, Pat, Result, Token, Type};
 
+use super::names::Names;
 use super::parse::{self, is_punct, stream};
-use super::rewrite::{Rewriter, site};
+use super::rewrite::site;
 
 /// Input: as that of `expand`. Output: a block of the same type with the body as it was typed, and
 /// the error that `expand` would report.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
-    let parsed = parse::parse(input.clone()).and_then(|with| Rewriter::check(&with));
+    let parsed = parse::parse(input.clone());
     let tokens: Vec<TokenTree> = input.into_iter().collect();
     let typed = Typed::of(&tokens);
     let (private, body) = (quote_spanned!(site()=> #krate::__private), &typed.body);
@@ -131,6 +132,7 @@ fn braced(token: &TokenTree) -> Option<TokenStream> {
 /// One item of a header, with its manager as it was typed: parsed and printed, it would be spaced
 /// in another way.
 struct Item {
+    is_async: bool,
     manager: Vec<TokenTree>,
     pattern: Option<Pat>,
     ty: Option<Type>,
@@ -145,6 +147,7 @@ impl Item {
             let parsed = quote_spanned!(site()=> #manager #question);
             let parsed = parsed.into_iter().count();
             let item = Self {
+                is_async: start > 0,
                 manager: tokens.iter().skip(start).take(parsed).cloned().collect(),
                 pattern: item.pattern,
                 ty: item.ty,
@@ -161,6 +164,7 @@ impl Item {
             Err(_) => (beginning.parse2(after).ok(), None),
         };
         let item = Self {
+            is_async: start > 0,
             manager: typed[..at].to_vec(),
             pattern,
             ty,
@@ -187,8 +191,16 @@ impl Item {
             }
             Err(_) => up_to_comma(rest),
         };
+        let (is_async, manager) = match manager {
+            [TokenTree::Ident(marker), group] if marker == "async" => match braced(group) {
+                Some(inner) => (true, inner.into_iter().collect()),
+                None => (false, manager.to_vec()),
+            },
+            _ => (false, manager.to_vec()),
+        };
         let item = Self {
-            manager: manager.to_vec(),
+            is_async,
+            manager,
             pattern,
             ty: None,
         };
@@ -213,15 +225,18 @@ impl Item {
     /// The block of one manager, of which only the types are right.
     fn enter(&self, private: &TokenStream, body: &TokenStream) -> TokenStream {
         let (manager, has_question) = self.manager();
+        let names = Names::of(self.is_async);
+        let (build, enter) = (names.build(site()), names.enter(site()));
+        let (scope, kind) = (names.scope(site()), names.kind(site()));
         let (manager, value) = if has_question {
-            let built = quote_spanned!(site()=> match #private::Build::build(#manager) {
+            let manager = quote_spanned!(site()=> match #private::#build::build(#manager) {
                 #private::Ok(manager) => manager,
                 #private::Err(_) => loop {}
             });
-            (built, "open")
+            (manager, "open")
         } else {
             (
-                quote_spanned!(site()=> #private::Enter::manager(#manager)),
+                quote_spanned!(site()=> #private::#enter::manager(#manager)),
                 "value",
             )
         };
@@ -234,21 +249,27 @@ impl Item {
         // The type of the block is that of the body under this manager, which is therefore written
         // once more behind the body.
         let again = nowhere(manager.clone());
+        let new_scope = quote_spanned!(site()=> #private::#scope::new(
+            #private::pin!(#manager),
+            #private::OnlyPanics,
+            #private::Place.here(),
+            0,
+            0,
+        ));
+        let entered = if self.is_async {
+            quote_spanned!(site()=> #private::AsyncScope::entering(&mut #new_scope).await)
+        } else {
+            quote_spanned!(site()=> #private::Scope::enter(&mut #new_scope))
+        };
         quote_spanned!(site()=> match {
-            let #pattern #ty = match #private::Scope::enter(&mut #private::Scope::new(
-                #private::pin!(#manager),
-                #private::OnlyPanics,
-                #private::Place.here(),
-                0,
-                0,
-            )) {
+            let #pattern #ty = match #entered {
                 #private::Ok(value) => value,
                 #private::Err(_) => loop {}
             };
             #body
         } {
             value => #private::Kind::#value(
-                #private::kind(&#again, #private::PhantomData::<#private::Infallible>),
+                #private::#kind(&#again, #private::PhantomData::<#private::Infallible>),
                 value,
             )
         })

@@ -25,29 +25,16 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
-use syn::{Error, Result};
 
 use super::block::Block;
 use super::frame::{Frame, Jump, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
+use super::names::Names;
 use super::rewrite::{Rewriter, return_pin, site};
 
 impl Rewriter {
-    /// What parses, and is refused.
-    pub(crate) fn check(with: &With) -> Result<()> {
-        let Some(marker) = with.items.iter().find_map(|item| item.is_async) else {
-            return Ok(());
-        };
-        let message =
-            "async managers are not there yet; take the `async` away to enter a sync manager";
-        Err(Error::new(marker.span, message))
-    }
-
     pub(crate) fn with(&mut self, with: With) -> TokenStream {
-        if let Err(error) = Self::check(&with) {
-            return error.into_compile_error();
-        }
         let mut items = with.items.into_iter();
         let first = items.next().expect("a header has an item");
         self.item(first, items, with.body)
@@ -68,6 +55,9 @@ impl Rewriter {
             awaits: body.is_async,
             ..Frame::default()
         });
+        if item.is_async.is_some() {
+            self.awaits();
+        }
         let end = body.block.brace_token.span.close();
         let body = match others.next() {
             Some(next) => self.item(next, others, body),
@@ -121,6 +111,7 @@ impl Rewriter {
             done: self.label("done"),
             raise: item.question.map(|_| self.label("raise")),
             flow: (!jumps.is_empty()).then(|| self.label("flow")),
+            is_async: item.is_async.map(|marker| marker.span),
         };
         let is_outermost = self.frames.is_empty();
         let watch = (is_outermost && frame.awaits)
@@ -153,8 +144,10 @@ impl Rewriter {
         let done = &block.done;
         let private_at = self.private_at(at);
         let here = quote_spanned!(item.manager.span()=> here());
+        let names = Names::of(item.is_async.is_some());
+        let scope_type = names.scope(at);
         let new_scope = quote_spanned!(at=>
-            #private_at::Scope::new(manager, #unseen, #private_at::Place.#here, 0, 0)
+            #private_at::#scope_type::new(manager, #unseen, #private_at::Place.#here, 0, 0)
         );
         let block_type = if block.raise.is_some() {
             quote_spanned!(site()=> open_type)
@@ -162,11 +155,15 @@ impl Rewriter {
             quote_spanned!(site()=> block_type)
         };
         let declare = quote_spanned!(at=> let mut scope = #new_scope;);
+        // The loop is never reached: clippy takes an `if` whose block ends by a `break`, to whatever
+        // label, for one that needs no `else` (`redundant_else`).
         let inside = quote_spanned!(site()=>
             #[allow(unreachable_code)]
             if false { break #done #private::Kind::#block_type(kind, loop {}); }
             #declare
             #nest
+            #[allow(unreachable_code)]
+            { loop {} };
         );
         let mut label = done.clone();
         label.set_span(site().located_at(end));
@@ -175,7 +172,8 @@ impl Rewriter {
             real = with_flow(&block, flow, &jumps, &real);
         }
         let pinned = quote_spanned!(at=> #private_at::pin!(manager));
-        let kind = quote_spanned!(at=> #private_at::kind(&*manager, error));
+        let kind = names.kind(at);
+        let kind = quote_spanned!(at=> #private_at::#kind(&*manager, error));
         let entered = quote_spanned!(site()=>
             let manager = #pinned;
             let kind = #kind;
@@ -193,8 +191,10 @@ impl Rewriter {
         let manager = &item.manager;
         let at = site().located_at(manager.span());
         let private = self.private_at(at);
+        let names = Names::of(item.is_async.is_some());
         let Some(question) = item.question else {
-            let checked = quote_spanned!(at=> #private::Enter::manager(#manager));
+            let enter = names.enter(at);
+            let checked = quote_spanned!(at=> #private::#enter::manager(#manager));
             return quote_spanned!(at=> {
                 match #checked {
                     manager => {
@@ -208,7 +208,8 @@ impl Rewriter {
         let private_question = self.private_at(question.spans[0]);
         let error = quote_spanned!(question_at=> #private_question::Err::<#private_question::Infallible, _>(error));
         let leave = self.go_on_question(question.spans[0], &error);
-        let checked = quote_spanned!(at=> #private::Build::build(#manager));
+        let build = names.build(at);
+        let checked = quote_spanned!(at=> #private::#build::build(#manager));
         quote_spanned!(at=> {
             match #checked {
                 built => {

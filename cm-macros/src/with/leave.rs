@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::{Attribute, Lifetime};
 
-use super::block::Block;
+use super::block::{Block, Told, scope_at};
 use super::frame::{Found, Jump, JumpKind, Leave};
 use super::rewrite::{Rewriter, located_at, return_pin, site};
 
@@ -37,8 +37,11 @@ impl Rewriter {
         nest: &TokenStream,
     ) -> TokenStream {
         let at = site().located_at(span);
-        let call = quote_spanned!(at=> exit_question(scope, &residual, 0, 0, 0));
-        let exit = block.exit(span, &call);
+        let told = Told {
+            name: "_question",
+            arguments: quote_spanned!(at=> &residual, 0, 0, 0),
+        };
+        let exit = block.exit(span, &scope_at(span), &told);
         let go_on = self.go_on_question(span, &quote_spanned!(at=> residual));
         let after = if cfgs.is_empty() {
             quote_spanned!(site()=> #exit #go_on)
@@ -63,11 +66,11 @@ impl Rewriter {
     ) -> TokenStream {
         let private = &block.private;
         let at = site().located_at(span);
-        let scope = block.scope();
-        let call = quote_spanned!(at=>
-            exit_with(#scope, &value, #private::Leave::Return, 0, 0, 0)
-        );
-        let exit = block.exit(span, &call);
+        let told = Told {
+            name: "_with",
+            arguments: quote_spanned!(at=> &value, #private::Leave::Return, 0, 0, 0),
+        };
+        let exit = block.exit(span, &block.scope(), &told);
         let go_on = if self.frames.is_empty() {
             quote_spanned!(at=> return value;)
         } else {
@@ -98,9 +101,11 @@ impl Rewriter {
             quote_spanned!(site()=> #private::Leave::Break)
         };
         let at = site().located_at(jump.span.0);
-        let scope = block.scope();
-        let call = quote_spanned!(at=> exit(#scope, #private::Outcome::Succeeded(#told)));
-        let exit = block.exit(jump.span.0, &call);
+        let told = Told {
+            name: "_jump",
+            arguments: told,
+        };
+        let exit = block.exit(jump.span.0, &block.scope(), &told);
         let (go_on, pin) = self.go_on_jump(block, jump);
         if jump.kind != JumpKind::BreakWithValue {
             return quote_spanned!(site()=> #label: { #nest } #exit #go_on);
@@ -227,13 +232,8 @@ pub(super) fn with_flow(
 }
 
 fn around_panic(block: &Block, Found { label, .. }: &Found, nest: &TokenStream) -> TokenStream {
-    let (private, turn) = (&block.private, block.turn());
-    quote_spanned!(site()=>
-        let payload = #label: { #nest };
-        let turn = #private::Scope::exit_caught(scope, payload);
-        #[allow(unreachable_code)]
-        { #turn }
-    )
+    let exit = block.exit_caught();
+    quote_spanned!(site()=> let payload = #label: { #nest }; #exit)
 }
 
 /// The value with which code jumps to a label, of the type that is pinned.

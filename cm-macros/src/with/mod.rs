@@ -8,6 +8,7 @@ mod foreign;
 mod frame;
 mod leave;
 mod model;
+mod names;
 mod parse;
 mod rewrite;
 

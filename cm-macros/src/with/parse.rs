@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{Parse as _, ParseStream, Parser as _};
-use syn::{Block, Error, Expr, Pat, Result, Token, Type, parenthesized, token};
+use syn::{Block, Error, Expr, Pat, Result, Stmt, Token, Type, parenthesized, token};
 
 use super::model::{Body, Item, Mode, With};
 
@@ -315,11 +315,28 @@ fn bindings(input: ParseStream) -> Result<With> {
             let message = "no type goes here; write `manager as name: Type => { .. }`";
             return Err(input.error(message));
         }
-        items.push(new_item(None, manager, pattern, None));
+        let (is_async, manager) = in_async_braces(manager);
+        items.push(new_item(is_async, manager, pattern, None));
         if !input.peek(Token![,]) {
             return Err(input.error("expected `,` after the manager"));
         }
         input.parse::<Token![,]>()?;
+    }
+}
+
+/// `async { manager }` marks an async item in this spelling: rustfmt formats only what is an
+/// expression.
+fn in_async_braces(manager: Expr) -> (Option<Token![async]>, Expr) {
+    match manager {
+        Expr::Async(mut marked) if marked.capture.is_none() => {
+            if let [Stmt::Expr(_, None)] = &marked.block.stmts[..] {
+                if let Some(Stmt::Expr(manager, _)) = marked.block.stmts.pop() {
+                    return (Some(marked.async_token), manager);
+                }
+            }
+            (None, Expr::Async(marked))
+        }
+        other => (None, other),
     }
 }
 

@@ -5,8 +5,12 @@
 
 use core::marker::PhantomData;
 
+use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
 use crate::__private::scope::Turn;
+use crate::__private::told;
+use crate::async_manager::{AsyncManager, AsyncManagerError};
 use crate::manager::{Manager, ManagerError};
+use crate::outcome::{Leave, Outcome, Sees};
 use crate::verdict::Verdict;
 
 /// A block under a manager with the verdict `V`, whose building fails with `B`, over a body of
@@ -27,6 +31,12 @@ impl<V, B, T> Copy for Kind<V, B, T> {}
 
 #[inline]
 pub fn kind<M: Manager, B, T>(_: &M, _: PhantomData<B>) -> Kind<M::Exit, B, T> {
+    Kind(PhantomData, PhantomData, PhantomData)
+}
+
+/// The same for an async manager.
+#[inline]
+pub fn async_kind<M: AsyncManager, B, T>(_: &M, _: PhantomData<B>) -> Kind<M::Exit, B, T> {
     Kind(PhantomData, PhantomData, PhantomData)
 }
 
@@ -57,6 +67,57 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
     #[inline]
     pub fn open(self, value: T) -> V::Open<T> {
         V::open(value)
+    }
+
+    /// What exit is told of the value with which the body ended or a `return` leaves.
+    #[inline]
+    pub fn told_with<'a, 'e: 'a, U, K3, K4, K5>(
+        self,
+        value: &'a U,
+        leave: Leave,
+        _: K3,
+        _: K4,
+        _: K5,
+    ) -> Outcome<'a, V::View>
+    where
+        Probe<U>: IsErr<K3, U> + ShowsError<K4, U> + HoldsError<K5, U>,
+        <Probe<U> as IsErr<K3, U>>::Error: 'e,
+        <Probe<U> as ShowsError<K4, U>>::Error: 'e,
+        <Probe<U> as HoldsError<K5, U>>::Error: 'e,
+        V::View: Sees<'e>,
+    {
+        told::with::<V, U, K3, K4, K5>(value, leave)
+    }
+
+    /// What exit is told of what a `?` was applied to.
+    #[inline]
+    pub fn told_question<'a, 'e: 'a, U, K3, K4, K5>(
+        self,
+        residual: &'a U,
+        _: K3,
+        _: K4,
+        _: K5,
+    ) -> Outcome<'a, V::View>
+    where
+        Probe<U>: IsErr<K3, U> + ShowsError<K4, U> + HoldsError<K5, U>,
+        <Probe<U> as IsErr<K3, U>>::Error: 'e,
+        <Probe<U> as ShowsError<K4, U>>::Error: 'e,
+        <Probe<U> as HoldsError<K5, U>>::Error: 'e,
+        V::View: Sees<'e>,
+    {
+        told::question::<V, U, K3, K4, K5>(residual)
+    }
+
+    /// What exit is told of a panic that was caught.
+    #[cfg(feature = "std")]
+    pub fn told_caught(self, payload: &(dyn core::any::Any + Send)) -> Outcome<'_, V::View> {
+        told::caught(payload)
+    }
+
+    /// What exit is told of a jump.
+    #[inline]
+    pub fn told_jump(self, leave: Leave) -> Outcome<'static, V::View> {
+        Outcome::Succeeded(leave)
     }
 
     /// Enter failed: the block is its error.
@@ -133,7 +194,7 @@ impl<T> Pinned<T> {
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one",
-    note = "if it is a `Result` of a manager, put a `?` behind it"
+    note = "if it is a `Result` of a manager, put a `?` behind it; if it is an async manager, `async` in front of it"
 )]
 pub trait Enter<K>: Sized {
     type Manager: Manager;
@@ -181,6 +242,65 @@ impl<M: Manager> Build<Built> for M {
 }
 
 impl<M: Manager, E> Build<Tried> for Result<M, E> {
+    type Manager = M;
+    type Error = E;
+    #[inline]
+    fn build(expression: Self) -> Self {
+        expression
+    }
+}
+
+/// An async manager expression without a `?`; as [`Enter`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async context manager",
+    label = "this cannot be entered with `async`",
+    note = "if it is a manager that does not await, take the `async` away",
+    note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` behind it",
+    note = "else implement `AsyncContextManager` for it, or enter something that is one"
+)]
+pub trait EnterAsync<K>: Sized {
+    type Manager: AsyncManager;
+    fn manager(expression: Self) -> Self::Manager;
+}
+
+/// An async manager expression with a `?`: a manager, or a `Result` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async context manager, nor a `Result` of one",
+    label = "this cannot be entered with `async`",
+    note = "if it is a manager that does not await, take the `async` away",
+    note = "else implement `AsyncContextManager` for it, or enter something that is one"
+)]
+pub trait BuildAsync<K>: Sized {
+    type Manager: AsyncManager;
+    type Error;
+    fn build(expression: Self) -> Result<Self::Manager, Self::Error>;
+}
+
+impl<M: AsyncManager> EnterAsync<Built> for M {
+    type Manager = M;
+    #[inline]
+    fn manager(expression: M) -> M {
+        expression
+    }
+}
+
+impl<M: AsyncManager + Nothing> EnterAsync<Tried> for M {
+    type Manager = M;
+    fn manager(expression: M) -> M {
+        expression
+    }
+}
+
+impl<M: AsyncManager> BuildAsync<Built> for M {
+    type Manager = M;
+    type Error = AsyncManagerError<M>;
+    #[inline]
+    fn build(expression: M) -> Result<M, AsyncManagerError<M>> {
+        Ok(expression)
+    }
+}
+
+impl<M: AsyncManager, E> BuildAsync<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]

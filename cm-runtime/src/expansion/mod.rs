@@ -11,12 +11,15 @@
     reason = "called by generated code only"
 )]
 
+pub(crate) mod async_scope;
 pub(crate) mod branch;
 pub(crate) mod captured;
 pub(crate) mod classify;
 pub(crate) mod kind;
+pub(crate) mod lose;
 pub(crate) mod never;
 pub(crate) mod scope;
+pub(crate) mod told;
 pub(crate) mod unseen;
 
 pub use core::convert::Infallible;
@@ -27,17 +30,21 @@ pub use core::option::Option::{self, None, Some};
 pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 
+pub use self::async_scope::AsyncScope;
 pub use self::branch::{Branch, Stop};
 pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
-pub use self::kind::{Build, Enter, Flow, Kind, Pinned, building, kind, pinned};
+pub use self::kind::{
+    Build, BuildAsync, Enter, EnterAsync, Flow, Kind, Pinned, async_kind, building, kind, pinned,
+};
 pub use self::never::Never;
 pub use self::scope::{Place, Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
+pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
 pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::{Leave, Outcome};
-pub use crate::raw::{Generator, Promise, Yielder};
+pub use crate::raw::{AsyncGenerator, AsyncYielder, Generator, Handshake, Promise, Yielder};
 
 // rust-analyzer, which sets this for all that it looks at, gets an expansion of its own.
 #[cfg(all(feature = "macros", not(rust_analyzer)))]

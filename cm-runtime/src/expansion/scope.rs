@@ -6,18 +6,16 @@
 //! did not see: by a panic, by a leave hidden in a foreign macro, or because the future was
 //! dropped. Then its `Drop` runs exit, and [`Unseen`] tells which of them it was.
 
-use core::any::type_name;
 use core::panic::Location;
 use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
+use crate::__private::lose::{Whose, lose, without_a_second_panic};
+use crate::__private::told;
 use crate::__private::unseen::Unseen;
 use crate::lends::Lent;
-use crate::lost::{LostCause, LostError};
 use crate::manager::{Manager, ManagerError, ManagerOutcome};
-#[cfg(feature = "std")]
-use crate::outcome::Panic;
-use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Sees};
+use crate::outcome::{Leave, Outcome, Sees};
 use crate::verdict::Verdict;
 
 /// What exit's error is wrapped in, to be asked what it shows.
@@ -102,13 +100,7 @@ where
         <Probe<T> as HoldsError<K5, T>>::Error: 'e,
         <M::Exit as Verdict>::View: Sees<'e>,
     {
-        match Probe::<T>::error(value) {
-            None => self.exit(Outcome::Succeeded(leave)),
-            Some(error) => {
-                let shown = shown::<T, K4, K5>(value);
-                self.exit(Outcome::Failed(failure::<M::Exit, _>(error, shown)))
-            }
-        }
+        self.exit(told::with::<M::Exit, T, K3, K4, K5>(value, leave))
     }
 
     /// A `?` leaves with what it was applied to.
@@ -127,25 +119,27 @@ where
         <Probe<T> as HoldsError<K5, T>>::Error: 'e,
         <M::Exit as Verdict>::View: Sees<'e>,
     {
-        self.exit(Outcome::Failed(match Probe::<T>::error(residual) {
-            None => Failure::opaque(),
-            Some(error) => failure::<M::Exit, _>(error, shown::<T, K4, K5>(residual)),
-        }))
+        self.exit(told::question::<M::Exit, T, K3, K4, K5>(residual))
+    }
+
+    /// A `break` or `continue` leaves.
+    #[inline]
+    pub fn exit_jump(self, leave: Leave) -> Result<(), Turn<M::Exit>> {
+        self.exit(Outcome::Succeeded(leave))
     }
 
     /// Exits, and says whether the leave goes on.
     #[inline]
     pub fn exit(mut self, outcome: ManagerOutcome<'_, M>) -> Result<(), Turn<M::Exit>> {
         self.armed = false;
-        let answer = self.manager.as_mut().drive_exit(outcome).answer();
-        match answer {
-            Ok(Some(token)) if !outcome.is_success() => Err(Turn::Suppressed(token)),
-            Ok(_) => Ok(()),
-            Err(error) if outcome.is_success() || self.manager.as_mut().drive_replaces() => {
-                Err(Turn::Failed(error))
-            }
-            Err(error) => {
-                lose::<M, K1, K2>(self.manager.as_mut(), self.place, error, outcome);
+        let verdict = self.manager.as_mut().drive_exit(outcome);
+        let replaces = || self.manager.as_mut().drive_replaces();
+        match conclude(verdict, outcome.is_success(), replaces) {
+            Concluded::GoesOn => Ok(()),
+            Concluded::Turn(turn) => Err(turn),
+            Concluded::Lost(error) => {
+                let whose = Whose::new::<M>(self.place, outcome.shown());
+                lose::<_, K1, K2>(error, whose, |lost| self.manager.as_mut().drive_lost(lost));
                 Ok(())
             }
         }
@@ -155,7 +149,7 @@ where
     #[cfg(feature = "std")]
     #[cold]
     pub fn exit_caught(self, payload: std::boxed::Box<dyn core::any::Any + Send>) -> Turn<M::Exit> {
-        match self.exit(Outcome::Panicked(Panic::caught(&*payload))) {
+        match self.exit(told::caught(&*payload)) {
             Err(turn) => turn,
             Ok(()) => std::panic::resume_unwind(payload),
         }
@@ -168,49 +162,8 @@ pub fn lent<T>(value: T) -> T {
     value
 }
 
-/// A failure goes on although exit has failed as well: exit's error goes to who listens.
-#[cold]
-fn lose<M, K1, K2>(
-    manager: Pin<&mut M>,
-    place: &'static Location<'static>,
-    error: ManagerError<M>,
-    outcome: ManagerOutcome<'_, M>,
-) where
-    M: Manager,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
-    let error: Lost<M> = Err(error);
-    let shown = <Probe<Lost<M>> as ShowsError<K1, _>>::shown_here(&error);
-    let shown = shown.or_else(|| <Probe<Lost<M>> as HoldsError<K2, _>>::held_here(&error));
-    let Err(debug) = &error else { return };
-    let cause = LostCause::Failed {
-        debug,
-        error: match shown {
-            Some(ErrorRef::Sync(error)) => Some(error),
-            Some(ErrorRef::Local(error)) => Some(error),
-            None => None,
-        },
-    };
-    report(manager, place, cause, outcome);
-}
-
-fn report<M: Manager>(
-    manager: Pin<&mut M>,
-    place: &'static Location<'static>,
-    cause: LostCause<'_>,
-    outcome: ManagerOutcome<'_, M>,
-) {
-    let lost = LostError {
-        cause,
-        manager: type_name::<M>(),
-        place,
-        outcome: outcome.shown(),
-    };
-    manager.drive_lost(&lost);
-}
-
 /// Exits a scope that was left in a way the macro did not see. Whatever exit answers, the leave
-/// goes on. While a panic unwinds, a second one must not get out of here: it would abort.
+/// goes on.
 ///
 /// What it needs comes by value, so that the scope itself need not be in memory.
 #[cold]
@@ -222,24 +175,38 @@ where
     Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
 {
     let outcome = unseen.outcome();
-    let exit = |mut manager: Pin<&mut M>| {
-        if let Err(error) = manager.as_mut().drive_exit(outcome).answer() {
-            lose::<M, K1, K2>(manager, place, error, outcome);
-        }
-    };
-    #[cfg(feature = "std")]
-    if std::thread::panicking() {
-        use std::panic::{AssertUnwindSafe, catch_unwind};
-        let exit = AssertUnwindSafe(|| exit(manager.as_mut()));
-        if let Err(payload) = catch_unwind(exit) {
-            let message = crate::outcome::message_of(&*payload);
-            let cause = LostCause::Panicked { message };
-            let report = AssertUnwindSafe(|| report(manager, place, cause, outcome));
-            drop(catch_unwind(report));
-        }
-        return;
+    let whose = Whose::new::<M>(place, ManagerOutcome::<M>::shown(outcome));
+    without_a_second_panic(
+        &mut manager,
+        whose,
+        |manager| {
+            if let Err(error) = manager.as_mut().drive_exit(outcome).answer() {
+                lose::<_, K1, K2>(error, whose, |lost| manager.as_mut().drive_lost(lost));
+            }
+        },
+        |manager, lost| manager.as_mut().drive_lost(lost),
+    );
+}
+
+/// Whether the leave goes on after exit.
+#[inline]
+pub(crate) fn conclude<V: Verdict>(
+    verdict: V,
+    is_success: bool,
+    replaces: impl FnOnce() -> bool,
+) -> Concluded<V> {
+    match verdict.answer() {
+        Ok(Some(token)) if !is_success => Concluded::Turn(Turn::Suppressed(token)),
+        Ok(_) => Concluded::GoesOn,
+        Err(error) if is_success || replaces() => Concluded::Turn(Turn::Failed(error)),
+        Err(error) => Concluded::Lost(error),
     }
-    exit(manager.as_mut());
+}
+
+pub(crate) enum Concluded<V: Verdict> {
+    GoesOn,
+    Turn(Turn<V>),
+    Lost(V::Error),
 }
 
 impl<M, W, K1, K2> Drop for Scope<'_, M, W, K1, K2>
@@ -254,26 +221,4 @@ where
             exit_unseen::<M, W, K1, K2>(self.manager.as_mut(), self.unseen, self.place);
         }
     }
-}
-
-#[inline]
-fn shown<'a, 'e, T, K4, K5>(value: &'a T) -> Option<ErrorRef<'a, 'e>>
-where
-    Probe<T>: ShowsError<K4, T> + HoldsError<K5, T>,
-    <Probe<T> as ShowsError<K4, T>>::Error: 'e,
-    <Probe<T> as HoldsError<K5, T>>::Error: 'e,
-{
-    <Probe<T> as ShowsError<K4, T>>::shown(value)
-        .or_else(|| <Probe<T> as HoldsError<K5, T>>::held(value))
-}
-
-#[inline]
-fn failure<'a, 'e: 'a, V, E: 'e>(
-    error: &'a E,
-    shown: Option<ErrorRef<'a, 'e>>,
-) -> Failure<'a, V::View>
-where
-    V: Verdict<View: Sees<'e>>,
-{
-    Failure::new(shown, V::View::see(error, shown))
 }

@@ -5,6 +5,7 @@
 //! the question is only asked where its answer is needed.
 
 use core::future::Future;
+use core::marker::PhantomData;
 use core::pin::Pin;
 use core::sync::atomic::{AtomicU8, Ordering};
 use core::task::{Context, Poll};
@@ -14,6 +15,12 @@ use crate::outcome::{Failure, Outcome, Panic, View};
 /// What can have happened to a scope that is dropped while it is armed.
 pub trait Unseen: Copy {
     fn outcome<V: View>(&self) -> Outcome<'static, V>;
+
+    /// Whether it was the enter or exit of the scope itself that failed or panicked. Asked by the
+    /// innermost scope first; for the others it was not.
+    fn is_the_managers_own(&self) -> bool {
+        false
+    }
 }
 
 /// All leaves of the body were seen, and it does not await: it panicked.
@@ -91,11 +98,21 @@ impl<W: Unseen> Unseen for Awaits<'_, W> {
             _ => self.otherwise.outcome(),
         }
     }
+
+    fn is_the_managers_own(&self) -> bool {
+        let state = &self.watch.state;
+        let is_its_own = state.load(Ordering::Relaxed) == IN_MANAGER;
+        if is_its_own {
+            state.store(RUNNING, Ordering::Relaxed);
+        }
+        is_its_own
+    }
 }
 
 const RUNNING: u8 = 0;
 const SUSPENDED: u8 = 1;
 const IN_MACRO: u8 = 2;
+const IN_MANAGER: u8 = 3;
 
 /// Whether the function is suspended at one of the awaits of a body. It is atomic only so that a
 /// future with a reference to it is `Send`; one thread at a time uses it.
@@ -111,12 +128,22 @@ impl Watch {
         }
     }
 
+    /// An await of the body.
     #[inline]
-    pub fn over<'w, F: Future>(&'w self, future: Pin<&'w mut F>) -> Watched<'w, F> {
-        Watched {
-            watch: self,
-            future,
-        }
+    pub fn over<'w, F: Future>(&'w self, future: Pin<&'w mut F>) -> Watched<'w, F, OfBody> {
+        Watched::new(self, future)
+    }
+
+    /// The enter of an async manager.
+    #[inline]
+    pub fn over_enter<'w, F: Future>(&'w self, future: Pin<&'w mut F>) -> Watched<'w, F, OfEnter> {
+        Watched::new(self, future)
+    }
+
+    /// The exit of an async manager.
+    #[inline]
+    pub fn over_exit<'w, F: Future>(&'w self, future: Pin<&'w mut F>) -> Watched<'w, F, OfExit> {
+        Watched::new(self, future)
     }
 
     /// Before a foreign macro call that may await.
@@ -132,21 +159,72 @@ impl Watch {
     }
 }
 
-/// An awaited future that notes when it leaves the function suspended.
-pub struct Watched<'w, F> {
-    watch: &'w Watch,
-    future: Pin<&'w mut F>,
+/// What is noted of an await with the output `T`.
+pub trait Note<T> {
+    const WHILE_POLLED: u8;
+    fn after(output: &T) -> u8;
 }
 
-impl<F: Future> Future for Watched<'_, F> {
+pub struct OfBody;
+pub struct OfEnter;
+pub struct OfExit;
+
+impl<T> Note<T> for OfBody {
+    const WHILE_POLLED: u8 = RUNNING;
+    #[inline]
+    fn after(_: &T) -> u8 {
+        RUNNING
+    }
+}
+
+impl<T, E> Note<Result<T, E>> for OfEnter {
+    const WHILE_POLLED: u8 = IN_MANAGER;
+    #[inline]
+    fn after(output: &Result<T, E>) -> u8 {
+        if output.is_ok() { RUNNING } else { IN_MANAGER }
+    }
+}
+
+impl<T> Note<T> for OfExit {
+    const WHILE_POLLED: u8 = IN_MANAGER;
+    #[inline]
+    fn after(_: &T) -> u8 {
+        RUNNING
+    }
+}
+
+/// An awaited future that notes how it leaves the function.
+pub struct Watched<'w, F, N> {
+    watch: &'w Watch,
+    future: Pin<&'w mut F>,
+    note: PhantomData<fn() -> N>,
+}
+
+impl<'w, F, N> Watched<'w, F, N> {
+    #[inline]
+    fn new(watch: &'w Watch, future: Pin<&'w mut F>) -> Self {
+        Self {
+            watch,
+            future,
+            note: PhantomData,
+        }
+    }
+}
+
+impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
     type Output = F::Output;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        self.watch.state.store(RUNNING, Ordering::Relaxed);
+        let state = &self.watch.state;
+        state.store(N::WHILE_POLLED, Ordering::Relaxed);
         let poll = self.future.as_mut().poll(context);
-        if poll.is_pending() {
-            self.watch.state.store(SUSPENDED, Ordering::Relaxed);
+        let after = match &poll {
+            Poll::Ready(output) => N::after(output),
+            Poll::Pending => SUSPENDED,
+        };
+        if after != N::WHILE_POLLED {
+            self.watch.state.store(after, Ordering::Relaxed);
         }
         poll
     }

@@ -69,7 +69,7 @@ pub struct Generator<L: ?Sized, F> {
 }
 
 /// Neither longer nor shorter, neither owned nor shared.
-type Family<L> = PhantomData<fn(*const L) -> *const L>;
+pub(super) type Family<L> = PhantomData<fn(*const L) -> *const L>;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {

@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code)]
 
+mod async_generator;
 #[cfg(feature = "std")]
 mod env;
 mod generator;
@@ -9,6 +10,7 @@ mod local;
 #[cfg(feature = "alloc")]
 mod stack;
 
+pub use self::async_generator::{AsyncGenerator, AsyncYielder, Handshake};
 #[cfg(feature = "std")]
 pub use self::env::{Env, remove_env, set_env};
 pub use self::generator::{Generator, Promise, Yielder};

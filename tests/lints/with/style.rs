@@ -336,3 +336,31 @@ pub fn f() -> u32 {
     } /*end*/
     return 1;
 }
+
+//# else_behind_a_block
+pub fn f(x: u32) -> u32 {
+    let mut y = x;
+    if x > 2 {
+        /*with*/ {
+            y += 1;
+        } /*end*/
+    } else {
+        /*with*/ {
+            if y > 1 {
+                return 7;
+            }
+            y += 2;
+        } /*end*/
+    }
+    if y > 9 {
+        /*with*/ {
+            y += 3;
+            if y > 20 {
+                return 8;
+            }
+        } /*end*/
+    } else {
+        done(y);
+    }
+    y
+}

@@ -1,0 +1,361 @@
+//! The async twins of the traits in [`manager`](crate::manager).
+
+use core::future::Future;
+use core::pin::Pin;
+
+use crate::async_closure;
+use crate::lends::{Lends, Lent};
+use crate::lost::LostError;
+use crate::on_lost::OnLost;
+use crate::outcome::{Outcome, Sees};
+use crate::verdict::Verdict;
+
+/// A context manager whose enter and exit await: Python's `__aenter__` and `__aexit__`.
+///
+/// `with! { async manager as value => { .. } }` awaits [`enter`](Self::enter), runs the body, and
+/// awaits [`exit`](Self::exit), however the body is left. It is what `Drop` cannot be: a cleanup
+/// that awaits.
+///
+/// A future can be dropped at any await, and nothing can be awaited then. So there is a third
+/// function, [`cancel`](Self::cancel), which is not async. Of a manager whose enter has begun,
+/// exactly one of exit and cancel is called, but for an exit that was dropped half-way:
+///
+/// | what happens | what is called |
+/// |---|---|
+/// | enter fails or panics | nothing |
+/// | the body is left | exit, awaited |
+/// | the future is dropped during enter | cancel, told [`Cancelled`](Outcome::Cancelled) |
+/// | the future is dropped while the body is suspended | cancel, told `Cancelled` |
+/// | the body panics | cancel, told [`Panicked`](Outcome::Panicked); under `=> catch` exit, awaited |
+/// | the future is dropped during exit | cancel, told `Cancelled`, after the exit that was begun |
+/// | a `return` that a foreign macro hides | cancel, told [`Failed`](Outcome::Failed) |
+/// | the future is never polled, or leaked | nothing |
+///
+/// The managers further out follow, innermost first: sync ones get their exit, with `Cancelled`,
+/// async ones their cancel.
+///
+/// ```
+/// use std::io;
+/// use cm_runtime::{AsyncContextManager, Mut, Outcome, with};
+///
+/// # struct Connection(Vec<&'static str>);
+/// # impl Connection {
+/// #     async fn send(&mut self, line: &'static str) -> io::Result<()> { self.0.push(line); Ok(()) }
+/// #     fn hang_up(&mut self) { self.0.push("hung up"); }
+/// # }
+/// /// Says goodbye when it can, and hangs up when it cannot.
+/// struct Session<'c>(&'c mut Connection);
+///
+/// impl AsyncContextManager for Session<'_> {
+///     type Lends = Mut<Connection>;
+///     type Exit = io::Result<()>;
+///
+///     async fn enter(&mut self) -> io::Result<&mut Connection> {
+///         self.0.send("hello").await?;
+///         Ok(self.0)
+///     }
+///     async fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
+///         self.0.send(if outcome.is_success() { "goodbye" } else { "sorry" }).await
+///     }
+///     fn cancel(&mut self, _: Outcome<'_>) {
+///         self.0.hang_up();
+///     }
+/// }
+///
+/// async fn talk(connection: &mut Connection) -> io::Result<()> {
+///     with! { async Session(connection)? as talk => {
+///         talk.send("how are you").await?;
+///     } }
+///     Ok(())
+/// }
+/// # let mut connection = Connection(vec![]);
+/// # let mut future = std::pin::pin!(talk(&mut connection));
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # assert!(future.as_mut().poll(&mut context).is_ready());
+/// # use std::future::Future;
+/// # assert_eq!(connection.0, ["hello", "how are you", "goodbye"]);
+/// ```
+///
+/// No executor is needed, nothing is boxed, and the future is `Send` where the manager, what its
+/// enter and exit keep across their awaits, and the body are.
+///
+/// # Generic code
+/// Ask for [`AsyncManager`], which every `AsyncContextManager` that is [`Unpin`] is, and generators
+/// are too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async context manager",
+    label = "this has no async enter and exit",
+    note = "implement `AsyncContextManager` for it, or write an `async fn` with `#[context_manager]`"
+)]
+pub trait AsyncContextManager {
+    /// What `as name` binds: [`Owned<T>`](crate::Owned), [`Ref<T>`](crate::Ref),
+    /// [`Mut<T>`](crate::Mut), or a family of one's own.
+    type Lends: ?Sized + Lends;
+
+    /// What exit returns; see [`Verdict`].
+    type Exit: Verdict;
+
+    /// Enters: acquires what has to be acquired, and lends it to the body. An `async fn` in impls.
+    ///
+    /// # Errors
+    /// The same type as exit's error. Neither exit nor cancel is called after an error.
+    fn enter(&mut self) -> impl Future<Output = Result<Lent<'_, Self::Lends>, AsyncErrorOf<Self>>>;
+
+    /// Exits: awaited once after each enter that succeeded, when the body's locals and the lent
+    /// value are gone. An `async fn` in impls.
+    ///
+    /// The outcome is an [`Outcome<'_>`](Outcome), or an `Outcome<'_, Typed>` for a verdict that can
+    /// suppress. It can be kept across awaits; an error in it that is not `Sync` is shown only on
+    /// the thread where exit began.
+    fn exit(&mut self, outcome: AsyncOutcomeOf<'_, Self>) -> impl Future<Output = Self::Exit>;
+
+    /// Cleans up as well as that can be done without awaiting, when exit cannot be awaited; see the
+    /// table above. Nothing, unless it is implemented: then dropping the manager has to do.
+    fn cancel(&mut self, outcome: AsyncOutcomeOf<'_, Self>) {
+        let _ = outcome;
+    }
+
+    /// Cancels another manager, which may come to a verdict.
+    #[doc(hidden)]
+    fn cancelled(&mut self, outcome: AsyncOutcomeOf<'_, Self>) -> Option<Self::Exit> {
+        self.cancel(outcome);
+        None
+    }
+
+    /// Told when exit's error cannot reach the caller, because the body has failed already; as
+    /// [`ContextManager::lost`](crate::ContextManager::lost).
+    fn lost(&mut self, lost: &LostError<'_>) {
+        crate::lost::report(lost);
+    }
+}
+
+/// What enter and exit of the [`AsyncContextManager`] `M` fail with.
+///
+/// ```
+/// use cm_runtime::{AsyncContextManager, AsyncErrorOf};
+/// async fn tried<M: AsyncContextManager>(manager: &mut M) -> Result<(), AsyncErrorOf<M>> {
+///     manager.enter().await.map(drop)
+/// }
+/// ```
+pub type AsyncErrorOf<M> = <<M as AsyncContextManager>::Exit as Verdict>::Error;
+
+/// The outcome that the exit of the [`AsyncContextManager`] `M` is told, with the view that its
+/// verdict gives.
+///
+/// ```
+/// use cm_runtime::{AsyncContextManager, AsyncOutcomeOf, Outcome};
+/// fn cancelled<M: AsyncContextManager>(manager: &mut M) {
+///     let outcome: AsyncOutcomeOf<'_, M> = Outcome::Cancelled;
+///     manager.cancel(outcome);
+/// }
+/// ```
+pub type AsyncOutcomeOf<'a, M> = Outcome<'a, <<M as AsyncContextManager>::Exit as Verdict>::View>;
+
+/// What `with! { async .. }` drives, and *the* bound for generic code over async managers. Sealed:
+/// people implement [`AsyncContextManager`], and every one that is [`Unpin`] is an `AsyncManager`.
+///
+/// ```
+/// use cm_runtime::{AsyncManager, Mut, with};
+///
+/// async fn fill<M>(manager: M) -> std::io::Result<usize>
+/// where
+///     M: AsyncManager<Lends = Mut<Vec<u8>>, Exit = std::io::Result<()>>,
+/// {
+///     with! { async manager as bytes => {
+///         bytes.push(1);
+///         bytes.len()
+///     } }
+/// }
+/// ```
+///
+/// The compiler cannot be told of a generic manager that its futures are `Send`; so a generic
+/// function is found to be `Send` or not where it is called.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an async context manager",
+    label = "this cannot be entered with `async`",
+    note = "implement `AsyncContextManager` for it, or enter something that is one; a manager that does not await is entered without the `async`"
+)]
+pub trait AsyncManager: sealed::Sealed {
+    /// What `as name` binds; see [`AsyncContextManager::Lends`].
+    type Lends: ?Sized + Lends;
+
+    /// What exit returns; see [`Verdict`].
+    type Exit: Verdict;
+
+    #[doc(hidden)]
+    fn drive_enter(
+        self: Pin<&mut Self>,
+    ) -> impl Future<Output = Result<Lent<'_, Self::Lends>, AsyncManagerError<Self>>>;
+
+    #[doc(hidden)]
+    fn drive_exit(
+        self: Pin<&mut Self>,
+        outcome: AsyncManagerOutcome<'_, Self>,
+    ) -> impl Future<Output = Self::Exit>;
+
+    /// Exit cannot be awaited. A verdict, if the manager has come to one.
+    #[doc(hidden)]
+    fn drive_cancel(
+        self: Pin<&mut Self>,
+        outcome: AsyncManagerOutcome<'_, Self>,
+    ) -> Option<Self::Exit>;
+
+    #[doc(hidden)]
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>);
+
+    /// As [`Manager::drive_replaces`](crate::Manager::drive_replaces).
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        false
+    }
+
+    /// Runs `body` between enter and exit: `with! { async .. }` for those who want no macro.
+    ///
+    /// `?` and `return` end the closure. A closure that returns a `Result` is refused, as by
+    /// [`Manager::with`](crate::Manager::with): for it there is [`try_with`](Self::try_with).
+    ///
+    /// # Errors
+    /// As the verdict says: see the table at [`Verdict`].
+    ///
+    /// # Panics
+    /// If `body` does, after cancel has run.
+    ///
+    /// ```
+    /// # use std::convert::Infallible;
+    /// # use std::future::Future;
+    /// use cm_runtime::{AsyncContextManager, AsyncManager, Outcome, Owned};
+    /// # struct Seven;
+    /// # impl AsyncContextManager for Seven {
+    /// #     type Lends = Owned<u8>;
+    /// #     type Exit = ();
+    /// #     async fn enter(&mut self) -> Result<u8, Infallible> { Ok(7) }
+    /// #     async fn exit(&mut self, _: Outcome<'_>) {}
+    /// # }
+    /// # let run = async {
+    /// let doubled = Seven.with(async |seven| seven * 2).await;
+    /// assert_eq!(doubled, 14);
+    /// # };
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(std::pin::pin!(run).poll(&mut context).is_ready());
+    /// ```
+    #[track_caller]
+    fn with<T, F, UseTryWithForAResult>(
+        self,
+        body: F,
+    ) -> impl Future<Output = <Self::Exit as Verdict>::Block<T>>
+    where
+        Self: Sized,
+        F: AsyncFnOnce(Lent<'_, Self::Lends>) -> T,
+        crate::closure::Body<T>: crate::closure::NotAResultOrElseUseTryWith<UseTryWithForAResult>,
+    {
+        async_closure::with(self, body)
+    }
+
+    /// Runs `body` between enter and exit; an `Err` that it returns is a failure, as in `with!`.
+    ///
+    /// # Errors
+    /// As the verdict says, for a block of type `Result<T, E>`: see the table at [`Verdict`].
+    ///
+    /// # Panics
+    /// If `body` does, after cancel has run.
+    ///
+    /// ```
+    /// # use std::convert::Infallible;
+    /// # use std::future::Future;
+    /// use cm_runtime::{AsyncContextManager, AsyncManager, Outcome, Owned};
+    /// # struct Seven;
+    /// # impl AsyncContextManager for Seven {
+    /// #     type Lends = Owned<u8>;
+    /// #     type Exit = ();
+    /// #     async fn enter(&mut self) -> Result<u8, Infallible> { Ok(7) }
+    /// #     async fn exit(&mut self, outcome: Outcome<'_>) { assert!(!outcome.is_success()) }
+    /// # }
+    /// # let run = async {
+    /// let sum = Seven.try_with(async |seven| Ok(seven + "x".parse::<u8>()?)).await;
+    /// assert!(matches!(sum, Err::<u8, std::num::ParseIntError>(_)));
+    /// # };
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(std::pin::pin!(run).poll(&mut context).is_ready());
+    /// ```
+    #[track_caller]
+    fn try_with<'e, T, E, F>(
+        self,
+        body: F,
+    ) -> impl Future<Output = <Self::Exit as Verdict>::Block<Result<T, E>>>
+    where
+        Self: Sized,
+        F: AsyncFnOnce(Lent<'_, Self::Lends>) -> Result<T, E>,
+        E: 'e,
+        <Self::Exit as Verdict>::View: Sees<'e>,
+    {
+        async_closure::try_with(self, body)
+    }
+
+    /// The same manager with a listener for the errors that its exit loses; see [`lost`](crate::lost).
+    ///
+    /// ```
+    /// use cm_runtime::AsyncManager;
+    /// fn logged<M: AsyncManager + Unpin>(manager: M) -> impl AsyncManager<Lends = M::Lends> {
+    ///     manager.on_lost(|lost| eprintln!("{lost}"))
+    /// }
+    /// ```
+    fn on_lost<F>(self, listener: F) -> OnLost<Self, F>
+    where
+        Self: Sized + Unpin,
+        F: FnMut(&LostError<'_>),
+    {
+        OnLost::new(self, listener)
+    }
+}
+
+#[doc(hidden)]
+pub type AsyncManagerError<M> = <<M as AsyncManager>::Exit as Verdict>::Error;
+
+#[doc(hidden)]
+pub type AsyncManagerOutcome<'a, M> = Outcome<'a, <<M as AsyncManager>::Exit as Verdict>::View>;
+
+pub(crate) mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "`AsyncManager` is not implemented by hand",
+        label = "implement `AsyncContextManager` for this",
+        note = "every `AsyncContextManager` that is `Unpin` is an `AsyncManager`"
+    )]
+    pub trait Sealed {}
+    impl<M: super::AsyncContextManager + Unpin + ?Sized> Sealed for M {}
+    impl<M: super::AsyncManager> Sealed for Option<M> {}
+}
+
+impl<M: AsyncContextManager + Unpin + ?Sized> AsyncManager for M {
+    type Lends = M::Lends;
+    type Exit = M::Exit;
+
+    #[inline]
+    fn drive_enter(
+        self: Pin<&mut Self>,
+    ) -> impl Future<Output = Result<Lent<'_, Self::Lends>, AsyncManagerError<Self>>> {
+        self.get_mut().enter()
+    }
+
+    #[inline]
+    fn drive_exit(
+        self: Pin<&mut Self>,
+        outcome: AsyncManagerOutcome<'_, Self>,
+    ) -> impl Future<Output = Self::Exit> {
+        self.get_mut().exit(outcome)
+    }
+
+    #[inline]
+    fn drive_cancel(
+        self: Pin<&mut Self>,
+        outcome: AsyncManagerOutcome<'_, Self>,
+    ) -> Option<Self::Exit> {
+        self.get_mut().cancelled(outcome)
+    }
+
+    #[inline]
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
+        self.get_mut().lost(lost);
+    }
+}

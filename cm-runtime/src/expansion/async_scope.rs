@@ -1,0 +1,149 @@
+//! The protocol between `with!` and an async manager: enter, then exit or cancel.
+//!
+//! The twin of [`scope`](super::scope). Enter and exit are awaited in the user's own function, so
+//! that no future is wrapped in another one; the scope notes before and after what it is owed. An
+//! armed scope that is dropped cancels. It is armed before enter is polled for the first time, and
+//! disarmed when exit has completed.
+
+use core::future::Future;
+use core::panic::Location;
+use core::pin::Pin;
+
+use crate::__private::classify::{HoldsError, Probe, ShowsError};
+use crate::__private::lose::{Whose, lose, without_a_second_panic};
+use crate::__private::scope::{Concluded, Turn, conclude};
+use crate::__private::unseen::Unseen;
+use crate::async_manager::{AsyncManager, AsyncManagerError, AsyncManagerOutcome};
+use crate::lends::Lent;
+
+type Lost<M> = Result<(), AsyncManagerError<M>>;
+
+/// An async manager between its enter and its exit.
+pub struct AsyncScope<'p, M, W, K1, K2>
+where
+    M: AsyncManager,
+    W: Unseen,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    manager: Pin<&'p mut M>,
+    armed: bool,
+    unseen: W,
+    place: &'static Location<'static>,
+    asks: core::marker::PhantomData<fn() -> (K1, K2)>,
+}
+
+impl<'p, M, W, K1, K2> AsyncScope<'p, M, W, K1, K2>
+where
+    M: AsyncManager,
+    W: Unseen,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    #[inline]
+    pub fn new(
+        manager: Pin<&'p mut M>,
+        unseen: W,
+        place: &'static Location<'static>,
+        _: K1,
+        _: K2,
+    ) -> Self {
+        Self {
+            manager,
+            armed: false,
+            unseen,
+            place,
+            asks: core::marker::PhantomData,
+        }
+    }
+
+    /// Begins to enter. If that fails the watch knows, and the scope is not owed anything.
+    #[inline]
+    pub fn entering(
+        &mut self,
+    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> {
+        self.armed = true;
+        self.manager.as_mut().drive_enter()
+    }
+
+    /// Begins to exit. The scope stays armed: the future may be dropped before it completes.
+    #[inline]
+    pub fn exiting<'s>(
+        &'s mut self,
+        outcome: AsyncManagerOutcome<'s, M>,
+    ) -> impl Future<Output = M::Exit> {
+        self.manager.as_mut().drive_exit(outcome)
+    }
+
+    /// Exit has completed: says whether the leave goes on.
+    #[inline]
+    pub fn exited(
+        verdict: M::Exit,
+        mut scope: Self,
+        outcome: AsyncManagerOutcome<'_, M>,
+    ) -> Result<(), Turn<M::Exit>> {
+        scope.armed = false;
+        let replaces = || scope.manager.as_mut().drive_replaces();
+        match conclude(verdict, outcome.is_success(), replaces) {
+            Concluded::GoesOn => Ok(()),
+            Concluded::Turn(turn) => Err(turn),
+            Concluded::Lost(error) => {
+                let whose = Whose::new::<M>(scope.place, outcome.shown());
+                lose::<_, K1, K2>(error, whose, |lost| scope.manager.as_mut().drive_lost(lost));
+                Ok(())
+            }
+        }
+    }
+
+    /// The same for the exit after a panic of the body that was caught.
+    #[cfg(feature = "std")]
+    #[cold]
+    pub fn exited_caught(
+        verdict: M::Exit,
+        scope: Self,
+        payload: std::boxed::Box<dyn core::any::Any + Send>,
+    ) -> Turn<M::Exit> {
+        match Self::exited(verdict, scope, super::told::caught(&*payload)) {
+            Err(turn) => turn,
+            Ok(()) => std::panic::resume_unwind(payload),
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn cancel<M, W, K1, K2>(mut manager: Pin<&mut M>, unseen: W, place: &'static Location<'static>)
+where
+    M: AsyncManager,
+    W: Unseen,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    if unseen.is_the_managers_own() {
+        return;
+    }
+    let outcome = unseen.outcome();
+    let whose = Whose::new::<M>(place, AsyncManagerOutcome::<M>::shown(outcome));
+    without_a_second_panic(
+        &mut manager,
+        whose,
+        |manager| {
+            let verdict = manager.as_mut().drive_cancel(outcome);
+            if let Some(Err(error)) = verdict.map(crate::Verdict::answer) {
+                lose::<_, K1, K2>(error, whose, |lost| manager.as_mut().drive_lost(lost));
+            }
+        },
+        |manager, lost| manager.as_mut().drive_lost(lost),
+    );
+}
+
+impl<M, W, K1, K2> Drop for AsyncScope<'_, M, W, K1, K2>
+where
+    M: AsyncManager,
+    W: Unseen,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    #[inline]
+    fn drop(&mut self) {
+        if self.armed {
+            cancel::<M, W, K1, K2>(self.manager.as_mut(), self.unseen, self.place);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Errors of exit that cannot go on, since a failure goes on already.
+
+use core::panic::Location;
+
+use crate::__private::classify::{HoldsError, Probe, ShowsError};
+use crate::lost::{LostCause, LostError};
+use crate::outcome::{ErrorRef, Outcome};
+
+/// Whose exit it was, and what that was told.
+#[derive(Clone, Copy)]
+pub(crate) struct Whose<'o> {
+    pub(crate) manager: &'static str,
+    pub(crate) place: &'static Location<'static>,
+    pub(crate) outcome: Outcome<'o>,
+}
+
+impl<'o> Whose<'o> {
+    pub(crate) fn new<M: ?Sized>(place: &'static Location<'static>, outcome: Outcome<'o>) -> Self {
+        Self {
+            manager: core::any::type_name::<M>(),
+            place,
+            outcome,
+        }
+    }
+
+    fn lost<'a>(&self, cause: LostCause<'a>) -> LostError<'a>
+    where
+        'o: 'a,
+    {
+        LostError {
+            cause,
+            manager: self.manager,
+            place: self.place,
+            outcome: self.outcome,
+        }
+    }
+}
+
+/// Exit has failed as well: its error goes to who listens.
+#[cold]
+pub(crate) fn lose<E, K1, K2>(error: E, whose: Whose<'_>, tell: impl FnOnce(&LostError<'_>))
+where
+    E: core::fmt::Debug,
+    Probe<Result<(), E>>: ShowsError<K1, Result<(), E>> + HoldsError<K2, Result<(), E>>,
+{
+    let error: Result<(), E> = Err(error);
+    let shown = <Probe<Result<(), E>> as ShowsError<K1, _>>::shown_here(&error);
+    let shown = shown.or_else(|| <Probe<Result<(), E>> as HoldsError<K2, _>>::held_here(&error));
+    let Err(debug) = &error else { return };
+    let cause = LostCause::Failed {
+        debug,
+        error: match shown {
+            Some(ErrorRef::Sync(error)) => Some(error),
+            Some(ErrorRef::Local(error)) => Some(error),
+            None => None,
+        },
+    };
+    tell(&whose.lost(cause));
+}
+
+/// Runs the exit of a scope that is dropped. While a panic unwinds, a second one must not get out of
+/// there, since it would abort: it is lost.
+pub(crate) fn without_a_second_panic<M: ?Sized>(
+    manager: &mut M,
+    whose: Whose<'_>,
+    exit: impl FnOnce(&mut M),
+    tell: impl FnOnce(&mut M, &LostError<'_>),
+) {
+    #[cfg(feature = "std")]
+    if std::thread::panicking() {
+        use std::panic::{AssertUnwindSafe, catch_unwind};
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| exit(manager))) {
+            let message = crate::outcome::message_of(&*payload);
+            let lost = whose.lost(LostCause::Panicked { message });
+            drop(catch_unwind(AssertUnwindSafe(|| tell(manager, &lost))));
+        }
+        return;
+    }
+    let _ = (whose, tell);
+    exit(manager);
+}
