@@ -155,7 +155,7 @@ impl Block {
         quote_spanned!(site()=>
             let turn = #ended;
             #[allow(unreachable_code)]
-            { #turn }
+            { #turn };
         )
     }
 

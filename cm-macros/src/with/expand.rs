@@ -155,15 +155,14 @@ impl Rewriter {
             quote_spanned!(site()=> block_type)
         };
         let declare = quote_spanned!(at=> let mut scope = #new_scope;);
-        // The loop is never reached: clippy takes an `if` whose block ends by a `break`, to whatever
-        // label, for one that needs no `else` (`redundant_else`).
+        // The lone semicolon: clippy takes an `if` whose block ends by a `break`, to whatever label, for
+        // one that needs no `else` (`redundant_else`).
         let inside = quote_spanned!(site()=>
             #[allow(unreachable_code)]
             if false { break #done #private::Kind::#block_type(kind, loop {}); }
             #declare
             #nest
-            #[allow(unreachable_code)]
-            { loop {} };
+            ;
         );
         let mut label = done.clone();
         label.set_span(site().located_at(end));
