@@ -1,6 +1,8 @@
 //! The gallery: each example is run as a user starts it, and asked what it has to show for each of
 //! its rows in `README.md`.
 
+mod durable;
+mod errors;
 mod files;
 mod index;
 mod order;
