@@ -1,10 +1,12 @@
 //! The gallery: each example is run as a user starts it, and asked what it has to show for each of
 //! its rows in `README.md`.
 
+mod database;
 mod durable;
 mod errors;
 mod files;
 mod index;
+mod locks;
 mod order;
 
 use std::path::PathBuf;
