@@ -8,6 +8,8 @@ mod files;
 mod index;
 mod locks;
 mod order;
+mod overrides;
+mod stack;
 
 use std::path::PathBuf;
 use std::process::Command;
