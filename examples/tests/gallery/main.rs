@@ -7,9 +7,11 @@ mod errors;
 mod files;
 mod index;
 mod locks;
+mod monitor;
 mod order;
 mod overrides;
 mod stack;
+mod timing;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -55,4 +57,12 @@ impl Run {
 
 fn heading(line: &str) -> Option<u32> {
     line.split_once(": ")?.0.parse().ok()
+}
+
+/// The number in front of `unit`, in the line that begins with `start`.
+fn number(lines: &[String], start: &str, unit: &str) -> f64 {
+    let line = lines.iter().find(|line| line.starts_with(start));
+    let line = line.unwrap_or_else(|| panic!("there is no {start:?} in {lines:?}"));
+    let number = line.trim_end_matches(unit).trim_end().rsplit(' ').next();
+    number.and_then(|n| n.parse().ok()).expect("it is a number")
 }
