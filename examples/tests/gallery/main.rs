@@ -1,6 +1,7 @@
 //! The gallery: each example is run as a user starts it, and asked what it has to show for each of
 //! its rows in `README.md`.
 
+mod background;
 mod database;
 mod durable;
 mod errors;
@@ -8,6 +9,7 @@ mod files;
 mod index;
 mod locks;
 mod monitor;
+mod network;
 mod order;
 mod overrides;
 mod stack;
