@@ -2,6 +2,7 @@
 //! its rows in `README.md`.
 
 mod background;
+mod cost;
 mod database;
 mod durable;
 mod errors;
