@@ -14,8 +14,9 @@ use cm_runtime::{ExitStack, context_manager, with};
 
 /// A file to read, which tells when it is closed.
 #[context_manager(yields = &mut BufReader<File>)]
-fn open(path: PathBuf) -> io::Result<()> {
-    let mut file = BufReader::new(File::open(&path)?);
+fn open(path: impl AsRef<Path>) -> io::Result<()> {
+    let path = path.as_ref();
+    let mut file = BufReader::new(File::open(path)?);
     yield_!(&mut file);
     drop(file);
     println!("closed {:?}", path.file_name().unwrap_or_default());
@@ -50,7 +51,7 @@ fn longest_lines(paths: &[PathBuf]) -> Result<Vec<String>, BoxError> {
     with! { ExitStack::new()? as stack => {
         let mut files = Vec::new();
         for path in paths {
-            match stack.enter(open(path.clone())) {
+            match stack.enter(open(path)) {
                 Ok(file) => files.push(file),
                 Err(error) if error.kind() == ErrorKind::NotFound => {
                     println!("skipped {}", path.display());

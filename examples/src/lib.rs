@@ -1,4 +1,4 @@
-//! Nothing but the doc tests of the [index](../README.md): what it says does not compile, does not.
+//! Nothing but the doc tests of the README: what it says does not compile, does not.
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -7,7 +7,7 @@ fn as_a_type_1() {
     let lines = [
         r#"written "Test""#,
         "closed true",
-        r#"error Err("the body failed")"#,
+        "failed true",
         "closed true",
     ];
     assert_eq!(row("files", 1), lines);
@@ -15,12 +15,7 @@ fn as_a_type_1() {
 
 #[test]
 fn as_a_function_2() {
-    let lines = [
-        "closing",
-        r#"written "Test""#,
-        "closing",
-        r#"error Err("the body failed")"#,
-    ];
+    let lines = ["closing", r#"written "Test""#, "closing", "failed true"];
     assert_eq!(row("files", 2), lines);
 }
 
