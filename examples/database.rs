@@ -146,9 +146,8 @@ impl ContextManager for &Ledger {
 /// Row 38: the connection stays open after the block, as in Python.
 fn used_directly() -> rusqlite::Result<()> {
     let ledger = Ledger(Connection::open_in_memory()?);
-    ledger
-        .0
-        .execute_batch("CREATE TABLE entry (id INTEGER PRIMARY KEY, cents INTEGER)")?;
+    let Ledger(db) = &ledger;
+    db.execute_batch("CREATE TABLE entry (id INTEGER PRIMARY KEY, cents INTEGER)")?;
     let book = |id: i64, cents: i64| -> rusqlite::Result<()> {
         with! { (&ledger)? as db => {
             db.execute("UPDATE entry SET cents = cents + 1", [])?;
@@ -160,7 +159,7 @@ fn used_directly() -> rusqlite::Result<()> {
         println!("booked {}", book(id, cents).is_ok());
     }
     let rows = "SELECT group_concat(id || ': ' || cents, ', ') FROM entry";
-    let rows: String = ledger.0.query_row(rows, [], |row| row.get(0))?;
+    let rows: String = db.query_row(rows, [], |row| row.get(0))?;
     println!("rows {rows}");
     Ok(())
 }
