@@ -57,7 +57,9 @@ where
     }
 
     fn lost(&mut self, lost: &LostError<'_>) {
-        (self.listener)(lost);
+        // The listener knows nothing of this wrapper, which the error was lost in.
+        let manager = core::any::type_name::<M>();
+        (self.listener)(&LostError { manager, ..*lost });
     }
 }
 

@@ -7,7 +7,7 @@
 //! | `ContextDecorator` | [`#[within(manager)]`](macro@crate::within) |
 //! | `closing(thing)` | [`closing`]; [`finishing`] for encoders, which are cut off on failure |
 //! | `nullcontext()` | `None::<M>`: any `Option<M>` is a manager |
-//! | `suppress(E)` | [`suppress`], [`suppress_if`], [`suppress_any`] |
+//! | `suppress(E)` | [`suppress`], [`suppress_kind`], [`suppress_if`], [`suppress_any`] |
 //! | `redirect_stdout`, `redirect_stderr` | `redirect_stdout`, `redirect_stderr` (feature `redirect`, Unix) |
 //! | `chdir(path)` | [`chdir`] |
 //! | `ExitStack` | [`ExitStack`](crate::ExitStack) |
@@ -48,7 +48,7 @@ pub use self::redirect::{
     Captured, Redirect, capture_stderr, capture_stdout, redirect_stderr, redirect_stdout,
 };
 pub use self::replace::{Replace, ReplaceCell, ReplaceLocal, replace, replace_cell, replace_local};
-pub use self::suppress::{SuppressIf, suppress, suppress_any, suppress_if};
+pub use self::suppress::{SuppressIf, suppress, suppress_any, suppress_if, suppress_kind};
 #[cfg(feature = "tempfile")]
 pub use self::temp::{TempDir, TempFile, temp_dir, temp_file};
 #[cfg(feature = "log")]

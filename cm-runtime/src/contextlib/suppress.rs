@@ -4,6 +4,7 @@ use core::convert::Infallible;
 use core::error::Error;
 use core::fmt;
 use core::marker::PhantomData;
+use std::io;
 
 use crate::lends::Owned;
 use crate::manager::ContextManager;
@@ -38,19 +39,43 @@ pub fn suppress<E: Error + 'static>() -> SuppressIf<impl Fn(Chain<'_>) -> bool +
     suppress_any(|error: Chain<'_>| error.is::<E>())
 }
 
+/// Suppresses a failure with an [`io::Error`] of one kind: `suppress(FileNotFoundError)` and the
+/// like in Python, where each kind is a class.
+///
+/// ```
+/// use std::io::{self, ErrorKind};
+/// use std::{fs, path::Path};
+/// use cm_runtime::contextlib::suppress_kind;
+/// use cm_runtime::with;
+///
+/// fn remove(path: &Path) -> io::Result<()> {
+///     with! { suppress_kind(ErrorKind::NotFound) => { fs::remove_file(path)?; } };
+///     Ok(())
+/// }
+/// assert!(remove(Path::new("no-such-file")).is_ok());
+/// assert!(remove(Path::new("/")).is_err());
+/// ```
+pub fn suppress_kind(kind: io::ErrorKind) -> SuppressIf<impl Fn(Chain<'_>) -> bool + Copy> {
+    suppress_any(move |error: Chain<'_>| {
+        let error: Option<&io::Error> = error.downcast_ref();
+        error.is_some_and(|error| error.kind() == kind)
+    })
+}
+
 /// Suppresses a failure with an error of type `E` for which a predicate holds.
 ///
 /// ```
-/// use std::{fs, io};
+/// use std::io;
 /// use cm_runtime::contextlib::suppress_if;
 /// use cm_runtime::with;
 ///
-/// fn remove(path: &std::path::Path) -> io::Result<()> {
-///     let missing = |e: &io::Error| e.kind() == io::ErrorKind::NotFound;
-///     with! { suppress_if(missing) => { fs::remove_file(path)?; } };
+/// fn send(mut out: impl io::Write) -> io::Result<()> {
+///     let full = |e: &io::Error| e.raw_os_error() == Some(28);
+///     with! { suppress_if(full) => { out.write_all(b"a line that may be missing")?; } };
 ///     Ok(())
 /// }
-/// assert!(remove(std::path::Path::new("no-such-file")).is_ok());
+/// # assert!(send(Vec::new()).is_ok());
+/// # assert!(send(&mut [0; 3][..]).is_err());
 /// ```
 pub fn suppress_if<E, F>(holds: F) -> SuppressIf<impl Fn(Chain<'_>) -> bool + Clone + use<E, F>>
 where
@@ -88,7 +113,7 @@ where
     SuppressIf { holds }
 }
 
-/// The manager that [`suppress`], [`suppress_if`] and [`suppress_any`] make; it can be used again,
+/// The manager that [`suppress`], [`suppress_kind`] and their kin make; it can be used again,
 /// as `&mut manager` or, where it is `Copy`, by value.
 ///
 /// ```

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
 use cm_runtime::contextlib::{closing, guard, log_time, replace, replace_cell, timer, trace_time};
-use cm_runtime::{Outcome, with};
+use cm_runtime::{Manager as _, Outcome, with};
 use cm_tests::managers::{Log, Refused, told};
 
 /// Lines 65 and 66: open inside, closed once after it, on failure and panic too; its error surfaces.
@@ -111,6 +111,24 @@ fn guards_that_fail() {
         }
     };
     assert_eq!((run(false), run(true)), (Ok(8), Err(Refused("full"))));
+}
+
+/// A listener is told of the manager that it was put on.
+#[test]
+fn guards_with_a_listener() {
+    let mut told = None;
+    let guard = guard((), |(), _: Outcome<'_>| Err::<(), _>(Refused("full")));
+    let block = with! {
+        guard.on_lost(|lost| told = Some((lost.manager(), lost.outcome().is_success())))
+        => { Err::<(), _>(Refused("body")) }
+    };
+    assert_eq!(block, Ok(Err(Refused("body"))));
+    let (manager, success) = told.unwrap();
+    assert!(
+        manager.starts_with("cm_runtime::contextlib::guard::Guard<"),
+        "{manager}"
+    );
+    assert!(!success);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::num::ParseIntError;
 
-use cm_runtime::contextlib::{suppress, suppress_any, suppress_if};
+use cm_runtime::contextlib::{suppress, suppress_any, suppress_if, suppress_kind};
 use cm_runtime::with;
 
 type Boxed = Box<dyn Error>;
@@ -59,6 +59,20 @@ fn in_boxes_and_sources() {
         Ok(())
     };
     assert!(anyhow().is_ok());
+}
+
+/// Line 111, by the kind alone: also in a box and behind a source, and not of another kind or type.
+#[test]
+fn kinds() {
+    let run = |error: Boxed| -> Result<(), Boxed> {
+        with! { suppress_kind(io::ErrorKind::NotFound) => { Err(error)? } };
+        Ok(())
+    };
+    let io = |kind: io::ErrorKind| io::Error::from(kind);
+    assert!(run(io(io::ErrorKind::NotFound).into()).is_ok());
+    assert!(run(io::Error::other(io(io::ErrorKind::NotFound)).into()).is_err());
+    assert!(run(io(io::ErrorKind::PermissionDenied).into()).is_err());
+    assert!(run(Box::new(fmt::Error)).is_err());
 }
 
 /// Lines 113, 114 and 116: of several types, of none.
