@@ -9,6 +9,8 @@ use std::sync::Mutex;
 use cm_runtime::{ContextManager, Mut, Outcome, Owned, context_manager, with};
 use scopeguard::guard;
 
+use crate::asynchronous;
+
 pub(crate) struct Case {
     pub(crate) name: &'static str,
     /// Blocks entered in one round.
@@ -31,6 +33,7 @@ pub(crate) enum Bar {
 
 const BLOCK: Bar = Bar::Instructions(3.0);
 const GENERATOR: Bar = Bar::Instructions(30.0);
+const ASYNC: Bar = Bar::Ratio(1.10);
 const STACK: Bar = Bar::Ratio(1.10);
 const TOOL: Bar = Bar::Instructions(3.0);
 /// Does more than the form by hand: the figure is to be seen, not to be kept.
@@ -107,6 +110,33 @@ pub(crate) const CASES: &[Case] = &[
         allocations: 0,
         hand: |round| buffer::hand(black_box(&mut [0; 8]), round),
         with: |round| buffer::generator(black_box(&mut [0; 8]), round),
+        scopeguard: None,
+    },
+    Case {
+        name: "async: a block",
+        blocks: 1,
+        bar: ASYNC,
+        allocations: 0,
+        hand: asynchronous::hand,
+        with: asynchronous::with,
+        scopeguard: None,
+    },
+    Case {
+        name: "async: three nested",
+        blocks: 3,
+        bar: ASYNC,
+        allocations: 0,
+        hand: asynchronous::hand_three,
+        with: asynchronous::with_three,
+        scopeguard: None,
+    },
+    Case {
+        name: "async: a generator",
+        blocks: 1,
+        bar: SHOWN,
+        allocations: 0,
+        hand: asynchronous::hand,
+        with: asynchronous::generator,
         scopeguard: None,
     },
     Case {

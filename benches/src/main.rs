@@ -4,6 +4,7 @@
 //! The program starts itself under valgrind, once for a number of rounds and once for twice as
 //! many: the difference is what the rounds cost, to the instruction.
 
+mod asynchronous;
 mod cases;
 
 use std::io;
@@ -12,6 +13,9 @@ use std::process::{Command, ExitCode};
 use cases::{Bar, CASES, Case};
 
 const ROUNDS: u32 = 10_000;
+
+/// How many times the size by hand the future of a block may have.
+const SIZE: f64 = 1.25;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -80,6 +84,16 @@ fn report() -> io::Result<bool> {
     println!(
         "guard: scopeguard's; a block: instructions more than by hand, for each block entered"
     );
+    println!(
+        "\n{:<34} {:>8} {:>8} {:>33}",
+        "bytes of a future", "by hand", "with!", "ratio"
+    );
+    for (name, hand, with) in asynchronous::sizes() {
+        #[allow(clippy::cast_precision_loss, reason = "they are small")]
+        let ratio = with as f64 / hand as f64;
+        println!("{name:<34} {hand:>8} {with:>8} {ratio:>33.2}");
+        holds &= ratio <= SIZE;
+    }
     Ok(holds)
 }
 
