@@ -84,13 +84,13 @@ fn work(sent: &mut u64, round: u64) -> u64 {
 }
 
 /// The guard that one writes by hand.
-struct Armed<'m, 'c> {
+struct ByHand<'m, 'c> {
     connection: &'m mut Connection<'c>,
     suspended: &'m Cell<bool>,
     armed: bool,
 }
 
-impl Drop for Armed<'_, '_> {
+impl Drop for ByHand<'_, '_> {
     #[inline]
     fn drop(&mut self) {
         if self.armed && self.suspended.get() {
@@ -116,7 +116,7 @@ macro_rules! noting {
 macro_rules! by_hand {
     ($connection:expr, $suspended:expr, |$sent:ident| $body:expr) => {{
         let mut connection = $connection;
-        let mut guard = Armed {
+        let mut guard = ByHand {
             connection: &mut connection,
             suspended: $suspended,
             armed: true,

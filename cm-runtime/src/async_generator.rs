@@ -31,16 +31,7 @@ where
         self: Pin<&mut Self>,
     ) -> impl Future<Output = Result<Lent<'_, L>, AsyncManagerError<Self>>> {
         let mut start = self.start();
-        poll_fn(move |context| {
-            start.poll(context).map(|started| match started {
-                Started::Lent(value) => Ok(value),
-                Started::Ended(verdict) => match verdict.answer() {
-                    Err(error) => Err(error),
-                    Ok(_) => ended(),
-                },
-                Started::Suspended | Started::Again => again(),
-            })
-        })
+        poll_fn(move |context| start.poll(context).map(entered))
     }
 
     #[inline]
@@ -67,6 +58,19 @@ where
     #[inline]
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
         crate::lost::report(lost);
+    }
+}
+
+/// What the start of a generator means to who enters it.
+#[inline]
+pub(crate) fn entered<T, X: Verdict>(started: Started<T, X>) -> Result<T, X::Error> {
+    match started {
+        Started::Lent(value) => Ok(value),
+        Started::Ended(verdict) => match verdict.answer() {
+            Err(error) => Err(error),
+            Ok(_) => ended(),
+        },
+        Started::Suspended | Started::Again => again(),
     }
 }
 

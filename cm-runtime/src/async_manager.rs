@@ -68,11 +68,13 @@ use crate::verdict::Verdict;
 ///     } }
 ///     Ok(())
 /// }
-/// # let mut connection = Connection(vec![]);
-/// # let mut future = std::pin::pin!(talk(&mut connection));
-/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-/// # assert!(future.as_mut().poll(&mut context).is_ready());
 /// # use std::future::Future;
+/// # let mut connection = Connection(vec![]);
+/// # {
+/// #     let mut future = std::pin::pin!(talk(&mut connection));
+/// #     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// #     assert!(future.as_mut().poll(&mut context).is_ready());
+/// # }
 /// # assert_eq!(connection.0, ["hello", "how are you", "goodbye"]);
 /// ```
 ///

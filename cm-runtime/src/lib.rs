@@ -100,6 +100,8 @@ mod with;
 pub use async_manager::{AsyncContextManager, AsyncErrorOf, AsyncManager, AsyncOutcomeOf};
 #[cfg(feature = "macros")]
 pub use attributes::{context_manager, within};
+#[cfg(feature = "std")]
+pub use exit_stack::AsyncExitStack;
 #[cfg(feature = "alloc")]
 pub use exit_stack::ExitStack;
 pub use impls::Optional;

@@ -203,7 +203,7 @@ impl<'a> Outcome<'a, Typed> {
 pub struct Failure<'a, V: View = Shown> {
     shown: Option<ShownError<'a>>,
     seen: Option<TypedError<'a>>,
-    view: PhantomData<V>,
+    view: PhantomData<fn() -> V>,
 }
 
 #[derive(Clone, Copy)]

@@ -100,6 +100,8 @@ pub trait Verdict: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn nothing() -> Self;
     #[doc(hidden)]
+    fn failing(error: Self::Error) -> Self;
+    #[doc(hidden)]
     fn answer(self) -> Result<Option<Self::Token>, Self::Error>;
     #[doc(hidden)]
     fn entered<T>(entered: Result<T, Self::Error>) -> Self::Entered<T>;
@@ -121,7 +123,7 @@ pub trait Verdict: Sized + sealed::Sealed {
     fn open_block<T>(rep: Self::OpenRep<T>) -> Self::Open<T>;
 }
 
-mod sealed {
+pub(crate) mod sealed {
     #[diagnostic::on_unimplemented(
         message = "`Verdict` is not implemented by hand",
         label = "not a verdict",
@@ -147,6 +149,9 @@ impl Verdict for () {
     type OpenRep<T> = Never;
 
     fn nothing() -> Self {}
+    fn failing(error: Infallible) {
+        match error {}
+    }
     fn answer(self) -> Result<Option<Infallible>, Infallible> {
         Ok(None)
     }
@@ -196,6 +201,9 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     fn nothing() -> Self {
         Ok(())
     }
+    fn failing(error: E) -> Self {
+        Err(error)
+    }
     fn answer(self) -> Result<Option<Infallible>, E> {
         self.map(|()| None)
     }
@@ -241,6 +249,9 @@ impl Verdict for Suppress {
 
     fn nothing() -> Self {
         Self::No
+    }
+    fn failing(error: Infallible) -> Self {
+        match error {}
     }
     fn answer(self) -> Result<Option<()>, Infallible> {
         Ok(token(self))
@@ -290,6 +301,9 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
 
     fn nothing() -> Self {
         Ok(Suppress::No)
+    }
+    fn failing(error: E) -> Self {
+        Err(error)
     }
     fn answer(self) -> Result<Option<()>, E> {
         self.map(token)
@@ -379,6 +393,9 @@ impl<V: Verdict> Verdict for Inspecting<V> {
 
     fn nothing() -> Self {
         Self(V::nothing())
+    }
+    fn failing(error: V::Error) -> Self {
+        Self(V::failing(error))
     }
     fn answer(self) -> Result<Option<V::Token>, V::Error> {
         self.0.answer()

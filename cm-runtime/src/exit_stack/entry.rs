@@ -21,6 +21,18 @@ pub(crate) trait Entry<'s, X: StackVerdict> {
     fn origin(&self) -> Origin;
 }
 
+/// An entry that lends nothing.
+#[inline]
+#[track_caller]
+pub(super) fn boxed<'s, X: StackVerdict, T: Exits<'s, X> + 's>(
+    entry: T,
+) -> Box<dyn Entry<'s, X> + 's> {
+    Box::new(Placed {
+        entry,
+        place: Location::caller(),
+    })
+}
+
 /// The name of an entry's type, and where it was put into the stack.
 #[derive(Clone, Copy)]
 pub(crate) struct Origin {

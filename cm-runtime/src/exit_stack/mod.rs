@@ -1,6 +1,10 @@
 //! A stack of exits, for managers and callbacks whose number is known only at run time: Python's
 //! `contextlib.ExitStack`.
 
+#[cfg(feature = "std")]
+mod asynchronous;
+#[cfg(feature = "std")]
+mod boxed;
 pub(crate) mod entry;
 mod error;
 pub(crate) mod unwind;
@@ -10,17 +14,24 @@ use core::fmt;
 use core::ops::{Deref, DerefMut};
 use core::panic::Location;
 use core::pin::Pin;
+use core::ptr::NonNull;
 
-use self::entry::{Callback, ExitOf, Push};
+use self::entry::{Callback, Entry, ExitOf, Push};
 use self::unwind::{End, Told, Unwind};
 use crate::__private::unseen::{HidesLeaves, Unseen as _};
 use crate::lends::{Lend, Lent};
 use crate::lost::LostError;
-use crate::manager::{ContextManager, Manager, ManagerOutcome, sealed};
+use crate::manager::{ContextManager, Manager, ManagerError, ManagerOutcome, sealed};
 use crate::outcome::{Leave, Outcome};
-use crate::raw::Entries;
+use crate::raw::{Entries, Placed};
 use crate::verdict::Verdict;
 
+#[cfg(feature = "std")]
+pub use self::asynchronous::{AsyncExitStack, Entered, Entering, Gives};
+#[cfg(feature = "std")]
+pub use self::boxed::Boxed;
+#[cfg(feature = "std")]
+pub(crate) use self::entry::Origin;
 pub use self::error::{BoxError, ExitErrors, StackError};
 pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 
@@ -78,7 +89,7 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// entered. Entries need not be `'static`, and cannot borrow values that the same stack has lent:
 /// that is what a second stack is for.
 pub struct ExitStack<'s, X: StackVerdict = Result<(), BoxError>> {
-    entries: Entries<'s, X>,
+    entries: Entries<dyn Entry<'s, X> + 's>,
     unseen: HidesLeaves,
     replaces: bool,
 }
@@ -164,9 +175,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     where
         M: Manager<Exit: Expressible<X>> + 's,
     {
-        let entered = self
-            .entries
-            .enter(manager, Location::caller(), M::drive_enter);
+        let entered = self.entered(manager, Location::caller());
         M::Exit::entered(entered.map(|(value, _)| value))
     }
 
@@ -182,9 +191,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     where
         M: Manager<Exit: Expressible<X>> + 's,
     {
-        let entered = self
-            .entries
-            .enter(manager, Location::caller(), M::drive_enter);
+        let entered = self.entered(manager, Location::caller());
         M::Exit::entered(entered.map(|(value, id)| (value, LentKey { id })))
     }
 
@@ -203,7 +210,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
         F: FnOnce(&ExitStack<'s, X>, Outcome<'_, X::View>) -> V + 's,
         V: Expressible<X> + 's,
     {
-        let id = self.entries.push(Push(exit), Location::caller());
+        let id = self.entries.push(entry::boxed(Push(exit)));
         Key { id }
     }
 
@@ -234,7 +241,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     where
         M: ContextManager<Exit: Expressible<X>> + 's,
     {
-        let id = self.entries.push(ExitOf(manager), Location::caller());
+        let id = self.entries.push(entry::boxed(ExitOf(manager)));
         Key { id }
     }
 
@@ -256,7 +263,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
         F: FnOnce() -> V + 's,
         V: Ends<X> + 's,
     {
-        let id = self.entries.push(Callback(callback), Location::caller());
+        let id = self.entries.push(entry::boxed(Callback(callback)));
         Key { id }
     }
 
@@ -417,6 +424,23 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
         block::<X>(self.unwind(Outcome::Succeeded(Leave::Close)).answer)
     }
 
+    fn entered<'a, M>(
+        &'a self,
+        manager: M,
+        place: &'static Location<'static>,
+    ) -> Result<(Lent<'a, M::Lends>, usize), ManagerError<M>>
+    where
+        M: Manager<Exit: Expressible<X>> + 's,
+    {
+        let placed = Placed {
+            entry: manager,
+            place,
+        };
+        let unsize = |entry: NonNull<Placed<M>>| entry as NonNull<dyn Entry<'s, X> + 's>;
+        self.entries
+            .enter(placed, unsize, |placed| placed.entry().drive_enter())
+    }
+
     #[inline]
     fn unwind(&mut self, outcome: Outcome<'_, X::View>) -> End<X::Error> {
         Unwind::new(self, outcome).run()
@@ -437,20 +461,20 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
 /// assert_eq!(kept.unwrap().len(), 1);
 /// ```
 #[derive(Debug)]
-pub struct Open<'a, 's, X: StackVerdict> {
-    stack: &'a mut ExitStack<'s, X>,
+pub struct Open<'a, S> {
+    stack: &'a mut S,
 }
 
-impl<'s, X: StackVerdict> Deref for Open<'_, 's, X> {
-    type Target = ExitStack<'s, X>;
+impl<S> Deref for Open<'_, S> {
+    type Target = S;
 
     #[inline]
-    fn deref(&self) -> &ExitStack<'s, X> {
+    fn deref(&self) -> &S {
         self.stack
     }
 }
 
-impl<X: StackVerdict> DerefMut for Open<'_, '_, X> {
+impl<S> DerefMut for Open<'_, S> {
     #[inline]
     fn deref_mut(&mut self) -> &mut Self::Target {
         self.stack
@@ -499,19 +523,19 @@ impl<X: StackVerdict> ExitStack<'_, X> {
             return Unwind::new(self, outcome).run_while_unwinding();
         }
         if let Answer::Fail(error) = self.unwind(outcome).answer {
-            unwind::lose_of_stack::<X>(&error, outcome);
+            unwind::lose_of_stack::<X, Self>(&error, outcome);
         }
     }
 }
 
 /// As a manager it lends itself, as an [`Open`] stack, and exits its entries with the outcome of the
 /// block.
-impl<'s, X: StackVerdict> Manager for ExitStack<'s, X> {
-    type Lends = dyn for<'a> Lend<'a, Value = Open<'a, 's, X>>;
+impl<X: StackVerdict> Manager for ExitStack<'_, X> {
+    type Lends = dyn for<'a> Lend<'a, Value = Open<'a, Self>>;
     type Exit = X;
 
     #[inline]
-    fn drive_enter(self: Pin<&mut Self>) -> Result<Open<'_, 's, X>, X::Error> {
+    fn drive_enter(self: Pin<&mut Self>) -> Result<Open<'_, Self>, X::Error> {
         Ok(Open {
             stack: self.get_mut(),
         })

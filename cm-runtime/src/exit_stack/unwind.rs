@@ -75,7 +75,7 @@ impl<X: StackVerdict> Drop for Unwind<'_, '_, '_, X> {
         if self.armed {
             self.told.panicked = true;
             for later in self.told.later.drain(..) {
-                lose_of_stack::<X>(&later, Outcome::Panicked(Panic::uncaught()));
+                lose_of_stack::<X, ExitStack<'_, X>>(&later, Outcome::Panicked(Panic::uncaught()));
             }
             self.run_others();
         }
@@ -145,7 +145,12 @@ impl<'o, X: StackVerdict> Told<'o, X> {
     }
 
     #[cold]
-    fn report(&self, origin: Origin, cause: LostCause<'_>, report: impl FnOnce(&LostError<'_>)) {
+    pub(super) fn report(
+        &self,
+        origin: Origin,
+        cause: LostCause<'_>,
+        report: impl FnOnce(&LostError<'_>),
+    ) {
         let lost = LostError {
             cause,
             manager: origin.name,
@@ -156,7 +161,7 @@ impl<'o, X: StackVerdict> Told<'o, X> {
     }
 
     #[inline]
-    fn take(&mut self, answer: Answer<X::Error>) {
+    pub(super) fn take(&mut self, answer: Answer<X::Error>) {
         match answer {
             Answer::GoOn => {}
             Answer::Suppress => self.suppress(),
@@ -176,7 +181,7 @@ impl<'o, X: StackVerdict> Told<'o, X> {
             return;
         }
         for later in self.later.drain(..) {
-            lose_of_stack::<X>(&later, Outcome::Failed(Failure::opaque()));
+            lose_of_stack::<X, ExitStack<'_, X>>(&later, Outcome::Failed(Failure::opaque()));
         }
         self.error = None;
         self.suppressed |= !self.outcome.is_success();
@@ -192,7 +197,7 @@ impl<'o, X: StackVerdict> Told<'o, X> {
     }
 
     #[inline]
-    fn end(&mut self) -> End<X::Error> {
+    pub(super) fn end(&mut self) -> End<X::Error> {
         let replaces = self.suppressed && self.error.is_some();
         let later = self.later.drain(..);
         let all = self.error.take().into_iter().chain(later);
@@ -212,7 +217,7 @@ fn failure<X: StackVerdict>(error: &X::Error) -> Failure<'_, X::View> {
 
 /// Calls `f`; `Err` is a panic, with its message.
 #[cfg(feature = "std")]
-fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
+pub(super) fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     catch_unwind(AssertUnwindSafe(f))
         .map_err(|payload| crate::outcome::message_of(&*payload).map(Into::into))
@@ -223,19 +228,19 @@ fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> 
     clippy::unnecessary_wraps,
     reason = "the shape of the form that catches"
 )]
-fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
+pub(super) fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
     Ok(f())
 }
 
-/// Reports an error of a whole stack that was dropped.
+/// Reports an error of a whole stack `S` that was dropped.
 #[cold]
-pub(super) fn lose_of_stack<X: StackVerdict>(error: &X::Error, outcome: Outcome<'_, X::View>) {
+pub(super) fn lose_of_stack<X: StackVerdict, S>(error: &X::Error, outcome: Outcome<'_, X::View>) {
     crate::lost::report(&LostError {
         cause: LostCause::Failed {
             debug: error,
             error: error.as_error().map(|error| error as _),
         },
-        manager: core::any::type_name::<ExitStack<'_, X>>(),
+        manager: core::any::type_name::<S>(),
         place: Location::caller(),
         outcome: outcome.shown(),
     });

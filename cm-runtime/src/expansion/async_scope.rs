@@ -93,6 +93,25 @@ where
         }
     }
 
+    /// It is owed an exit, without an enter.
+    #[cfg(feature = "std")]
+    pub(crate) fn arm(&mut self) {
+        self.armed = true;
+    }
+
+    /// Exit has completed, or there is to be none: the scope is not owed anything any more.
+    #[cfg(feature = "std")]
+    pub(crate) fn disarm(&mut self) {
+        self.armed = false;
+    }
+
+    /// Cancels now.
+    #[cfg(feature = "std")]
+    pub(crate) fn cancel(&mut self, outcome: AsyncManagerOutcome<'_, M>) -> Option<M::Exit> {
+        self.armed = false;
+        self.manager.as_mut().drive_cancel(outcome)
+    }
+
     /// The same for the exit after a panic of the body that was caught.
     #[cfg(feature = "std")]
     #[cold]

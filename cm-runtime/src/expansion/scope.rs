@@ -145,6 +145,19 @@ where
         }
     }
 
+    /// There is to be no exit.
+    #[cfg(feature = "std")]
+    pub(crate) fn disarm(&mut self) {
+        self.armed = false;
+    }
+
+    /// Exits, and leaves it to the caller what the verdict means.
+    #[cfg(feature = "std")]
+    pub(crate) fn verdict(mut self, outcome: ManagerOutcome<'_, M>) -> M::Exit {
+        self.armed = false;
+        self.manager.as_mut().drive_exit(outcome)
+    }
+
     /// A panic of the body was caught: exits, and lets it go on unless exit suppresses it.
     #[cfg(feature = "std")]
     #[cold]

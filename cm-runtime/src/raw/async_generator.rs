@@ -13,7 +13,7 @@
 //!    knows its address. Both are reached through the pinned `&mut AsyncGenerator` alone, so one
 //!    thread at a time uses them, and they go from thread to thread together.
 //! 2. The phase says what the channel of a slot is: while `Starting` an `Option<Lent<'_, L>>`, while
-//!    `Finishing` an `Option<Outcome<'_, V>>`, and in other phases nothing polls the frame. The
+//!    `Finishing` and its kin an `Option<Outcome<'_, V>>`, and in other phases nothing polls the frame. The
 //!    address is there only during one poll.
 //! 3. The handshake is polled once with the private waker, before any other part of the frame is.
 //! 4. The frame does not outlive the outcome. [`Finish`] borrows both; when it is dropped half-way
@@ -56,6 +56,11 @@ enum Phase {
     Starting,
     Lent,
     Finishing,
+    /// As `Finishing`, for one poll.
+    Cancelling,
+    /// As `Cancelling`, of a manager that is not to exit.
+    #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "for stacks"))]
+    Dismissing,
     Gone,
 }
 
@@ -76,6 +81,19 @@ where
         _covariance: impl for<'l, 's> Fn(Lent<'l, L>, PhantomData<&'s &'l ()>) -> Lent<'s, L>,
         code: impl FnOnce(Handshake<L, X, X::View>) -> F,
     ) -> Self
+    where
+        X: Verdict,
+        F: Future<Output = X>,
+    {
+        // SAFETY: there is a promise, and a proof.
+        unsafe { Self::unproven(code) }
+    }
+
+    /// # Safety
+    /// What a [`Promise`] promises; and that values of the family may be shortened from the time for
+    /// which the frame lends them to one for which the generator is borrowed.
+    #[inline]
+    pub(super) unsafe fn unproven<X>(code: impl FnOnce(Handshake<L, X, X::View>) -> F) -> Self
     where
         X: Verdict,
         F: Future<Output = X>,
@@ -110,6 +128,7 @@ where
         Finish {
             generator: Some(self),
             outcome: Some(outcome),
+            phase: Phase::Finishing,
             has_begun: false,
         }
     }
@@ -158,7 +177,7 @@ impl<L: ?Sized, F> Drop for AsyncGenerator<L, F> {
     fn drop(&mut self) {
         match self.slot.phase.get() {
             Phase::Gone => {}
-            Phase::Finishing => leaked(),
+            Phase::Finishing | Phase::Cancelling | Phase::Dismissing => leaked(),
             // SAFETY: it was pinned if it was ever polled, and is not moved before it is gone.
             _ => unsafe { Pin::new_unchecked(self) }.discard(),
         }
@@ -234,6 +253,8 @@ pub(crate) struct Finish<'s, 'o, L: ?Sized, F: Future<Output: Verdict>> {
     /// Until it has ended.
     generator: Option<Pin<&'s mut AsyncGenerator<L, F>>>,
     outcome: Option<Outcome<'o, <F::Output as Verdict>::View>>,
+    /// What its polls are.
+    phase: Phase,
     has_begun: bool,
 }
 
@@ -253,7 +274,7 @@ where
                 return Poll::Ready(None);
             }
             self.has_begun = true;
-            generator.slot.phase.set(Phase::Finishing);
+            generator.slot.phase.set(self.phase);
         }
         let channel = (&raw mut self.outcome).cast();
         match generator.as_mut().poll(context, channel) {
@@ -283,21 +304,38 @@ where
     /// Its exit cannot be awaited: at its yield it is resumed for one poll, before it not at all;
     /// then it is dropped.
     pub(crate) fn cancel(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         outcome: Outcome<'_, <F::Output as Verdict>::View>,
     ) -> Option<F::Output> {
         match self.slot.phase.get() {
             Phase::Fresh | Phase::Starting => self.discard(),
             Phase::Lent => {
-                let mut finish = self.as_mut().finish(outcome);
-                let polled = finish.poll(&mut Context::from_waker(Waker::noop()));
-                if let Poll::Ready(ended) = polled {
-                    return ended;
-                }
+                return self.resume_once(outcome, Phase::Cancelling);
             }
-            Phase::Finishing | Phase::Gone => {}
+            Phase::Finishing | Phase::Cancelling | Phase::Dismissing | Phase::Gone => {}
         }
         None
+    }
+
+    /// Drops the manager in a frame that has lent, without an exit.
+    #[cfg(feature = "std")]
+    pub(crate) fn dismiss(self: Pin<&mut Self>) {
+        if self.slot.phase.get() == Phase::Lent {
+            self.resume_once(Outcome::Cancelled, Phase::Dismissing);
+        }
+    }
+
+    fn resume_once(
+        self: Pin<&mut Self>,
+        outcome: Outcome<'_, <F::Output as Verdict>::View>,
+        phase: Phase,
+    ) -> Option<F::Output> {
+        let mut finish = self.finish(outcome);
+        finish.phase = phase;
+        match finish.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(ended) => ended,
+            Poll::Pending => None,
+        }
     }
 }
 
@@ -360,6 +398,38 @@ impl<L: ?Sized + Lends, X, V> AsyncYielder<L, X, V> {
             yielder: self,
         }
     }
+
+    /// For the question how the yield was resumed.
+    #[cfg(feature = "std")]
+    pub(super) fn resumed(&self) -> Resumed {
+        Resumed(Address(self.slot.0))
+    }
+}
+
+/// What a frame was resumed for.
+#[cfg(feature = "std")]
+pub(super) enum To {
+    Exit,
+    Cancel,
+    Dismiss,
+}
+
+/// How a frame was resumed at its yield.
+#[cfg(feature = "std")]
+pub(super) struct Resumed(Address);
+
+#[cfg(feature = "std")]
+impl Resumed {
+    /// # Safety
+    /// Called by the frame that it was made in, while that is polled.
+    pub(super) unsafe fn to(&self) -> To {
+        // SAFETY: the slot is beside the frame, as in `AsyncLending::poll`.
+        match unsafe { &*self.0.0 }.phase.get() {
+            Phase::Cancelling => To::Cancel,
+            Phase::Dismissing => To::Dismiss,
+            _ => To::Exit,
+        }
+    }
 }
 
 /// A yield.
@@ -395,7 +465,7 @@ impl<'f, 'v, L: ?Sized + Lends, X, V: View> Future for AsyncLending<'f, 'v, L, X
                 }
                 Poll::Pending
             }
-            Phase::Finishing => {
+            Phase::Finishing | Phase::Cancelling | Phase::Dismissing => {
                 let channel = channel.cast::<Option<Outcome<'f, V>>>();
                 // SAFETY: while `Finishing` it is the channel of the `Finish` that is polling
                 // (invariant 2). Its type is this one but for the lifetime: the frame, and with it

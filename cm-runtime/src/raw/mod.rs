@@ -4,16 +4,28 @@
 
 mod async_generator;
 #[cfg(feature = "std")]
+mod async_stack;
+#[cfg(feature = "std")]
 mod env;
+#[cfg(feature = "std")]
+mod framed;
 mod generator;
 mod local;
 #[cfg(feature = "alloc")]
 mod stack;
 
+#[cfg(feature = "std")]
+pub(crate) use self::async_generator::Start;
 pub use self::async_generator::{AsyncGenerator, AsyncYielder, Handshake};
 #[cfg(feature = "std")]
+pub(crate) use self::async_stack::{AsyncPlaced, Entering, Shared};
+#[cfg(feature = "std")]
 pub use self::env::{Env, remove_env, set_env};
+#[cfg(feature = "std")]
+pub(crate) use self::framed::{framed, framed_exit, framed_sync};
 pub use self::generator::{Generator, Promise, Yielder};
 pub(crate) use self::local::Local;
+#[cfg(feature = "std")]
+pub(crate) use self::stack::Taken;
 #[cfg(feature = "alloc")]
 pub(crate) use self::stack::{Entries, Kind, Placed};

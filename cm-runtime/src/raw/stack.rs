@@ -8,7 +8,8 @@
 //!    lend nothing are.
 //! 3. The pointer of an entry is in one [`Taken`], in the vector or out of it, which frees it.
 //! 4. The vector is borrowed in [`Entries::slots`] only, for a function that runs no code of users,
-//!    so that there is no second borrow meanwhile; and `Entries` is not `Sync`.
+//!    so that there is no second borrow meanwhile; and `Entries` is not `Sync`: an async stack keeps
+//!    it behind a lock.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -19,14 +20,9 @@ use core::pin::Pin;
 use core::ptr::NonNull;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::exit_stack::StackVerdict;
-use crate::exit_stack::entry::{Entry, Exits};
-
-type Pointer<'s, X> = NonNull<dyn Entry<'s, X> + 's>;
-
-/// Owns its entries; `'s` and `X` are invariant, since they stand in a trait object.
-pub(crate) struct Entries<'s, X: StackVerdict> {
-    slots: UnsafeCell<Vec<Taken<'s, X>>>,
+/// Owns its entries, which are trait objects `D`.
+pub(crate) struct Entries<D: ?Sized> {
+    slots: UnsafeCell<Vec<Taken<D>>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,8 +34,8 @@ pub(crate) enum Kind {
 }
 
 /// An entry: in the vector, or taken out of it.
-pub(crate) struct Taken<'s, X: StackVerdict> {
-    entry: Pointer<'s, X>,
+pub(crate) struct Taken<D: ?Sized> {
+    entry: NonNull<D>,
     /// The identifier, and the kind in the last two bits.
     mark: usize,
 }
@@ -59,7 +55,7 @@ impl<T> Placed<T> {
     }
 }
 
-impl<'s, X: StackVerdict> Entries<'s, X> {
+impl<D: ?Sized> Entries<D> {
     pub(crate) const fn new() -> Self {
         Self {
             slots: UnsafeCell::new(Vec::new()),
@@ -68,66 +64,57 @@ impl<'s, X: StackVerdict> Entries<'s, X> {
 
     /// `f` runs no code of users: it moves pointers.
     #[inline]
-    fn slots<R>(&self, f: impl FnOnce(&mut Vec<Taken<'s, X>>) -> R) -> R {
+    fn slots<R>(&self, f: impl FnOnce(&mut Vec<Taken<D>>) -> R) -> R {
         // SAFETY: there is no other borrow (invariant 4).
         f(unsafe { &mut *self.slots.get() })
     }
 
     /// Adds an entry that lends nothing.
     #[inline]
-    pub(crate) fn push(
-        &self,
-        entry: impl Exits<'s, X> + 's,
-        place: &'static Location<'static>,
-    ) -> usize {
-        let entry: Box<dyn Entry<'s, X> + 's> = Box::new(Placed { entry, place });
-        let entry = NonNull::from(Box::leak(entry));
-        let taken = Taken::new(entry, Kind::Plain);
+    pub(crate) fn push(&self, entry: Box<D>) -> usize {
+        let taken = Taken::new(NonNull::from(Box::leak(entry)), Kind::Plain);
         let id = taken.id();
-        self.slots(|slots| slots.push(taken));
+        self.add(taken);
         id
     }
 
     /// Adds an entry that lends: what `enter` makes of it. If that fails, nothing is added.
-    pub(crate) fn enter<'a, M, T, E>(
+    pub(crate) fn enter<'a, T: 'a, V, E>(
         &'a self,
-        entry: M,
-        place: &'static Location<'static>,
-        enter: impl FnOnce(Pin<&'a mut M>) -> Result<T, E>,
-    ) -> Result<(T, usize), E>
-    where
-        M: Exits<'s, X> + 's,
-    {
-        let entry = NonNull::from(Box::leak(Box::new(Placed { entry, place })));
-        // Frees it unless it gets into the vector.
-        let taken = Taken::new(entry, Kind::Lent);
-        // SAFETY: the entry is in a box that is not moved until it is freed. This is the only use of
-        // its pointer for as long as `'a`, for which `self` is borrowed shared: until then the entry
-        // is not taken out again (invariant 2), and what the vector holds is not used.
-        let pinned = unsafe { Pin::new_unchecked(&mut *entry.as_ptr()) };
-        let value = enter(pinned.entry())?;
+        entry: T,
+        unsize: impl FnOnce(NonNull<T>) -> NonNull<D>,
+        enter: impl FnOnce(Pin<&'a mut T>) -> Result<V, E>,
+    ) -> Result<(V, usize), E> {
+        // SAFETY: it goes into these entries, or is dropped with nothing lent.
+        let (taken, pinned) = unsafe { Taken::lending(entry, unsize) };
+        let value = enter(pinned)?;
         let id = taken.id();
-        self.slots(|slots| slots.push(taken));
+        self.add(taken);
         Ok((value, id))
+    }
+
+    /// Adds an entry that has been made already.
+    pub(super) fn add(&self, taken: Taken<D>) {
+        self.slots(|slots| slots.push(taken));
     }
 
     /// The newest entry. No value that the entries have lent is alive.
     #[inline]
-    pub(crate) fn pop(&mut self) -> Option<Taken<'s, X>> {
+    pub(crate) fn pop(&mut self) -> Option<Taken<D>> {
         self.slots.get_mut().pop()
     }
 
     /// An entry that lends nothing, by its identifier.
-    pub(crate) fn take_plain(&self, id: usize) -> Option<Taken<'s, X>> {
+    pub(crate) fn take_plain(&self, id: usize) -> Option<Taken<D>> {
         self.slots(|slots| {
-            let found = |slot: &Taken<'s, X>| slot.id() == id && slot.is(Kind::Plain);
+            let found = |slot: &Taken<D>| slot.id() == id && slot.is(Kind::Plain);
             let at = slots.iter().rposition(found)?;
             Some(slots.remove(at))
         })
     }
 
     /// An entry that has lent. No value that the entries have lent is alive.
-    pub(crate) fn take_lent(&mut self, id: usize) -> Option<Taken<'s, X>> {
+    pub(crate) fn take_lent(&mut self, id: usize) -> Option<Taken<D>> {
         let slots = self.slots.get_mut();
         let at = slots.iter().rposition(|slot| slot.id() == id)?;
         Some(slots.remove(at))
@@ -136,7 +123,7 @@ impl<'s, X: StackVerdict> Entries<'s, X> {
     /// Lets an entry that has lent stay, without an exit; whether it was there.
     pub(crate) fn dismiss_lent(&self, id: usize) -> bool {
         self.slots(|slots| {
-            let found = |slot: &&mut Taken<'s, X>| slot.id() == id && slot.is(Kind::Lent);
+            let found = |slot: &&mut Taken<D>| slot.id() == id && slot.is(Kind::Lent);
             let slot = slots.iter_mut().rev().find(found);
             slot.map(|slot| slot.mark += Kind::Dismissed as usize - Kind::Lent as usize)
                 .is_some()
@@ -158,10 +145,27 @@ impl<'s, X: StackVerdict> Entries<'s, X> {
     }
 }
 
-impl<'s, X: StackVerdict> Taken<'s, X> {
+impl<D: ?Sized> Taken<D> {
+    /// An entry that is to lend, in a box of its own, and the entry for entering it.
+    ///
+    /// # Safety
+    /// What this returns goes into one `Entries`, which is borrowed shared for `'a`, or is dropped
+    /// without the pinned entry, or what it has lent, being used any more.
+    pub(super) unsafe fn lending<'a, T>(
+        entry: T,
+        unsize: impl FnOnce(NonNull<T>) -> NonNull<D>,
+    ) -> (Self, Pin<&'a mut T>) {
+        let entry = NonNull::from(Box::leak(Box::new(entry)));
+        // SAFETY: the entry is in a box that is not moved until it is freed. This is the only use of
+        // its pointer for as long as `'a`: until then it is not taken out of the `Entries` again
+        // (invariant 2), and what the vector holds is not used; or, says the caller, it is not used.
+        let pinned = unsafe { Pin::new_unchecked(&mut *entry.as_ptr()) };
+        (Self::new(unsize(entry), Kind::Lent), pinned)
+    }
+
     /// With an identifier that no entry of any stack has had.
     #[inline]
-    fn new(entry: Pointer<'s, X>, kind: Kind) -> Self {
+    fn new(entry: NonNull<D>, kind: Kind) -> Self {
         static LAST: AtomicUsize = AtomicUsize::new(0);
         let id = LAST.fetch_add(4, Ordering::Relaxed);
         Self {
@@ -170,7 +174,7 @@ impl<'s, X: StackVerdict> Taken<'s, X> {
         }
     }
 
-    fn id(&self) -> usize {
+    pub(super) fn id(&self) -> usize {
         self.mark / 4
     }
 
@@ -180,7 +184,7 @@ impl<'s, X: StackVerdict> Taken<'s, X> {
     }
 
     #[inline]
-    pub(crate) fn into_box(self) -> Pin<Box<dyn Entry<'s, X> + 's>> {
+    pub(crate) fn into_box(self) -> Pin<Box<D>> {
         let this = ManuallyDrop::new(self);
         // SAFETY: the pointer is that of a leaked box, this was its only owner (invariant 3), and no
         // value that it has lent is alive (2). It has not been moved since it was made.
@@ -188,10 +192,13 @@ impl<'s, X: StackVerdict> Taken<'s, X> {
     }
 }
 
-impl<X: StackVerdict> Drop for Taken<'_, X> {
+impl<D: ?Sized> Drop for Taken<D> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the pointer is that of a leaked box, and this is its only owner (invariant 3).
         drop(unsafe { Box::from_raw(self.entry.as_ptr()) });
     }
 }
+
+// SAFETY: it owns the entry, as a box does.
+unsafe impl<D: ?Sized + Send> Send for Taken<D> {}

@@ -1,0 +1,623 @@
+//! `AsyncExitStack`: Python's `contextlib.AsyncExitStack`.
+
+mod entering;
+pub(crate) mod entry;
+mod unwind;
+
+use alloc::boxed::Box;
+use core::any::type_name;
+use core::fmt;
+use core::future::Future;
+use core::marker::PhantomData;
+use core::panic::Location;
+use core::pin::Pin;
+
+use self::entering::{Keyed, Value};
+use self::entry::{AsyncEntry, Push, PushSync};
+use super::boxed::Boxed;
+use super::entry::Origin;
+use super::unwind::{End, lose_of_stack};
+use super::verdicts::{Answer, Ends, Expressible, StackVerdict};
+use super::{Key, LentKey, Open, block};
+use crate::__private::unseen::{HidesLeaves, Unseen as _};
+use crate::async_manager::{AsyncManager, AsyncManagerOutcome, sealed};
+use crate::lends::Lend;
+use crate::lost::LostError;
+use crate::manager::Manager;
+use crate::outcome::{Leave, Outcome, Panic};
+use crate::raw::{AsyncPlaced, Shared, framed, framed_exit, framed_sync};
+
+pub use self::entering::{Entered, Entering, Gives};
+
+/// A stack of exits that await: Python's `contextlib.AsyncExitStack`. As an [`ExitStack`](super::ExitStack), with async
+/// and sync managers and callbacks in any order.
+///
+/// | `ExitStack` | here, what awaits | here, what does not |
+/// |---|---|---|
+/// | `enter(m)` | `enter(m).await` | `enter_sync(m).await` |
+/// | `push(\|stack, outcome\| ..)` | `push(\|stack, outcome\| async ..)` | `push_sync(..)` |
+/// | `push_exit(m)` | `push_exit(m).await` | `push_exit_sync(m).await` |
+/// | `callback(\|\| ..)` | `callback(async \|\| ..)` | `callback_sync(..)` |
+/// | `adopt(value, release)` | `adopt(value, async \|value\| ..)` | `adopt_sync(..)` |
+/// | `release`, `release_lent`, `close` | the same, with `.await` | |
+/// | `dismiss`, `pop_all`, `append`, `len` | | the same |
+///
+/// ```
+/// use std::io;
+/// use cm_runtime::{AsyncContextManager, AsyncExitStack, Mut, Outcome, with};
+///
+/// # struct Connection(u16);
+/// # impl Connection {
+/// #     async fn open(port: u16) -> io::Result<Self> { Ok(Self(port)) }
+/// #     async fn ping(&mut self) -> io::Result<u32> { Ok(self.0.into()) }
+/// #     async fn close(&mut self) -> io::Result<()> { Ok(()) }
+/// # }
+/// struct To(u16, Option<Connection>);
+///
+/// impl AsyncContextManager for To {
+///     type Lends = Mut<Connection>;
+///     type Exit = io::Result<()>;
+///     async fn enter(&mut self) -> io::Result<&mut Connection> {
+///         Ok(self.1.insert(Connection::open(self.0).await?))
+///     }
+///     async fn exit(&mut self, _: Outcome<'_>) -> io::Result<()> {
+///         match &mut self.1 {
+///             Some(connection) => connection.close().await,
+///             None => Ok(()),
+///         }
+///     }
+/// }
+///
+/// async fn ping_all(ports: &[u16]) -> Result<u32, cm_runtime::exit_stack::BoxError> {
+///     with! { async AsyncExitStack::new()? as stack => {
+///         let mut all = vec![];
+///         for port in ports {
+///             all.push(stack.enter(To(*port, None)).await?);
+///         }
+///         let mut sum = 0;
+///         for connection in all {
+///             sum += connection.ping().await?;
+///         }
+///         Ok(sum)
+///     } }
+/// }
+/// # let mut future = std::pin::pin!(ping_all(&[1, 2]));
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # use std::future::Future;
+/// # assert!(matches!(future.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(3))));
+/// ```
+///
+/// Its verdict is, if it is not told another one, [`Boxed`]: `Result<(), BoxError>` in a form that
+/// futures can hold.
+///
+/// # When it cannot be awaited
+/// A stack that is dropped without [`close`](Self::close), or in a block whose future is dropped,
+/// unwinds without awaiting, newest entry first: an async manager is
+/// [cancelled](crate::AsyncContextManager::cancel), a sync one exits, told
+/// [`Cancelled`](Outcome::Cancelled) or [`Panicked`](Outcome::Panicked); an async callback begins, and
+/// is dropped where it would await. Errors of that are [lost](mod@crate::lost), which is reported.
+///
+/// # Threads
+/// The stack is `Send` and `Sync`, so that it can be used in tasks of any executor; therefore its
+/// entries have to be `Send`, with what their exits keep across awaits.
+pub struct AsyncExitStack<'s, X: StackVerdict = Boxed> {
+    entries: Shared<dyn AsyncEntry<'s, X> + 's>,
+    unseen: HidesLeaves,
+    replaces: bool,
+}
+
+impl AsyncExitStack<'_> {
+    /// An empty stack, which can fail with any error; it allocates nothing yet.
+    ///
+    /// ```
+    /// let stack = cm_runtime::AsyncExitStack::new();
+    /// assert!(stack.is_empty());
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_verdict()
+    }
+}
+
+impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
+    /// An empty stack with the verdict `X`; see [`ExitStack::with_verdict`](super::ExitStack::with_verdict).
+    ///
+    /// ```
+    /// use cm_runtime::{AsyncExitStack, Suppress};
+    /// let stack = AsyncExitStack::<Suppress>::with_verdict();
+    /// # drop(stack);
+    /// ```
+    #[must_use]
+    pub fn with_verdict() -> Self {
+        Self {
+            entries: Shared::new(),
+            unseen: HidesLeaves::new(),
+            replaces: false,
+        }
+    }
+
+    /// Enters an async manager, when it is awaited, and returns what it lends, which borrows the
+    /// stack, shared: Python's `enter_async_context`.
+    ///
+    /// # Errors
+    /// The error of enter; the stack is then as it was.
+    ///
+    /// See the type for an example.
+    #[track_caller]
+    pub fn enter<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Value>
+    where
+        M: AsyncManager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed(manager, origin.place), origin)
+    }
+
+    /// The same with a key, for [`release_lent`](Self::release_lent).
+    ///
+    /// # Errors
+    /// The error of enter.
+    ///
+    /// ```
+    /// use cm_runtime::{AsyncExitStack, AsyncManager};
+    /// async fn early<M>(stack: &mut AsyncExitStack<'_>, manager: Option<M>)
+    /// where
+    ///     M: AsyncManager<Exit = ()> + Send + 'static,
+    /// # {
+    /// #     drop((stack, manager));
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn enter_keyed<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Keyed>
+    where
+        M: AsyncManager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed(manager, origin.place), origin)
+    }
+
+    /// Enters a manager that does not await: Python's `enter_context`.
+    ///
+    /// # Errors
+    /// The error of enter.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    /// use cm_runtime::AsyncExitStack;
+    /// use cm_runtime::contextlib::guard;
+    /// # async fn count(left: &AtomicU32) -> Result<(), cm_runtime::exit_stack::BoxError> {
+    /// let stack = AsyncExitStack::new();
+    /// let value = stack.enter_sync(guard(7, |_, _| drop(left.fetch_add(1, Ordering::Relaxed)))).await;
+    /// assert_eq!(*value, 7);
+    /// stack.close().await
+    /// # }
+    /// # let _ = count;
+    /// ```
+    #[track_caller]
+    pub fn enter_sync<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Value>
+    where
+        M: Manager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed_sync(manager, origin.place), origin)
+    }
+
+    /// The same with a key, for [`release_lent`](Self::release_lent).
+    ///
+    /// # Errors
+    /// The error of enter.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// use cm_runtime::contextlib::guard;
+    /// # async fn early() {
+    /// let mut stack = AsyncExitStack::new();
+    /// let (value, key) = stack.enter_sync_keyed(guard(7, |_, _| ())).await;
+    /// assert_eq!(*value, 7);
+    /// assert!(stack.release_lent(key).await.is_some());
+    /// # }
+    /// # let _ = early;
+    /// ```
+    #[track_caller]
+    pub fn enter_sync_keyed<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Keyed>
+    where
+        M: Manager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed_sync(manager, origin.place), origin)
+    }
+
+    /// Puts the exit of an async manager on the stack, without its enter: Python's
+    /// `push_async_exit`.
+    ///
+    /// # Errors
+    /// None; the type is that of an enter.
+    ///
+    /// ```
+    /// use cm_runtime::{AsyncContextManager, AsyncExitStack};
+    /// # async fn owed<M: AsyncContextManager<Exit = ()> + Unpin>(entered: M) {
+    /// let stack = AsyncExitStack::new();
+    /// drop(stack.push_exit(entered));
+    /// # }
+    /// ```
+    #[track_caller]
+    pub fn push_exit<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, crate::Owned<()>, impl Future<Output = M::Exit> + use<M, X>, Value>
+    where
+        M: AsyncManager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed_exit(manager, origin.place), origin)
+    }
+
+    /// Puts a closure on the stack that is told the outcome, and returns a future with a verdict.
+    ///
+    /// The closure looks at the outcome before it returns its future, which cannot keep it.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// # async fn report(line: &str) {}
+    /// # async fn pushed() -> Result<(), cm_runtime::exit_stack::BoxError> {
+    /// let stack = AsyncExitStack::new();
+    /// stack.push(|_, outcome| {
+    ///     let line = if outcome.is_success() { "done" } else { "failed" };
+    ///     async move { report(line).await }
+    /// });
+    /// stack.close().await
+    /// # }
+    /// # let _ = pushed;
+    /// ```
+    #[track_caller]
+    pub fn push<F, R>(&self, exit: F) -> Key
+    where
+        F: FnOnce(&AsyncExitStack<'s, X>, Outcome<'_, X::View>) -> R + Send + 's,
+        R: Future<Output: Expressible<X>> + Send + 's,
+    {
+        self.put(AsyncPlaced {
+            entry: Push::new(exit),
+            origin: origin::<F>(),
+        })
+    }
+
+    /// Puts a closure on the stack that is told the outcome, and does not await.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// stack.push_sync(|_, outcome| println!("{outcome:?}"));
+    /// # assert_eq!(stack.len(), 1);
+    /// ```
+    #[track_caller]
+    pub fn push_sync<F, V>(&self, exit: F) -> Key
+    where
+        F: FnOnce(&AsyncExitStack<'s, X>, Outcome<'_, X::View>) -> V + Send + 's,
+        V: Expressible<X> + 's,
+    {
+        self.put(AsyncPlaced {
+            entry: PushSync(Some(exit)),
+            origin: origin::<F>(),
+        })
+    }
+
+    /// Puts an async closure on the stack that is told nothing: Python's `push_async_callback`.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// let key = stack.callback(async || println!("last"));
+    /// # assert!(stack.dismiss(key));
+    /// ```
+    #[track_caller]
+    pub fn callback<F, R>(&self, callback: F) -> Key
+    where
+        F: FnOnce() -> R + Send + 's,
+        R: Future<Output: Ends<X>> + Send + 's,
+    {
+        self.put(AsyncPlaced {
+            entry: Push::new(move |_: &AsyncExitStack<'s, X>, _: Outcome<'_, X::View>| callback()),
+            origin: origin::<F>(),
+        })
+    }
+
+    /// Puts a closure on the stack that is told nothing, and does not await: Python's `callback`.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// stack.callback_sync(|| println!("last"));
+    /// # assert_eq!(stack.len(), 1);
+    /// ```
+    #[track_caller]
+    pub fn callback_sync<F, V>(&self, callback: F) -> Key
+    where
+        F: FnOnce() -> V + Send + 's,
+        V: Ends<X> + 's,
+    {
+        self.put(AsyncPlaced {
+            entry: PushSync(Some(
+                move |_: &AsyncExitStack<'s, X>, _: Outcome<'_, X::View>| callback(),
+            )),
+            origin: origin::<F>(),
+        })
+    }
+
+    /// Takes a value, and what releases it.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// stack.adopt(String::from("value"), async |value| drop(value));
+    /// # assert_eq!(stack.len(), 1);
+    /// ```
+    #[track_caller]
+    pub fn adopt<T, F, R>(&self, value: T, release: F) -> Key
+    where
+        T: Send + 's,
+        F: FnOnce(T) -> R + Send + 's,
+        R: Future<Output: Ends<X>> + Send + 's,
+    {
+        self.callback(move || release(value))
+    }
+
+    /// Takes a value, and what releases it without awaiting.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// stack.adopt_sync(String::from("value"), drop);
+    /// # assert_eq!(stack.len(), 1);
+    /// ```
+    #[track_caller]
+    pub fn adopt_sync<T, F, V>(&self, value: T, release: F) -> Key
+    where
+        T: Send + 's,
+        F: FnOnce(T) -> V + Send + 's,
+        V: Ends<X> + 's,
+    {
+        self.callback_sync(move || release(value))
+    }
+
+    /// Runs an entry that lends nothing now; `None`: it is not in this stack (any more).
+    ///
+    /// # Errors
+    /// Those of the entry, as the verdict says.
+    ///
+    /// ```
+    /// # async fn released() {
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// let key = stack.callback(async || println!("now"));
+    /// assert!(stack.release(key).await.unwrap().is_ok());
+    /// assert!(stack.release(key).await.is_none());
+    /// # }
+    /// # let _ = released;
+    /// ```
+    pub async fn release(&self, key: Key) -> Option<X::Block<()>>
+    where
+        X::Error: Send + Sync,
+    {
+        let taken = self.entries.lock().take_plain(key.id)?;
+        Some(block::<X>(unwind::release(taken, self).await))
+    }
+
+    /// Exits an entry that has lent now; `None`: it is not in this stack (any more).
+    ///
+    /// # Errors
+    /// Those of the manager's exit, as the verdict says.
+    ///
+    /// See [`enter_sync_keyed`](Self::enter_sync_keyed) for an example.
+    pub async fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>>
+    where
+        X::Error: Send + Sync,
+    {
+        let taken = self.entries.get_mut().take_lent(key.id)?;
+        Some(block::<X>(unwind::release(taken, self).await))
+    }
+
+    /// Forgets an entry that lends nothing, without running it; whether it was there.
+    ///
+    /// See [`callback`](Self::callback) for an example.
+    pub fn dismiss(&self, key: Key) -> bool {
+        let taken = self.entries.lock().take_plain(key.id);
+        taken.is_some()
+    }
+
+    /// Lets an entry that has lent be dropped without an exit, or a cancel, when its turn comes;
+    /// whether it was there.
+    ///
+    /// ```
+    /// # async fn dismissed() {
+    /// use cm_runtime::AsyncExitStack;
+    /// use cm_runtime::contextlib::guard;
+    /// let stack = AsyncExitStack::new();
+    /// let (value, key) = stack.enter_sync_keyed(guard(7, |_, _| ())).await;
+    /// assert!(stack.dismiss_lent(key));
+    /// assert_eq!(*value, 7);
+    /// # }
+    /// # let _ = dismissed;
+    /// ```
+    pub fn dismiss_lent(&self, key: LentKey) -> bool {
+        self.entries.lock().dismiss_lent(key.id)
+    }
+
+    /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let mut stack = AsyncExitStack::new();
+    /// stack.callback_sync(|| ());
+    /// let others = stack.pop_all();
+    /// assert_eq!((stack.len(), others.len()), (0, 1));
+    /// ```
+    #[must_use = "the entries exit when the new stack is dropped"]
+    pub fn pop_all(&mut self) -> Self {
+        Self {
+            entries: Shared::of(self.entries.get_mut().take_all()),
+            unseen: HidesLeaves::new(),
+            replaces: false,
+        }
+    }
+
+    /// Puts the entries of another stack on top of this one.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let (stack, others) = (AsyncExitStack::new(), AsyncExitStack::new());
+    /// others.callback_sync(|| ());
+    /// stack.append(others);
+    /// assert_eq!(stack.len(), 1);
+    /// ```
+    pub fn append(&self, mut other: Self) {
+        let entries = other.entries.get_mut().take_all();
+        self.entries.lock().append(entries);
+    }
+
+    /// How many entries there are.
+    ///
+    /// ```
+    /// assert_eq!(cm_runtime::AsyncExitStack::new().len(), 0);
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.lock().len()
+    }
+
+    /// Whether there are none.
+    ///
+    /// ```
+    /// assert!(cm_runtime::AsyncExitStack::new().is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Exits all entries, as after a success, and uses the stack up.
+    ///
+    /// Dropped half-way, it unwinds what is left without awaiting.
+    ///
+    /// # Errors
+    /// The first error of an entry, with those that came after it.
+    ///
+    /// ```
+    /// # async fn closed() -> Result<(), cm_runtime::exit_stack::BoxError> {
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// stack.callback(async || println!("last"));
+    /// stack.callback_sync(|| println!("first"));
+    /// stack.close().await
+    /// # }
+    /// # let _ = closed;
+    /// ```
+    pub async fn close(mut self) -> X::Block<()>
+    where
+        X::Error: Send + Sync,
+    {
+        let end = unwind::exit(&mut self, Outcome::Succeeded(Leave::Close)).await;
+        block::<X>(end.answer)
+    }
+
+    #[track_caller]
+    fn put(&self, entry: impl AsyncEntry<'s, X> + 's) -> Key {
+        let id = self.entries.lock().push(Box::new(entry));
+        Key { id }
+    }
+
+    fn entering<L: ?Sized, F, K>(
+        &self,
+        generator: crate::AsyncGenerator<L, F>,
+        origin: Origin,
+    ) -> Entering<'_, 's, X, L, F, K> {
+        Entering {
+            stack: self,
+            generator,
+            origin,
+            gives: PhantomData,
+        }
+    }
+}
+
+#[track_caller]
+fn origin<T>() -> Origin {
+    Origin {
+        name: type_name::<T>(),
+        place: Location::caller(),
+    }
+}
+
+impl<X: StackVerdict> Default for AsyncExitStack<'_, X> {
+    fn default() -> Self {
+        Self::with_verdict()
+    }
+}
+
+impl<X: StackVerdict> fmt::Debug for AsyncExitStack<'_, X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AsyncExitStack")
+            .field("len", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<X: StackVerdict> Drop for AsyncExitStack<'_, X> {
+    fn drop(&mut self) {
+        if self.is_empty() {
+            return;
+        }
+        let outcome = match self.unseen.outcome::<X::View>() {
+            Outcome::Panicked(_) => Outcome::Panicked(Panic::uncaught()),
+            _ => Outcome::Cancelled,
+        };
+        if let Answer::Fail(error) = unwind::cancel(self, outcome) {
+            lose_of_stack::<X, Self>(&error, outcome);
+        }
+    }
+}
+
+/// As a manager it lends itself, as an [`Open`] stack, and exits its entries with the outcome of the
+/// block.
+impl<'s, X: StackVerdict<Error: Send + Sync>> AsyncManager for AsyncExitStack<'s, X> {
+    type Lends = dyn for<'a> Lend<'a, Value = Open<'a, AsyncExitStack<'s, X>>>;
+    type Exit = X;
+
+    async fn drive_enter(
+        self: Pin<&mut Self>,
+    ) -> Result<Open<'_, AsyncExitStack<'s, X>>, X::Error> {
+        Ok(Open {
+            stack: self.get_mut(),
+        })
+    }
+
+    async fn drive_exit(mut self: Pin<&mut Self>, outcome: AsyncManagerOutcome<'_, Self>) -> X {
+        let End { answer, replaces } = unwind::exit(&mut self, outcome).await;
+        self.replaces = replaces;
+        X::of(answer)
+    }
+
+    fn drive_cancel(mut self: Pin<&mut Self>, outcome: AsyncManagerOutcome<'_, Self>) -> Option<X> {
+        Some(X::of(unwind::cancel(&mut self, outcome)))
+    }
+
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
+        crate::lost::report(lost);
+    }
+
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        self.replaces
+    }
+}
+
+impl<X: StackVerdict> sealed::Sealed for AsyncExitStack<'_, X> {}

@@ -1,0 +1,114 @@
+//! The verdict of stacks in futures: any error, by a name.
+
+use super::error::BoxError;
+use super::verdicts::{Answer, Expressible, StackVerdict};
+use crate::outcome::Outcome;
+use crate::verdict::{Suppress, Verdict};
+
+/// The verdict `Result<V, BoxError>` by another name: `Boxed` can fail with any error, and
+/// `Boxed<Suppress>` can suppress as well. The blocks are of the same types.
+///
+/// It is the one for stacks in futures that have to be [`Send`]. When the compiler looks into a
+/// future for that, it forgets lifetimes, also the `'static` that is in [`BoxError`], and then finds no
+/// verdict in `Result<(), BoxError>` (rust-lang/rust#110338).
+///
+/// ```
+/// use cm_runtime::exit_stack::Boxed;
+/// use cm_runtime::{AsyncExitStack, Suppress};
+/// let stack = AsyncExitStack::<Boxed<Suppress>>::with_verdict();
+/// # drop(stack);
+/// ```
+#[must_use = "the verdict of `exit` counts only when it is returned"]
+#[derive(Debug)]
+pub struct Boxed<V = ()>(pub Result<V, BoxError>);
+
+impl<V> crate::verdict::sealed::Sealed for Boxed<V> {}
+
+/// The verdict that it stands for.
+type Plain<V> = Result<V, BoxError>;
+
+impl<V> Verdict for Boxed<V>
+where
+    Plain<V>: Verdict<Error = BoxError>,
+{
+    type Error = BoxError;
+    type View = <Plain<V> as Verdict>::View;
+    type Block<T> = <Plain<V> as Verdict>::Block<T>;
+    type Entered<T> = <Plain<V> as Verdict>::Entered<T>;
+    type Open<T> = <Plain<V> as Verdict>::Open<T>;
+    type Raise<B> = <Plain<V> as Verdict>::Raise<B>;
+    type Token = <Plain<V> as Verdict>::Token;
+    type Rep<T> = <Plain<V> as Verdict>::Rep<T>;
+    type OpenRep<T> = <Plain<V> as Verdict>::OpenRep<T>;
+
+    fn nothing() -> Self {
+        Self(Plain::<V>::nothing())
+    }
+    fn failing(error: BoxError) -> Self {
+        Self(Err(error))
+    }
+    fn answer(self) -> Result<Option<Self::Token>, BoxError> {
+        self.0.answer()
+    }
+    fn entered<T>(entered: Result<T, BoxError>) -> Self::Entered<T> {
+        Plain::<V>::entered(entered)
+    }
+    fn value<T>(value: T) -> Self::Block<T> {
+        Plain::<V>::value(value)
+    }
+    fn open<T>(value: T) -> Self::Open<T> {
+        Plain::<V>::open(value)
+    }
+    fn raise<B>(error: BoxError) -> Self::Raise<B> {
+        Plain::<V>::raise(error)
+    }
+    fn failed<T>(error: BoxError) -> Self::Rep<T> {
+        Plain::<V>::failed(error)
+    }
+    fn suppressed<T>(token: Self::Token) -> Self::Rep<T> {
+        Plain::<V>::suppressed(token)
+    }
+    fn open_suppressed<T>(token: Self::Token) -> Self::OpenRep<T> {
+        Plain::<V>::open_suppressed(token)
+    }
+    fn block<T>(rep: Self::Rep<T>) -> Self::Block<T> {
+        Plain::<V>::block(rep)
+    }
+    fn open_block<T>(rep: Self::OpenRep<T>) -> Self::Open<T> {
+        Plain::<V>::open_block(rep)
+    }
+}
+
+impl<V> StackVerdict for Boxed<V>
+where
+    Plain<V>: StackVerdict<Error = BoxError>,
+{
+    fn of(answer: Answer<BoxError>) -> Self {
+        Self(Plain::<V>::of(answer))
+    }
+}
+
+/// What `Result<V, BoxError>` can express this can.
+macro_rules! as_plain {
+    ($([$($generics:tt)*] $verdict:ty => $value:ty $(where $bound:ty)?;)*) => {$(
+        impl<$($generics)*> Expressible<Boxed<$value>> for $verdict
+        $(where BoxError: From<$bound>)?
+        {
+            fn answer_in(self) -> Answer<BoxError> {
+                Expressible::<Plain<$value>>::answer_in(self)
+            }
+            fn view(
+                outcome: Outcome<'_, <Boxed<$value> as Verdict>::View>,
+            ) -> Outcome<'_, Self::View> {
+                <Self as Expressible<Plain<$value>>>::view(outcome)
+            }
+        }
+    )*};
+}
+
+as_plain! {
+    [F: core::fmt::Debug] Result<(), F> => () where F;
+    [F: core::fmt::Debug] Result<(), F> => Suppress where F;
+    [F: core::fmt::Debug] Result<Suppress, F> => Suppress where F;
+    [] Suppress => Suppress;
+}

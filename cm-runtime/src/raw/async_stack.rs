@@ -1,0 +1,92 @@
+//! The entries of an async exit stack: those of [`stack`](super::stack), behind a lock.
+//!
+//! # Invariants
+//! Those of `stack`. The lock is held for functions that run no code of users only, as the vector is
+//! borrowed there; so a stack can be shared between threads, and is not poisoned.
+
+use core::pin::Pin;
+use core::ptr::NonNull;
+use core::task::{Context, Poll};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::stack::{Entries, Taken};
+use crate::exit_stack::Origin;
+
+/// Owns its entries, which are trait objects `D`.
+pub(crate) struct Shared<D: ?Sized>(Mutex<Entries<D>>);
+
+impl<D: ?Sized> Shared<D> {
+    pub(crate) const fn new() -> Self {
+        Self(Mutex::new(Entries::new()))
+    }
+
+    /// For functions that move pointers.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Entries<D>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// No value that the entries have lent is alive.
+    pub(crate) fn get_mut(&mut self) -> &mut Entries<D> {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A stack for entries that were taken out of another one.
+    pub(crate) fn of(entries: Entries<D>) -> Self {
+        Self(Mutex::new(entries))
+    }
+
+    /// An entry that is to be entered, by what `start` makes of it, and then added.
+    pub(crate) fn entering<'a, T: 'a, S>(
+        &'a self,
+        entry: T,
+        unsize: impl FnOnce(NonNull<T>) -> NonNull<D>,
+        start: impl FnOnce(Pin<&'a mut T>) -> S,
+    ) -> Entering<'a, D, S> {
+        // SAFETY: it goes into these entries, or is dropped after `start`, which uses it.
+        let (taken, pinned) = unsafe { Taken::lending(entry, unsize) };
+        Entering {
+            start: start(pinned),
+            taken: Some(taken),
+            entries: self,
+        }
+    }
+}
+
+/// An entry between its first poll and the stack.
+pub(crate) struct Entering<'a, D: ?Sized, S> {
+    /// Uses the entry: dropped before it.
+    start: S,
+    taken: Option<Taken<D>>,
+    entries: &'a Shared<D>,
+}
+
+impl<D: ?Sized, S> Entering<'_, D, S> {
+    /// `poll` is ready with what was lent, or an error.
+    pub(crate) fn poll<V, E>(
+        &mut self,
+        context: &mut Context<'_>,
+        poll: impl FnOnce(&mut S, &mut Context<'_>) -> Poll<Result<V, E>>,
+    ) -> Poll<Result<(V, usize), E>> {
+        poll(&mut self.start, context).map(|entered| {
+            let value = entered?;
+            let taken = self.taken.take().expect("it is ready once");
+            let id = taken.id();
+            self.entries.lock().add(taken);
+            Ok((value, id))
+        })
+    }
+}
+
+/// An entry of an async stack, with the name of its type and where it was put there.
+pub(crate) struct AsyncPlaced<T> {
+    pub(crate) entry: T,
+    pub(crate) origin: Origin,
+}
+
+impl<T> AsyncPlaced<T> {
+    pub(crate) fn entry(self: Pin<&mut Self>) -> Pin<&mut T> {
+        // SAFETY: `entry` is pinned when `self` is: it is never moved out, `self` is `Unpin` only if it
+        // is, and has no `Drop`.
+        unsafe { self.map_unchecked_mut(|placed| &mut placed.entry) }
+    }
+}

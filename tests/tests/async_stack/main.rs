@@ -1,0 +1,342 @@
+//! `AsyncExitStack`, on its own and in tasks of tokio.
+
+#![allow(
+    clippy::items_after_statements,
+    reason = "what a test needs stands in it"
+)]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+use cm_runtime::exit_stack::{BoxError, Boxed, ExitErrors};
+use cm_runtime::{AsyncExitStack, Suppress, context_manager, with};
+use cm_tests::async_managers::{cut_after, cuts, pause, run};
+use cm_tests::managers::{Log, Refused, told};
+
+#[test]
+fn awaits_exits_in_reverse() {
+    let log = Log::new();
+    let ended = run(async {
+        with! { async AsyncExitStack::new()? as stack => {
+            let text = stack.enter(log.async_plain("a")).await;
+            let other = stack.enter_sync(log.plain("b")).await;
+            stack.callback(async || {
+                pause().await;
+                log.say("callback");
+            });
+            stack.push_sync(|_, outcome| log.say(told(outcome)));
+            text.push('!');
+            other.push('?');
+            pause().await;
+            log.say(format!("body {text}{other}"));
+        } }
+        Ok::<_, BoxError>(())
+    });
+    assert!(ended.is_ok());
+    let events = [
+        "entering a",
+        "entered a",
+        "enter b",
+        "body a!b?",
+        "End",
+        "callback",
+        "exit b: End",
+        "exiting a: End",
+        "exited a",
+    ];
+    assert_eq!(log.take(), events);
+}
+
+#[test]
+fn cut_at_each_await() {
+    let cuts = cuts(|log| async move {
+        let said = log.clone();
+        let block = with! { async AsyncExitStack::new() as stack => {
+            let _text = stack.enter(log.async_plain("a")).await;
+            let _text = stack.enter_sync(log.plain("b")).await;
+            stack.callback(async move || {
+                said.say("begun");
+                pause().await;
+                said.say("ended");
+            });
+            pause().await;
+        } };
+        drop(block);
+    });
+    let cancelled = [
+        "entering a",
+        "entered a",
+        "enter b",
+        "begun",
+        "exit b: Cancelled",
+        "cancel a: Cancelled",
+    ];
+    let expected: Vec<Vec<&str>> = vec![
+        vec![],
+        vec!["entering a", "cancel a: Cancelled"],
+        cancelled.to_vec(),
+        // The callback had begun, and is dropped half-way.
+        cancelled.to_vec(),
+        vec![
+            "entering a",
+            "entered a",
+            "enter b",
+            "begun",
+            "ended",
+            "exit b: End",
+            "exiting a: End",
+            "cancel a: Cancelled",
+        ],
+        vec![
+            "entering a",
+            "entered a",
+            "enter b",
+            "begun",
+            "ended",
+            "exit b: End",
+            "exiting a: End",
+            "exited a",
+        ],
+    ];
+    assert_eq!(cuts, expected);
+}
+
+#[test]
+fn a_failed_enter_leaves_the_stack_as_it_was() {
+    let log = Log::new();
+    run(async {
+        let stack = AsyncExitStack::new();
+        let refused = stack
+            .enter(log.async_fallible("a").refusing_enter("no"))
+            .await;
+        assert!(refused.is_err());
+        assert!(stack.is_empty());
+        drop(stack.enter(log.async_plain("never awaited")));
+        stack.close().await.unwrap();
+    });
+    assert_eq!(log.take(), ["entering a", "entered a"]);
+}
+
+#[test]
+fn errors_are_kept() {
+    let log = Log::new();
+    let error = run(async {
+        let stack = AsyncExitStack::new();
+        stack
+            .enter(log.async_fallible("a").refusing_exit("second"))
+            .await?;
+        stack
+            .enter_sync(log.fallible("b").refusing_exit("first"))
+            .await?;
+        stack.close().await
+    })
+    .unwrap_err();
+    let errors = error.downcast_ref::<ExitErrors>().unwrap();
+    assert_eq!(errors.first().to_string(), "first");
+    assert_eq!(errors.later()[0].to_string(), "second");
+    assert!(log.take().contains(&"exiting a: Failed(first)".into()));
+}
+
+#[test]
+fn suppression() {
+    let log = Log::new();
+    let block = run(async {
+        let stack = AsyncExitStack::<Boxed<Suppress>>::with_verdict();
+        with! { async stack => try {
+            let _a = log.async_plain("unused");
+            Err::<u8, _>(Refused("no"))?
+        } }
+    });
+    assert!(
+        matches!(block, Ok(Some(Err(Refused("no"))))),
+        "an empty stack suppresses nothing"
+    );
+    let block = run(async {
+        let stack = AsyncExitStack::<Boxed<Suppress>>::with_verdict();
+        with! { async stack as stack => try {
+            stack.enter(log.async_plain("out")).await;
+            stack.enter(log.async_suppressing("in")).await;
+            Err::<u8, _>(Refused("no"))?
+        } }
+    });
+    assert!(matches!(block, Ok(None)));
+    let lines = log.take();
+    assert!(
+        lines.contains(&"exiting in: Failed(no)".into()),
+        "{lines:?}"
+    );
+    assert!(lines.contains(&"exiting out: End".into()), "{lines:?}");
+}
+
+#[test]
+fn keys() {
+    let log = Log::new();
+    run(async {
+        let mut stack = AsyncExitStack::new();
+        let first = stack.callback(async || log.say("first"));
+        let second = stack.callback_sync(|| log.say("second"));
+        let (text, key) = stack.enter_keyed(log.async_plain("a")).await;
+        text.push('!');
+        let (_text, dismissed) = stack.enter_sync_keyed(log.plain("b")).await;
+        assert!(stack.release(second).await.unwrap().is_ok());
+        assert!(stack.release(second).await.is_none());
+        assert!(stack.dismiss(first));
+        assert!(stack.dismiss_lent(dismissed));
+        assert!(stack.release_lent(key).await.unwrap().is_ok());
+        let other = stack.pop_all();
+        stack.callback(async || log.say("third"));
+        stack.append(other);
+        stack.close().await.unwrap();
+    });
+    let events = [
+        "entering a",
+        "entered a",
+        "enter b",
+        "second",
+        "exiting a: Close",
+        "exited a",
+        "third",
+    ];
+    assert_eq!(log.take(), events);
+}
+
+#[test]
+fn an_exit_without_its_enter() {
+    let log = Log::new();
+    run(async {
+        let stack = AsyncExitStack::new();
+        stack.push_exit(log.async_plain("a")).await;
+        stack.close().await.unwrap();
+        let stack = AsyncExitStack::new();
+        stack.push_exit(log.async_plain("b")).await;
+    });
+    assert_eq!(
+        log.take(),
+        ["exiting a: Close", "exited a", "cancel b: Cancelled"]
+    );
+}
+
+#[test]
+fn a_callback_pushes_another() {
+    let log = Log::new();
+    run(async {
+        let stack = AsyncExitStack::new();
+        stack.callback_sync(|| log.say("last"));
+        let said = &log;
+        stack.push(move |stack, _| {
+            stack.callback_sync(|| said.say("next"));
+            async { said.say("first") }
+        });
+        stack.close().await.unwrap();
+    });
+    assert_eq!(log.take(), ["first", "next", "last"]);
+}
+
+#[test]
+fn dropped_unclosed_and_while_unwinding() {
+    let log = Log::new();
+    let fill = async |log: &Log, stack: &AsyncExitStack<'_>| {
+        stack.enter(log.clone().async_plain("a")).await;
+        stack.enter_sync(log.clone().plain("b")).await;
+    };
+    run(async {
+        let stack = AsyncExitStack::new();
+        fill(&log, &stack).await;
+    });
+    assert_eq!(
+        log.take()[3..],
+        ["exit b: Cancelled", "cancel a: Cancelled"]
+    );
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        run(async {
+            with! { async AsyncExitStack::new() as stack => {
+                fill(&log, &stack).await;
+                panic!("no")
+            } }
+            .unwrap();
+        });
+    }));
+    assert!(caught.is_err());
+    assert_eq!(log.take()[3..], ["exit b: Panicked", "cancel a: Panicked"]);
+}
+
+#[test]
+fn a_panic_in_an_exit_does_not_keep_others_from_theirs() {
+    let log = Log::new();
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        run(async {
+            let stack = AsyncExitStack::new();
+            stack.enter(log.async_plain("a")).await;
+            stack.callback(async || -> () {
+                pause().await;
+                panic!("no")
+            });
+            stack.enter_sync(log.plain("b")).await;
+            stack.close().await.unwrap();
+        });
+    }));
+    assert!(caught.is_err());
+    assert_eq!(log.take()[3..], ["exit b: Close", "cancel a: Panicked"]);
+}
+
+#[test]
+fn ten_thousand_callbacks() {
+    let log = Log::new();
+    run(async {
+        let stack = AsyncExitStack::new();
+        for _ in 0..10_000 {
+            stack.callback(async || pause().await);
+        }
+        stack.callback_sync(|| log.say("all"));
+        stack.close().await.unwrap();
+    });
+    let stack = AsyncExitStack::new();
+    for _ in 0..10_000 {
+        stack.callback_sync(|| log.say("dropped"));
+    }
+    drop(stack);
+    assert_eq!(log.take().len(), 10_001);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_tasks() {
+    #[context_manager(yields = &mut Vec<u32>)]
+    async fn numbers(log: Log) -> Result<(), Refused> {
+        let mut numbers = vec![];
+        tokio::task::yield_now().await;
+        let outcome = yield_!(&mut numbers);
+        tokio::task::yield_now().await;
+        log.say(format!("{} {numbers:?}", told(outcome)));
+        Ok(())
+    }
+    let log = Log::new();
+    let said = log.clone();
+    let task = tokio::spawn(async move {
+        with! { async AsyncExitStack::new()? as stack => {
+            let first = stack.enter(numbers(said.clone())).await?;
+            let second = stack.enter(numbers(said.clone())).await?;
+            first.push(1);
+            tokio::task::yield_now().await;
+            second.push(2);
+            first.push(3);
+        } }
+        Ok::<_, BoxError>(())
+    });
+    task.await.unwrap().unwrap();
+    assert_eq!(log.take(), ["End [2]", "End [1, 3]"]);
+}
+
+#[test]
+fn managers_of_one_thread_in_a_future_of_one_thread() {
+    // Entries are `Send`; what is beside them need not be.
+    let shared = Rc::new(1);
+    let log = Log::new();
+    let sum = run(async {
+        let stack = AsyncExitStack::new();
+        let text = stack.enter(log.async_plain("a")).await;
+        text.push('!');
+        *shared + text.len()
+    });
+    assert_eq!(sum, 3);
+    assert!(cut_after(1, async { pause().await }).is_none());
+}
