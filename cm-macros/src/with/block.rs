@@ -6,7 +6,7 @@ use quote::quote_spanned;
 use syn::{Lifetime, Pat};
 
 use super::model::Item;
-use super::rewrite::{located_at, site};
+use super::rewrite::site;
 
 /// What the code of one manager's block has in common.
 pub(super) struct Block {
@@ -19,8 +19,10 @@ pub(super) struct Block {
     pub(super) body: Lifetime,
     /// Where the block ends with its value.
     pub(super) done: Lifetime,
-    /// Where an error of enter or exit leaves, under a `?` in the header.
-    pub(super) raise: Option<Lifetime>,
+    /// Where it goes on when enter has failed, or exit replaces the leave.
+    pub(super) turned: Lifetime,
+    /// Whether there is a `?` in the header.
+    pub(super) is_open: bool,
     /// Where an unlabelled `break` or `continue` leaves: no labelled block may be around it.
     pub(super) flow: Option<Lifetime>,
 }
@@ -35,21 +37,16 @@ impl Block {
         let Self {
             private,
             done,
+            turned,
             body: body_label,
             manager: (at, private_at),
             end: (end, private_end),
             ..
         } = self;
-        let (failed, wrap) = if let Some(raise) = &self.raise {
-            (
-                quote_spanned!(site()=> break #raise #private::Kind::raise(kind, error);),
-                quote_spanned!(site()=> open),
-            )
+        let wrap = if self.is_open {
+            quote_spanned!(site()=> open)
         } else {
-            (
-                quote_spanned!(site()=> break #done #private::Kind::block(kind, #private::Kind::failed(kind, error));),
-                quote_spanned!(site()=> value),
-            )
+            quote_spanned!(site()=> value)
         };
         let (name, bind) = match &item.pattern {
             Some(pattern) => {
@@ -66,9 +63,9 @@ impl Block {
             None => (quote_spanned!(site()=> _value), TokenStream::new()),
         };
         let exit = self.exit(
-            *end,
+            &quote_spanned!(*end=> scope),
             &quote_spanned!(*end=>
-                exit_with(scope, &v, #private_end::Leave::End, 0, 0, 0)
+                exit_with(&v, #private_end::Leave::End, 0, 0, 0)
             ),
         );
         let enter = quote_spanned!(*at=> #private_at::Scope::enter(&mut scope));
@@ -85,7 +82,10 @@ impl Block {
                     }
                 }
                 #[allow(unreachable_code)]
-                #private::Err(error) => { #failed #private::Kind::body_type(kind, ()) }
+                #private::Err(error) => {
+                    break #turned #private::Turn::Failed(error);
+                    #private::Kind::body_type(kind, ())
+                }
             };
                 #exit
                 v
@@ -99,38 +99,15 @@ impl Block {
         quote_spanned!(end=> scope)
     }
 
-    /// Calls exit; if it replaces the leave, jumps to where the block ends.
-    pub(super) fn exit(&self, span: Span, call: &TokenStream) -> TokenStream {
-        let (private, turn) = (&self.private, self.turn());
-        let at = site().located_at(span);
-        let call = {
-            let private = located_at(private.clone(), span);
-            quote_spanned!(at=> #private::Scope::#call)
-        };
+    /// Calls exit; if it replaces the leave, jumps to where that is seen to.
+    pub(super) fn exit(&self, scope: &TokenStream, call: &TokenStream) -> TokenStream {
+        let Self {
+            private, turned, ..
+        } = self;
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
-            if let #private::Err(turn) = #call { #turn }
+            if let #private::Err(turn) = #scope.#call { break #turned turn; }
         )
-    }
-
-    /// What a `turn` does to the block.
-    pub(super) fn turn(&self) -> TokenStream {
-        let Self { private, done, .. } = self;
-        match &self.raise {
-            None => quote_spanned!(site()=>
-                break #done #private::Kind::block(kind, #private::Kind::turn(kind, turn));
-            ),
-            Some(raise) => quote_spanned!(site()=>
-                match turn {
-                    #private::Turn::Suppressed(token) => {
-                        break #done #private::Kind::open_block(kind, #private::Kind::open_suppressed(kind, token));
-                    }
-                    #private::Turn::Failed(error) => {
-                        break #raise #private::Kind::raise(kind, error);
-                    }
-                }
-            ),
-        }
     }
 }
 

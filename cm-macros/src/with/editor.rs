@@ -214,14 +214,14 @@ impl Item {
     fn enter(&self, private: &TokenStream, body: &TokenStream) -> TokenStream {
         let (manager, has_question) = self.manager();
         let (manager, value) = if has_question {
-            let built = quote_spanned!(site()=> match #private::Build::build(#manager) {
-                #private::Ok(manager) => manager,
+            let built = quote_spanned!(site()=> match #private::Build::build::<()>(#manager) {
+                #private::Ok((manager, _)) => manager,
                 #private::Err(_) => loop {}
             });
             (built, "open")
         } else {
             (
-                quote_spanned!(site()=> #private::Enter::manager(#manager)),
+                quote_spanned!(site()=> #private::Enter::manager::<()>(#manager).0),
                 "value",
             )
         };
@@ -247,10 +247,7 @@ impl Item {
             };
             #body
         } {
-            value => #private::Kind::#value(
-                #private::kind(&#again, #private::PhantomData::<#private::Infallible>),
-                value,
-            )
+            value => #private::Enter::manager(#again).1.#value(value)
         })
     }
 }

@@ -6,7 +6,7 @@ use syn::{Attribute, Lifetime};
 
 use super::block::Block;
 use super::frame::{Found, Jump, JumpKind, Leave};
-use super::rewrite::{Rewriter, located_at, return_pin, site};
+use super::rewrite::{Rewriter, return_pin, site};
 
 impl Rewriter {
     /// Input: code that ends by leaving. Output: the same inside of the label of one more leave,
@@ -37,8 +37,8 @@ impl Rewriter {
         nest: &TokenStream,
     ) -> TokenStream {
         let at = site().located_at(span);
-        let call = quote_spanned!(at=> exit_question(scope, &residual, 0, 0, 0));
-        let exit = block.exit(span, &call);
+        let call = quote_spanned!(at=> exit_question(&residual, 0, 0, 0));
+        let exit = block.exit(&quote_spanned!(at=> scope), &call);
         let go_on = self.go_on_question(span, &quote_spanned!(at=> residual));
         let after = if cfgs.is_empty() {
             quote_spanned!(site()=> #exit #go_on)
@@ -65,9 +65,9 @@ impl Rewriter {
         let at = site().located_at(span);
         let scope = block.scope();
         let call = quote_spanned!(at=>
-            exit_with(#scope, &value, #private::Leave::Return, 0, 0, 0)
+            exit_with(&value, #private::Leave::Return, 0, 0, 0)
         );
-        let exit = block.exit(span, &call);
+        let exit = block.exit(&scope, &call);
         let go_on = if self.frames.is_empty() {
             quote_spanned!(at=> return value;)
         } else {
@@ -99,8 +99,8 @@ impl Rewriter {
         };
         let at = site().located_at(jump.span.0);
         let scope = block.scope();
-        let call = quote_spanned!(at=> exit(#scope, #private::Outcome::Succeeded(#told)));
-        let exit = block.exit(jump.span.0, &call);
+        let call = quote_spanned!(at=> exit(#private::Outcome::Succeeded(#told)));
+        let exit = block.exit(&scope, &call);
         let (go_on, pin) = self.go_on_jump(block, jump);
         if jump.kind != JumpKind::BreakWithValue {
             return quote_spanned!(site()=> #label: { #nest } #exit #go_on);
@@ -109,8 +109,7 @@ impl Rewriter {
             return quote_spanned!(site()=> let value = #label: { #nest }; #exit #go_on);
         };
         let name = format_ident!("{}", label.ident, span = at);
-        let get = quote_spanned!(at=> #private::Pinned::get(#name));
-        let get = located_at(get, jump.span.0);
+        let get = quote_spanned!(at=> #name.get());
         let pin = quote_spanned!(at=> #pin #get;);
         pins.extend(quote_spanned!(site()=>
             let #name = #private::pinned();
@@ -166,7 +165,7 @@ impl Rewriter {
                 let value = value.unwrap_or_else(|| quote_spanned!(site()=> ()));
                 quote_spanned!(site()=> break #flow #private::Flow::#variant(#value);)
             }
-            _ => quote_spanned!(at=> #keyword #target #value;),
+            _ => quote_spanned!(at=> #keyword #target #value),
         };
         (go_on, pin)
     }
@@ -227,12 +226,10 @@ pub(super) fn with_flow(
 }
 
 fn around_panic(block: &Block, Found { label, .. }: &Found, nest: &TokenStream) -> TokenStream {
-    let (private, turn) = (&block.private, block.turn());
+    let turned = &block.turned;
     quote_spanned!(site()=>
         let payload = #label: { #nest };
-        let turn = #private::Scope::exit_caught(scope, payload);
-        #[allow(unreachable_code)]
-        { #turn }
+        break #turned scope.exit_caught(payload);
     )
 }
 

@@ -23,18 +23,17 @@ use crate::verdict::Verdict;
 /// What exit's error is wrapped in, to be asked what it shows.
 type Lost<M> = Result<(), ManagerError<M>>;
 
+/// What a lost error of exit shows. A pointer, so that the questions are asked once, where the scope
+/// is made, and are no part of its type.
+type Shows<M> = for<'a> fn(&'a Lost<M>) -> Option<ErrorRef<'a, 'a>>;
+
 /// A manager between its enter and its exit.
-pub struct Scope<'p, M, W, K1, K2>
-where
-    M: Manager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+pub struct Scope<'p, M: Manager, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
     unseen: W,
     place: &'static Location<'static>,
-    asks: core::marker::PhantomData<fn() -> (K1, K2)>,
+    shows: Shows<M>,
 }
 
 /// Where an item of a header begins. A method, since only the place of a method call is that of
@@ -55,26 +54,24 @@ pub enum Turn<V: Verdict> {
     Failed(V::Error),
 }
 
-impl<'p, M, W, K1, K2> Scope<'p, M, W, K1, K2>
-where
-    M: Manager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
     #[inline]
-    pub fn new(
+    pub fn new<K1, K2>(
         manager: Pin<&'p mut M>,
         unseen: W,
         place: &'static Location<'static>,
         _: K1,
         _: K2,
-    ) -> Self {
+    ) -> Self
+    where
+        Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+    {
         Self {
             manager,
             armed: false,
             unseen,
             place,
-            asks: core::marker::PhantomData,
+            shows: shown_here::<M, K1, K2>,
         }
     }
 
@@ -145,7 +142,13 @@ where
                 Err(Turn::Failed(error))
             }
             Err(error) => {
-                lose::<M, K1, K2>(self.manager.as_mut(), self.place, error, outcome);
+                lose(
+                    self.manager.as_mut(),
+                    self.shows,
+                    self.place,
+                    error,
+                    outcome,
+                );
                 Ok(())
             }
         }
@@ -170,28 +173,33 @@ pub fn lent<T>(value: T) -> T {
 
 /// A failure goes on although exit has failed as well: exit's error goes to who listens.
 #[cold]
-fn lose<M, K1, K2>(
+fn lose<M: Manager>(
     manager: Pin<&mut M>,
+    shows: Shows<M>,
     place: &'static Location<'static>,
     error: ManagerError<M>,
     outcome: ManagerOutcome<'_, M>,
-) where
-    M: Manager,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+) {
     let error: Lost<M> = Err(error);
-    let shown = <Probe<Lost<M>> as ShowsError<K1, _>>::shown_here(&error);
-    let shown = shown.or_else(|| <Probe<Lost<M>> as HoldsError<K2, _>>::held_here(&error));
     let Err(debug) = &error else { return };
     let cause = LostCause::Failed {
         debug,
-        error: match shown {
+        error: match shows(&error) {
             Some(ErrorRef::Sync(error)) => Some(error),
             Some(ErrorRef::Local(error)) => Some(error),
             None => None,
         },
     };
     report(manager, place, cause, outcome);
+}
+
+fn shown_here<M, K1, K2>(error: &Lost<M>) -> Option<ErrorRef<'_, '_>>
+where
+    M: Manager,
+    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+{
+    <Probe<Lost<M>> as ShowsError<K1, _>>::shown_here(error)
+        .or_else(|| <Probe<Lost<M>> as HoldsError<K2, _>>::held_here(error))
 }
 
 fn report<M: Manager>(
@@ -215,16 +223,16 @@ fn report<M: Manager>(
 /// What it needs comes by value, so that the scope itself need not be in memory.
 #[cold]
 #[inline(never)]
-fn exit_unseen<M, W, K1, K2>(mut manager: Pin<&mut M>, unseen: W, place: &'static Location<'static>)
-where
-    M: Manager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+fn exit_unseen<M: Manager, W: Unseen>(
+    mut manager: Pin<&mut M>,
+    unseen: W,
+    shows: Shows<M>,
+    place: &'static Location<'static>,
+) {
     let outcome = unseen.outcome();
     let exit = |mut manager: Pin<&mut M>| {
         if let Err(error) = manager.as_mut().drive_exit(outcome).answer() {
-            lose::<M, K1, K2>(manager, place, error, outcome);
+            lose(manager, shows, place, error, outcome);
         }
     };
     #[cfg(feature = "std")]
@@ -242,16 +250,11 @@ where
     exit(manager.as_mut());
 }
 
-impl<M, W, K1, K2> Drop for Scope<'_, M, W, K1, K2>
-where
-    M: Manager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+impl<M: Manager, W: Unseen> Drop for Scope<'_, M, W> {
     #[inline]
     fn drop(&mut self) {
         if self.armed {
-            exit_unseen::<M, W, K1, K2>(self.manager.as_mut(), self.unseen, self.place);
+            exit_unseen(self.manager.as_mut(), self.unseen, self.shows, self.place);
         }
     }
 }
