@@ -158,6 +158,7 @@ pub struct Built;
 pub struct Tried;
 pub trait Nothing {}
 
+#[diagnostic::do_not_recommend]
 impl<M: Manager> Enter<Built> for M {
     type Manager = M;
     #[inline]
@@ -166,6 +167,7 @@ impl<M: Manager> Enter<Built> for M {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Manager + Nothing> Enter<Tried> for M {
     type Manager = M;
     fn manager<T>(expression: M) -> (M, KindOf<M, Infallible, T>) {
@@ -173,6 +175,7 @@ impl<M: Manager + Nothing> Enter<Tried> for M {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Manager> Build<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
@@ -182,6 +185,7 @@ impl<M: Manager> Build<Built> for M {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Manager, E> Build<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
