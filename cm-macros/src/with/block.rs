@@ -19,8 +19,10 @@ pub(super) struct Block {
     pub(super) body: Lifetime,
     /// Where the block ends with its value.
     pub(super) done: Lifetime,
-    /// Where an error of enter or exit leaves, under a `?` in the header.
-    pub(super) raise: Option<Lifetime>,
+    /// Where it goes on when enter has failed, or exit replaces the leave.
+    pub(super) turned: Lifetime,
+    /// Whether there is a `?` in the header.
+    pub(super) is_open: bool,
     /// Where an unlabelled `break` or `continue` leaves: no labelled block may be around it.
     pub(super) flow: Option<Lifetime>,
     /// The `async` of the item: enter and exit are awaited.
@@ -44,21 +46,16 @@ impl Block {
         let Self {
             private,
             done,
+            turned,
             body: body_label,
             manager: (at, private_at),
             end: (end, private_end),
             ..
         } = self;
-        let (failed, wrap) = if let Some(raise) = &self.raise {
-            (
-                quote_spanned!(site()=> break #raise #private::Kind::raise(kind, error);),
-                quote_spanned!(site()=> open),
-            )
+        let wrap = if self.is_open {
+            quote_spanned!(site()=> open)
         } else {
-            (
-                quote_spanned!(site()=> break #done #private::Kind::block(kind, #private::Kind::failed(kind, error));),
-                quote_spanned!(site()=> value),
-            )
+            quote_spanned!(site()=> value)
         };
         let (name, bind) = match &item.pattern {
             Some(pattern) => {
@@ -96,7 +93,10 @@ impl Block {
                     }
                 }
                 #[allow(unreachable_code)]
-                #private::Err(error) => { #failed #private::Kind::body_type(kind, ()) }
+                #private::Err(error) => {
+                    break #turned #private::Turn::Failed(error);
+                    #private::Kind::body_type(kind, ())
+                }
             };
                 #exit
                 v
@@ -119,64 +119,43 @@ impl Block {
         scope_at(self.end.0)
     }
 
-    /// Calls exit; if it replaces the leave, jumps to where the block ends.
+    /// Calls exit; if it replaces the leave, jumps to where that is seen to.
     pub(super) fn exit(&self, span: Span, scope: &TokenStream, told: &Told) -> TokenStream {
-        let (private, turn) = (&self.private, self.turn());
+        let Self {
+            private, turned, ..
+        } = self;
         let at = site().located_at(span);
         let Told { name, arguments } = told;
-        let private_at = located_at(private.clone(), span);
         let exit = if let Some(marker) = self.is_async {
+            let private = located_at(private.clone(), span);
             let name = format_ident!("told{name}", span = at);
-            let told = quote_spanned!(at=> #private_at::Kind::#name(kind, #arguments));
-            let exiting = quote_spanned!(at=> #private_at::AsyncScope::exiting(&mut #scope, #told));
-            let exit = awaited(&private_at, marker, "over_exit", &exiting);
-            quote_spanned!(at=> #private_at::AsyncScope::exited(#exit, scope, #told))
+            let told = quote_spanned!(at=> kind.#name(#arguments));
+            let exiting = quote_spanned!(at=> #scope.exiting(#told));
+            let exit = awaited(&private, marker, "over_exit", &exiting);
+            quote_spanned!(at=> #private::AsyncScope::exited(#exit, scope, #told))
         } else {
             let name = format_ident!("exit{name}", span = at);
-            quote_spanned!(at=> #private_at::Scope::#name(#scope, #arguments))
+            quote_spanned!(at=> #scope.#name(#arguments))
         };
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
-            if let #private::Err(turn) = #exit { #turn }
+            if let #private::Err(turn) = #exit { break #turned turn; }
         )
     }
 
-    /// Calls exit after a panic that was caught, and then what it makes of the block.
+    /// Calls exit after a panic that was caught; what it makes of the block.
     pub(super) fn exit_caught(&self) -> TokenStream {
-        let (private, turn) = (&self.private, self.turn());
-        let ended = if let Some(marker) = self.is_async {
-            let told = quote_spanned!(site()=> #private::Kind::told_caught(kind, &*payload));
-            let exiting = quote_spanned!(site()=> #private::AsyncScope::exiting(&mut scope, #told));
+        let Self {
+            private, turned, ..
+        } = self;
+        let exit = if let Some(marker) = self.is_async {
+            let exiting = quote_spanned!(site()=> scope.exiting(kind.told_caught(&*payload)));
             let exit = awaited(private, marker, "over_exit", &exiting);
             quote_spanned!(site()=> #private::AsyncScope::exited_caught(#exit, scope, payload))
         } else {
-            quote_spanned!(site()=> #private::Scope::exit_caught(scope, payload))
+            quote_spanned!(site()=> scope.exit_caught(payload))
         };
-        quote_spanned!(site()=>
-            let turn = #ended;
-            #[allow(unreachable_code)]
-            { #turn };
-        )
-    }
-
-    /// What a `turn` does to the block.
-    pub(super) fn turn(&self) -> TokenStream {
-        let Self { private, done, .. } = self;
-        match &self.raise {
-            None => quote_spanned!(site()=>
-                break #done #private::Kind::block(kind, #private::Kind::turn(kind, turn));
-            ),
-            Some(raise) => quote_spanned!(site()=>
-                match turn {
-                    #private::Turn::Suppressed(token) => {
-                        break #done #private::Kind::open_block(kind, #private::Kind::open_suppressed(kind, token));
-                    }
-                    #private::Turn::Failed(error) => {
-                        break #raise #private::Kind::raise(kind, error);
-                    }
-                }
-            ),
-        }
+        quote_spanned!(site()=> break #turned #exit;)
     }
 }
 

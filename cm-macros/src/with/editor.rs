@@ -227,16 +227,16 @@ impl Item {
         let (manager, has_question) = self.manager();
         let names = Names::of(self.is_async);
         let (build, enter) = (names.build(site()), names.enter(site()));
-        let (scope, kind) = (names.scope(site()), names.kind(site()));
+        let scope = names.scope(site());
         let (manager, value) = if has_question {
-            let manager = quote_spanned!(site()=> match #private::#build::build(#manager) {
-                #private::Ok(manager) => manager,
+            let manager = quote_spanned!(site()=> match #private::#build::build::<()>(#manager) {
+                #private::Ok((manager, _)) => manager,
                 #private::Err(_) => loop {}
             });
             (manager, "open")
         } else {
             (
-                quote_spanned!(site()=> #private::#enter::manager(#manager)),
+                quote_spanned!(site()=> #private::#enter::manager::<()>(#manager).0),
                 "value",
             )
         };
@@ -268,10 +268,7 @@ impl Item {
             };
             #body
         } {
-            value => #private::Kind::#value(
-                #private::#kind(&#again, #private::PhantomData::<#private::Infallible>),
-                value,
-            )
+            value => #private::#enter::manager(#again).1.#value(value)
         })
     }
 }

@@ -5,21 +5,24 @@
 //!
 //! ```text
 //! 'done: {
-//!     let returned = 'return1: {
-//!         let residual = 'question2: {
-//!             match Scope::enter(&mut scope) { Ok(value) => { let name = value; v = BODY } .. }
-//!             EXIT(&v)
-//!             break 'done v;
+//!     let turn = 'turned: {
+//!         let returned = 'return1: {
+//!             let residual = 'question2: {
+//!                 match Scope::enter(&mut scope) { Ok(value) => { let name = value; v = BODY } .. }
+//!                 EXIT(&v)
+//!                 break 'done v;
+//!             };
+//!             EXIT(&residual)
+//!             residual?
 //!         };
-//!         EXIT(&residual)
-//!         residual?
+//!         EXIT(&returned)
+//!         return returned
 //!     };
-//!     EXIT(&returned)
-//!     return returned
+//!     break 'done turn
 //! }
 //! ```
 //!
-//! `EXIT` jumps to the end of `'done` if exit replaces the leave, by an error or by suppressing it.
+//! `EXIT` jumps to the end of `'turned` if exit replaces the leave, by an error or by suppressing it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
@@ -109,7 +112,8 @@ impl Rewriter {
             end: (site().located_at(end), self.private_at(end)),
             body: self.label("body"),
             done: self.label("done"),
-            raise: item.question.map(|_| self.label("raise")),
+            turned: self.label("turned"),
+            is_open: item.question.is_some(),
             flow: (!jumps.is_empty()).then(|| self.label("flow")),
             is_async: item.is_async.map(|marker| marker.span),
         };
@@ -123,15 +127,8 @@ impl Rewriter {
         for found in &frame.leaves {
             nest = self.around(&block, found, &nest, &mut pins);
         }
-        if let (Some(label), Some(question)) = (&block.raise, item.question) {
-            let span = question.spans[0];
-            let private = self.private_at(span);
-            let raised = quote_spanned!(site().located_at(span)=>
-                #private::Err::<#private::Infallible, _>(raised)
-            );
-            let leave = self.go_on_question(question.spans[0], &raised);
-            nest = quote_spanned!(site()=> let raised = #label: { #nest }; #leave);
-        }
+        let (turned, turn) = (&block.turned, self.turn(&block, item));
+        let nest = quote_spanned!(site()=> let turn = #turned: { #nest }; #turn);
         if is_outermost && self.returns {
             let pin = return_pin();
             pins.extend(quote_spanned!(site()=>
@@ -149,7 +146,7 @@ impl Rewriter {
         let new_scope = quote_spanned!(at=>
             #private_at::#scope_type::new(manager, #unseen, #private_at::Place.#here, 0, 0)
         );
-        let block_type = if block.raise.is_some() {
+        let block_type = if block.is_open {
             quote_spanned!(site()=> open_type)
         } else {
             quote_spanned!(site()=> block_type)
@@ -171,16 +168,44 @@ impl Rewriter {
             real = with_flow(&block, flow, &jumps, &real);
         }
         let pinned = quote_spanned!(at=> #private_at::pin!(manager));
-        let kind = names.kind(at);
-        let kind = quote_spanned!(at=> #private_at::#kind(&*manager, error));
         let entered = quote_spanned!(site()=>
             let manager = #pinned;
-            let kind = #kind;
             #watch
             #pins
             #real
         );
         self.built(item, &entered)
+    }
+
+    /// What becomes of the block when enter has failed, or exit replaces the leave.
+    fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
+        let Block { private, done, .. } = block;
+        let Some(question) = item.question else {
+            // The other branch diverges as well, without a warning that rustc holds back: so code
+            // behind a block that diverges gets its own.
+            return quote_spanned!(site()=>
+                #[allow(unreachable_code)]
+                if false { loop {} } else { break #done #private::Kind::block(kind, #private::Kind::turn(kind, turn)); }
+            );
+        };
+        let span = question.spans[0];
+        let private_question = self.private_at(span);
+        let error = quote_spanned!(site().located_at(span)=>
+            #private_question::Err::<#private_question::Infallible, _>(error)
+        );
+        let leave = self.go_on_question(span, &error);
+        quote_spanned!(site()=>
+            #[allow(unreachable_code)]
+            match turn {
+                #private::Turn::Suppressed(token) => {
+                    break #done #private::Kind::open_block(kind, #private::Kind::open_suppressed(kind, token));
+                }
+                #private::Turn::Failed(error) => {
+                    let error = kind.raise(error);
+                    #leave
+                }
+            }
+        )
     }
 
     /// Input: the code of a block, and the build of its manager. Output: the block's expression.
@@ -196,10 +221,7 @@ impl Rewriter {
             let checked = quote_spanned!(at=> #private::#enter::manager(#manager));
             return quote_spanned!(at=> {
                 match #checked {
-                    manager => {
-                        let error = #private::PhantomData::<#private::Infallible>;
-                        #entered
-                    }
+                    (manager, kind) => { #entered }
                 }
             });
         };
@@ -211,15 +233,8 @@ impl Rewriter {
         let checked = quote_spanned!(at=> #private::#build::build(#manager));
         quote_spanned!(at=> {
             match #checked {
-                built => {
-                    let error = #private::building(&built);
-                    let manager;
-                    match built {
-                        #private::Ok(built) => manager = built,
-                        #private::Err(error) => { #leave }
-                    }
-                    #entered
-                }
+                #private::Err(error) => { #leave }
+                #private::Ok((manager, kind)) => { #entered }
             }
         })
     }

@@ -6,7 +6,7 @@ use syn::{Attribute, Lifetime};
 
 use super::block::{Block, Told, scope_at};
 use super::frame::{Found, Jump, JumpKind, Leave};
-use super::rewrite::{Rewriter, located_at, return_pin, site};
+use super::rewrite::{Rewriter, return_pin, site};
 
 impl Rewriter {
     /// Input: code that ends by leaving. Output: the same inside of the label of one more leave,
@@ -114,8 +114,7 @@ impl Rewriter {
             return quote_spanned!(site()=> let value = #label: { #nest }; #exit #go_on);
         };
         let name = format_ident!("{}", label.ident, span = at);
-        let get = quote_spanned!(at=> #private::Pinned::get(#name));
-        let get = located_at(get, jump.span.0);
+        let get = quote_spanned!(at=> #name.get());
         let pin = quote_spanned!(at=> #pin #get;);
         pins.extend(quote_spanned!(site()=>
             let #name = #private::pinned();
@@ -171,7 +170,7 @@ impl Rewriter {
                 let value = value.unwrap_or_else(|| quote_spanned!(site()=> ()));
                 quote_spanned!(site()=> break #flow #private::Flow::#variant(#value);)
             }
-            _ => quote_spanned!(at=> #keyword #target #value;),
+            _ => quote_spanned!(at=> #keyword #target #value),
         };
         (go_on, pin)
     }

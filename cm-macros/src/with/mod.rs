@@ -24,6 +24,7 @@ pub(crate) use self::rewrite::{located_at, site};
 /// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
+    rewrite::set_site(&krate);
     match parse::parse(lifetimes::ungroup(input)) {
         Ok(with) => Rewriter::new(krate).with(with),
         Err(error) => error.into_compile_error(),

@@ -26,10 +26,6 @@ impl Names {
         self.choose("Scope", "AsyncScope", span)
     }
 
-    pub(super) fn kind(self, span: Span) -> Ident {
-        self.choose("kind", "async_kind", span)
-    }
-
     fn choose(self, name: &str, with_async: &str, span: Span) -> Ident {
         Ident::new(if self.is_async { with_async } else { name }, span)
     }

@@ -272,6 +272,8 @@ fn new_item(
         Expr::Group(group) if matches!(*group.expr, Expr::Try(_)) => {
             return new_item(is_async, *group.expr, pattern, ty);
         }
+        // `(open()?)`: they say that the `?` is an ordinary one, and are not unused.
+        Expr::Paren(inner) if inner.attrs.is_empty() => (*inner.expr, None),
         other => (other, None),
     };
     Item {

@@ -5,6 +5,8 @@
 //! label of the block around it. Loops, closures, async blocks and items inside the body keep
 //! their own control flow.
 
+use std::cell::Cell;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
@@ -16,9 +18,22 @@ use syn::{
 use super::foreign::{self, Foreign};
 use super::frame::{Found, Frame, Jump, JumpKind, Leave, SpanEq, Stop};
 
+thread_local! {
+    static SITE: Cell<Option<Span>> = const { Cell::new(None) };
+}
+
 /// The span of what the macro writes itself: its names are not the user's.
+///
+/// It is that of the wrapper around this macro, whose names are as hygienic. So the compiler speaks
+/// of `with!` where it says what an error comes from.
 pub(crate) fn site() -> Span {
-    Span::mixed_site()
+    SITE.get().unwrap_or_else(Span::mixed_site)
+}
+
+/// Takes [`site`] from the path of the runtime, which the wrapper has written.
+pub(crate) fn set_site(krate: &TokenStream) {
+    let written = krate.clone().into_iter().next();
+    SITE.set(written.map(|token| token.span().located_at(Span::mixed_site())));
 }
 
 /// The same names, for code that stands for what the user wrote at `span`.

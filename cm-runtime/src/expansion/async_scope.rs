@@ -10,7 +10,7 @@ use core::panic::Location;
 use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
-use crate::__private::lose::{Whose, lose, without_a_second_panic};
+use crate::__private::lose::{Shows, Whose, lose, shown_here, without_a_second_panic};
 use crate::__private::scope::{Concluded, Turn, conclude};
 use crate::__private::unseen::Unseen;
 use crate::async_manager::{AsyncManager, AsyncManagerError, AsyncManagerOutcome};
@@ -19,39 +19,32 @@ use crate::lends::Lent;
 type Lost<M> = Result<(), AsyncManagerError<M>>;
 
 /// An async manager between its enter and its exit.
-pub struct AsyncScope<'p, M, W, K1, K2>
-where
-    M: AsyncManager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+pub struct AsyncScope<'p, M: AsyncManager, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
     unseen: W,
     place: &'static Location<'static>,
-    asks: core::marker::PhantomData<fn() -> (K1, K2)>,
+    shows: Shows<AsyncManagerError<M>>,
 }
 
-impl<'p, M, W, K1, K2> AsyncScope<'p, M, W, K1, K2>
-where
-    M: AsyncManager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
     #[inline]
-    pub fn new(
+    pub fn new<K1, K2>(
         manager: Pin<&'p mut M>,
         unseen: W,
         place: &'static Location<'static>,
         _: K1,
         _: K2,
-    ) -> Self {
+    ) -> Self
+    where
+        Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+    {
         Self {
             manager,
             armed: false,
             unseen,
             place,
-            asks: core::marker::PhantomData,
+            shows: shown_here::<AsyncManagerError<M>, K1, K2>,
         }
     }
 
@@ -87,7 +80,9 @@ where
             Concluded::Turn(turn) => Err(turn),
             Concluded::Lost(error) => {
                 let whose = Whose::new::<M>(scope.place, outcome.shown());
-                lose::<_, K1, K2>(error, whose, |lost| scope.manager.as_mut().drive_lost(lost));
+                lose(error, scope.shows, whose, |lost| {
+                    scope.manager.as_mut().drive_lost(lost);
+                });
                 Ok(())
             }
         }
@@ -129,12 +124,12 @@ where
 
 #[cold]
 #[inline(never)]
-fn cancel<M, W, K1, K2>(mut manager: Pin<&mut M>, unseen: W, place: &'static Location<'static>)
-where
-    M: AsyncManager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+fn cancel<M: AsyncManager, W: Unseen>(
+    mut manager: Pin<&mut M>,
+    unseen: W,
+    shows: Shows<AsyncManagerError<M>>,
+    place: &'static Location<'static>,
+) {
     if unseen.is_the_managers_own() {
         return;
     }
@@ -146,23 +141,20 @@ where
         |manager| {
             let verdict = manager.as_mut().drive_cancel(outcome);
             if let Some(Err(error)) = verdict.map(crate::Verdict::answer) {
-                lose::<_, K1, K2>(error, whose, |lost| manager.as_mut().drive_lost(lost));
+                lose(error, shows, whose, |lost| {
+                    manager.as_mut().drive_lost(lost);
+                });
             }
         },
         |manager, lost| manager.as_mut().drive_lost(lost),
     );
 }
 
-impl<M, W, K1, K2> Drop for AsyncScope<'_, M, W, K1, K2>
-where
-    M: AsyncManager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+impl<M: AsyncManager, W: Unseen> Drop for AsyncScope<'_, M, W> {
     #[inline]
     fn drop(&mut self) {
         if self.armed {
-            cancel::<M, W, K1, K2>(self.manager.as_mut(), self.unseen, self.place);
+            cancel(self.manager.as_mut(), self.unseen, self.shows, self.place);
         }
     }
 }

@@ -16,6 +16,7 @@ pub trait Branch {
     fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Branch for Result<T, E> {
     type Output = T;
     type Residual = Result<Infallible, E>;
@@ -28,6 +29,7 @@ impl<T, E> Branch for Result<T, E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Branch for Option<T> {
     type Output = T;
     type Residual = Option<Infallible>;
@@ -40,6 +42,7 @@ impl<T> Branch for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<B, C> Branch for ControlFlow<B, C> {
     type Output = C;
     type Residual = ControlFlow<B, Infallible>;
@@ -52,6 +55,7 @@ impl<B, C> Branch for ControlFlow<B, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Branch for Poll<Result<T, E>> {
     type Output = Poll<T>;
     type Residual = Result<Infallible, E>;
@@ -65,6 +69,7 @@ impl<T, E> Branch for Poll<Result<T, E>> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, E> Branch for Poll<Option<Result<T, E>>> {
     type Output = Poll<Option<T>>;
     type Residual = Result<Infallible, E>;
@@ -89,6 +94,7 @@ pub trait Stop<F> {
     fn stop<T>(self) -> Result<T, F>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<F> Stop<F> for Result<Infallible, F> {
     #[inline]
     fn stop<T>(self) -> Result<T, F> {

@@ -3,6 +3,7 @@
 //! A labelled block does not know its type before its first `break`. A [`Kind`] or a [`Pinned`]
 //! carries the expected type to it, so that coercions work in a body as they do in a plain block.
 
+use core::convert::Infallible;
 use core::marker::PhantomData;
 
 use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
@@ -29,16 +30,17 @@ impl<V, B, T> Clone for Kind<V, B, T> {
 
 impl<V, B, T> Copy for Kind<V, B, T> {}
 
-#[inline]
-pub fn kind<M: Manager, B, T>(_: &M, _: PhantomData<B>) -> Kind<M::Exit, B, T> {
-    Kind(PhantomData, PhantomData, PhantomData)
+impl<V, B, T> Kind<V, B, T> {
+    fn new() -> Self {
+        Self(PhantomData, PhantomData, PhantomData)
+    }
 }
 
-/// The same for an async manager.
-#[inline]
-pub fn async_kind<M: AsyncManager, B, T>(_: &M, _: PhantomData<B>) -> Kind<M::Exit, B, T> {
-    Kind(PhantomData, PhantomData, PhantomData)
-}
+/// The kind of the blocks under a manager.
+type KindOf<M, B, T> = Kind<<M as Manager>::Exit, B, T>;
+
+/// The kind of the blocks under an async manager.
+type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
 
 impl<V: Verdict, B, T> Kind<V, B, T> {
     /// The type of the block; never called.
@@ -120,19 +122,13 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
         Outcome::Succeeded(leave)
     }
 
-    /// Enter failed: the block is its error.
-    #[inline]
-    pub fn failed(self, error: V::Error) -> V::Rep<T> {
-        V::failed(error)
-    }
-
-    /// Enter failed: its error leaves.
+    /// Enter or exit failed: the error leaves.
     #[inline]
     pub fn raise(self, error: V::Error) -> V::Raise<B> {
         V::raise(error)
     }
 
-    /// Exit replaced the leave.
+    /// Enter failed, or exit replaced the leave.
     #[inline]
     pub fn turn(self, turn: Turn<V>) -> V::Rep<T> {
         match turn {
@@ -198,7 +194,7 @@ impl<T> Pinned<T> {
 )]
 pub trait Enter<K>: Sized {
     type Manager: Manager;
-    fn manager(expression: Self) -> Self::Manager;
+    fn manager<T>(expression: Self) -> (Self::Manager, KindOf<Self::Manager, Infallible, T>);
 }
 
 /// A manager expression with a `?`: a manager, or a `Result` of one.
@@ -210,43 +206,50 @@ pub trait Enter<K>: Sized {
 pub trait Build<K>: Sized {
     type Manager: Manager;
     type Error;
-    fn build(expression: Self) -> Result<Self::Manager, Self::Error>;
+    #[allow(clippy::type_complexity, reason = "read by generated code only")]
+    fn build<T>(
+        expression: Self,
+    ) -> Result<(Self::Manager, KindOf<Self::Manager, Self::Error, T>), Self::Error>;
 }
 
 pub struct Built;
 pub struct Tried;
 pub trait Nothing {}
 
+#[diagnostic::do_not_recommend]
 impl<M: Manager> Enter<Built> for M {
     type Manager = M;
     #[inline]
-    fn manager(expression: M) -> M {
-        expression
+    fn manager<T>(expression: M) -> (M, KindOf<M, Infallible, T>) {
+        (expression, Kind::new())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Manager + Nothing> Enter<Tried> for M {
     type Manager = M;
-    fn manager(expression: M) -> M {
-        expression
+    fn manager<T>(expression: M) -> (M, KindOf<M, Infallible, T>) {
+        (expression, Kind::new())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Manager> Build<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
     #[inline]
-    fn build(expression: M) -> Result<M, ManagerError<M>> {
-        Ok(expression)
+    fn build<T>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
+        Ok((expression, Kind::new()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Manager, E> Build<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build(expression: Self) -> Self {
-        expression
+    fn build<T>(expression: Self) -> Result<(M, KindOf<M, E, T>), E> {
+        expression.map(|manager| (manager, Kind::new()))
     }
 }
 
@@ -260,7 +263,7 @@ impl<M: Manager, E> Build<Tried> for Result<M, E> {
 )]
 pub trait EnterAsync<K>: Sized {
     type Manager: AsyncManager;
-    fn manager(expression: Self) -> Self::Manager;
+    fn manager<T>(expression: Self) -> (Self::Manager, AsyncKindOf<Self::Manager, Infallible, T>);
 }
 
 /// An async manager expression with a `?`: a manager, or a `Result` of one.
@@ -273,46 +276,49 @@ pub trait EnterAsync<K>: Sized {
 pub trait BuildAsync<K>: Sized {
     type Manager: AsyncManager;
     type Error;
-    fn build(expression: Self) -> Result<Self::Manager, Self::Error>;
+    #[allow(clippy::type_complexity, reason = "read by generated code only")]
+    fn build<T>(
+        expression: Self,
+    ) -> Result<(Self::Manager, AsyncKindOf<Self::Manager, Self::Error, T>), Self::Error>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: AsyncManager> EnterAsync<Built> for M {
     type Manager = M;
     #[inline]
-    fn manager(expression: M) -> M {
-        expression
+    fn manager<T>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
+        (expression, Kind::new())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: AsyncManager + Nothing> EnterAsync<Tried> for M {
     type Manager = M;
-    fn manager(expression: M) -> M {
-        expression
+    fn manager<T>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
+        (expression, Kind::new())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: AsyncManager> BuildAsync<Built> for M {
     type Manager = M;
     type Error = AsyncManagerError<M>;
     #[inline]
-    fn build(expression: M) -> Result<M, AsyncManagerError<M>> {
-        Ok(expression)
+    fn build<T>(
+        expression: M,
+    ) -> Result<(M, AsyncKindOf<M, AsyncManagerError<M>, T>), AsyncManagerError<M>> {
+        Ok((expression, Kind::new()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: AsyncManager, E> BuildAsync<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build(expression: Self) -> Self {
-        expression
+    fn build<T>(expression: Self) -> Result<(M, AsyncKindOf<M, E, T>), E> {
+        expression.map(|manager| (manager, Kind::new()))
     }
-}
-
-/// The type of the error that building can fail with, for [`kind`].
-#[inline]
-pub fn building<M, E>(_: &Result<M, E>) -> PhantomData<E> {
-    PhantomData
 }
 
 /// How a block ends that an unlabelled `break` or `continue` can leave.

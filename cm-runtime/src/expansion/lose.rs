@@ -36,20 +36,31 @@ impl<'o> Whose<'o> {
     }
 }
 
-/// Exit has failed as well: its error goes to who listens.
-#[cold]
-pub(crate) fn lose<E, K1, K2>(error: E, whose: Whose<'_>, tell: impl FnOnce(&LostError<'_>))
+/// What an error of exit shows. A pointer, so that the questions are asked once, where the scope is
+/// made, and are no part of its type.
+pub(crate) type Shows<E> = for<'a> fn(&'a Result<(), E>) -> Option<ErrorRef<'a, 'a>>;
+
+pub(crate) fn shown_here<E, K1, K2>(error: &Result<(), E>) -> Option<ErrorRef<'_, '_>>
 where
-    E: core::fmt::Debug,
     Probe<Result<(), E>>: ShowsError<K1, Result<(), E>> + HoldsError<K2, Result<(), E>>,
 {
-    let error: Result<(), E> = Err(error);
-    let shown = <Probe<Result<(), E>> as ShowsError<K1, _>>::shown_here(&error);
-    let shown = shown.or_else(|| <Probe<Result<(), E>> as HoldsError<K2, _>>::held_here(&error));
+    <Probe<Result<(), E>> as ShowsError<K1, _>>::shown_here(error)
+        .or_else(|| <Probe<Result<(), E>> as HoldsError<K2, _>>::held_here(error))
+}
+
+/// Exit has failed as well: its error goes to who listens.
+#[cold]
+pub(crate) fn lose<E: core::fmt::Debug>(
+    error: E,
+    shows: Shows<E>,
+    whose: Whose<'_>,
+    tell: impl FnOnce(&LostError<'_>),
+) {
+    let error = Err(error);
     let Err(debug) = &error else { return };
     let cause = LostCause::Failed {
         debug,
-        error: match shown {
+        error: match shows(&error) {
             Some(ErrorRef::Sync(error)) => Some(error),
             Some(ErrorRef::Local(error)) => Some(error),
             None => None,

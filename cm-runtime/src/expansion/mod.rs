@@ -35,9 +35,7 @@ pub use self::branch::{Branch, Stop};
 pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
-pub use self::kind::{
-    Build, BuildAsync, Enter, EnterAsync, Flow, Kind, Pinned, async_kind, building, kind, pinned,
-};
+pub use self::kind::{Build, BuildAsync, Enter, EnterAsync, Flow, Kind, Pinned, pinned};
 pub use self::never::Never;
 pub use self::scope::{Place, Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};

@@ -10,7 +10,7 @@ use core::panic::Location;
 use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
-use crate::__private::lose::{Whose, lose, without_a_second_panic};
+use crate::__private::lose::{Shows, Whose, lose, shown_here, without_a_second_panic};
 use crate::__private::told;
 use crate::__private::unseen::Unseen;
 use crate::lends::Lent;
@@ -22,17 +22,12 @@ use crate::verdict::Verdict;
 type Lost<M> = Result<(), ManagerError<M>>;
 
 /// A manager between its enter and its exit.
-pub struct Scope<'p, M, W, K1, K2>
-where
-    M: Manager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+pub struct Scope<'p, M: Manager, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
     unseen: W,
     place: &'static Location<'static>,
-    asks: core::marker::PhantomData<fn() -> (K1, K2)>,
+    shows: Shows<ManagerError<M>>,
 }
 
 /// Where an item of a header begins. A method, since only the place of a method call is that of
@@ -53,26 +48,24 @@ pub enum Turn<V: Verdict> {
     Failed(V::Error),
 }
 
-impl<'p, M, W, K1, K2> Scope<'p, M, W, K1, K2>
-where
-    M: Manager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
     #[inline]
-    pub fn new(
+    pub fn new<K1, K2>(
         manager: Pin<&'p mut M>,
         unseen: W,
         place: &'static Location<'static>,
         _: K1,
         _: K2,
-    ) -> Self {
+    ) -> Self
+    where
+        Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+    {
         Self {
             manager,
             armed: false,
             unseen,
             place,
-            asks: core::marker::PhantomData,
+            shows: shown_here::<ManagerError<M>, K1, K2>,
         }
     }
 
@@ -139,7 +132,9 @@ where
             Concluded::Turn(turn) => Err(turn),
             Concluded::Lost(error) => {
                 let whose = Whose::new::<M>(self.place, outcome.shown());
-                lose::<_, K1, K2>(error, whose, |lost| self.manager.as_mut().drive_lost(lost));
+                lose(error, self.shows, whose, |lost| {
+                    self.manager.as_mut().drive_lost(lost);
+                });
                 Ok(())
             }
         }
@@ -181,12 +176,12 @@ pub fn lent<T>(value: T) -> T {
 /// What it needs comes by value, so that the scope itself need not be in memory.
 #[cold]
 #[inline(never)]
-fn exit_unseen<M, W, K1, K2>(mut manager: Pin<&mut M>, unseen: W, place: &'static Location<'static>)
-where
-    M: Manager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+fn exit_unseen<M: Manager, W: Unseen>(
+    mut manager: Pin<&mut M>,
+    unseen: W,
+    shows: Shows<ManagerError<M>>,
+    place: &'static Location<'static>,
+) {
     let outcome = unseen.outcome();
     let whose = Whose::new::<M>(place, ManagerOutcome::<M>::shown(outcome));
     without_a_second_panic(
@@ -194,7 +189,9 @@ where
         whose,
         |manager| {
             if let Err(error) = manager.as_mut().drive_exit(outcome).answer() {
-                lose::<_, K1, K2>(error, whose, |lost| manager.as_mut().drive_lost(lost));
+                lose(error, shows, whose, |lost| {
+                    manager.as_mut().drive_lost(lost);
+                });
             }
         },
         |manager, lost| manager.as_mut().drive_lost(lost),
@@ -222,16 +219,11 @@ pub(crate) enum Concluded<V: Verdict> {
     Lost(V::Error),
 }
 
-impl<M, W, K1, K2> Drop for Scope<'_, M, W, K1, K2>
-where
-    M: Manager,
-    W: Unseen,
-    Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
-{
+impl<M: Manager, W: Unseen> Drop for Scope<'_, M, W> {
     #[inline]
     fn drop(&mut self) {
         if self.armed {
-            exit_unseen::<M, W, K1, K2>(self.manager.as_mut(), self.unseen, self.place);
+            exit_unseen(self.manager.as_mut(), self.unseen, self.shows, self.place);
         }
     }
 }

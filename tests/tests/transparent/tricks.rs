@@ -213,6 +213,7 @@ fn header_question_mark_on_a_manager_and_on_a_result_of_one() {
         Ok(with! { log.fallible("m")? as value => { value.len() } })
     }
     fn in_parentheses(log: &Log, ok: bool) -> Result<usize, Refused> {
+        #[deny(unused_parens, reason = "these say that the `?` is an ordinary one")]
         let block: Result<usize, Refused> = with! { (open(log, ok)?) as value => { value.len() } };
         block
     }

@@ -1,0 +1,219 @@
+//! What the compiler says of a mistake in a body is what it says of it in a plain block.
+//!
+//! Each snippet in `lints/errors/` has a mistake. It is compiled with and without the macro, and
+//! the messages are compared: their text, their places, notes and suggestions. What differs is a
+//! mistake of the macro, or stands in `ACCEPTED` with its reason.
+
+#[path = "lints/crates.rs"]
+#[allow(dead_code, reason = "it is shared with the lint test")]
+mod crates;
+#[path = "lints/spellings.rs"]
+#[allow(dead_code, reason = "it is shared with the lint test")]
+mod spellings;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use self::crates::snippets;
+use self::spellings::{KINDS, Write};
+
+/// The snippets of which the messages differ, and why that stays.
+const ACCEPTED: &[(&str, &str)] = &[
+    ("await_of_a_number", WATCH),
+    ("break_of_a_value_in_a_for", KEYWORD),
+    ("break_of_two_types", EXPECTED),
+    ("break_outside_of_a_loop", LABEL),
+    ("lifetime_too_short", KEYWORD),
+    ("local_returned", KEYWORD),
+    ("mismatched_return", EXPECTED),
+    ("mismatched_value", EXPECTED),
+    ("missing_ok", EXPECTED),
+    ("missing_value", EXPECTED),
+    ("moved_in_a_loop", MATCH),
+    ("moved_out_of_a_borrow", MATCH),
+    ("not_assigned", PATHS),
+    ("ok_too_much", EXPECTED),
+    ("question_on_a_number", TRY),
+    ("question_without_from", KEYWORD),
+    ("return_of_nothing", RETURN),
+    ("semicolon_too_much", EXPECTED),
+];
+
+const KEYWORD: &str = "a leave is a jump, at which its keyword or its `?` stands alone: the label \
+    is there, and not at its operand";
+const EXPECTED: &str = "the type that the body or the leave must have comes out of a call: the \
+    compiler does not see that it is the function's, for its second label and its suggestion";
+const RETURN: &str = "a `return` becomes a jump with `()`: `E0308` says so at the same place";
+const LABEL: &str = "it suggests a label, and would put it inside of the macro";
+const MATCH: &str = "the body is the operand of an expression: there is one more suggestion";
+const PATHS: &str = "there is a path around the body, of a failed enter: `possibly` is not said";
+const WATCH: &str =
+    "what is awaited is wrapped, and the wrapper is no future either: one error more";
+const TRY: &str = "`Try` is not stable; the trait that stands for it says what fits";
+
+/// A package with an example for each snippet: so cargo compiles each by itself.
+fn write_package(root: &Path, name: &str, snippets: &BTreeMap<String, String>, write: Write) {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let package = root.join(name);
+    let put = |path: &str, text: &str| {
+        let path = package.join(path);
+        fs::create_dir_all(path.parent().expect("it is in the package")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    // The examples of an earlier run.
+    let _ = fs::remove_dir_all(package.join("examples"));
+    put(
+        "Cargo.toml",
+        &format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\ncm-runtime = {{ path = '{}' }}\n",
+            here.with_file_name("cm-runtime").display()
+        ),
+    );
+    let support = fs::read_to_string(here.join("lints/support.rs")).expect("the support");
+    put("src/lib.rs", &support);
+    for (snippet, text) in snippets {
+        let text = format!(
+            "#![allow(warnings)]\nuse {{cm_runtime::with, {name}::*}};\n{}\nfn main() {{}}\n",
+            write(text)
+        );
+        put(&format!("examples/{snippet}.rs"), &text);
+    }
+}
+
+/// What the compiler says, by snippet.
+fn messages(root: &Path) -> BTreeMap<(String, String), Vec<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--workspace", "--examples"])
+        .args(["--keep-going", "--message-format=json"])
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo runs");
+    let mut all: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for event in String::from_utf8_lossy(&output.stdout).lines() {
+        let event: Value = serde_json::from_str(event).expect("cargo writes JSON");
+        if event["reason"] != "compiler-message" || event["message"]["level"] != "error" {
+            continue;
+        }
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let manifest = PathBuf::from(text(&event["manifest_path"]));
+        let package = manifest.parent().and_then(Path::file_name);
+        let package = package.expect("a package has a folder").to_string_lossy();
+        let mut said = String::new();
+        let file = root.join(text(&event["message"]["spans"][0]["file_name"]));
+        let headers = headers(&fs::read_to_string(file).unwrap_or_default());
+        say(&mut said, &event["message"], &headers);
+        if !said.contains("aborting due to") {
+            let key = (package.into_owned(), text(&event["target"]["name"]));
+            all.entry(key).or_default().push(said);
+        }
+    }
+    assert!(
+        !all.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    all
+}
+
+/// The lines on which a block begins: there the columns differ.
+fn headers(text: &str) -> Vec<u64> {
+    let begins = |line: &str| line.contains("with! {") || line.trim_start().starts_with('{');
+    (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| begins(line))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// A message and what belongs to it, a line each. The file is left out, and what the compiler adds
+/// to all that comes out of a macro.
+fn say(out: &mut String, message: &Value, headers: &[u64]) {
+    let text = message["message"].as_str().unwrap_or_default();
+    if text.starts_with("this error originates in the macro `with`") {
+        return;
+    }
+    let code = message["code"]["code"].as_str().unwrap_or_default();
+    let level = message["level"].as_str().unwrap_or_default();
+    writeln!(out, "{level} {code}: {text}").expect("a string takes all");
+    let mut spans = Vec::new();
+    for span in message["spans"].as_array().into_iter().flatten() {
+        let place = |line: &str, column: &str| {
+            let is_header = span[line]
+                .as_u64()
+                .is_some_and(|line| headers.contains(&line));
+            let column = if is_header {
+                &Value::Null
+            } else {
+                &span[column]
+            };
+            format!("{}:{column}", span[line])
+        };
+        spans.push(format!(
+            "  {} to {} {} {}",
+            place("line_start", "column_start"),
+            place("line_end", "column_end"),
+            span["label"],
+            span["suggested_replacement"]
+        ));
+    }
+    spans.sort();
+    for span in spans {
+        writeln!(out, "{span}").expect("a string takes all");
+    }
+    for child in message["children"].as_array().into_iter().flatten() {
+        say(out, child, headers);
+    }
+}
+
+#[test]
+#[rustversion::attr(
+    not(stable(1.95)),
+    ignore = "what the compiler says is that of Rust 1.95"
+)]
+fn errors_are_those_of_a_plain_block() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("plain-errors");
+    let snippets = snippets(&here.join("lints/errors"));
+    let kind = KINDS.iter().find(|kind| kind.folder == "with");
+    let kind = kind.expect("there are blocks");
+    write_package(&root, "plain", &snippets, kind.plain);
+    write_package(&root, "made", &snippets, kind.spellings[0].1);
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"plain\", \"made\"]\n";
+    fs::write(root.join("Cargo.toml"), manifest).expect("a file");
+    // The versions are those of this workspace.
+    fs::copy(here.with_file_name("Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
+    let found = messages(&root);
+
+    let mut report = String::new();
+    let mut same = 0;
+    for snippet in snippets.keys() {
+        let of = |package: &str| found.get(&(package.to_owned(), snippet.clone()));
+        let plain = of("plain");
+        assert!(plain.is_some(), "{snippet} has no mistake");
+        let made = of("made");
+        let is_accepted = ACCEPTED.iter().any(|(accepted, _)| accepted == snippet);
+        same += usize::from(plain == made);
+        if (plain == made) == is_accepted {
+            writeln!(
+                report,
+                "== {snippet}\n-- in a plain block:\n{}-- in a `with!`:\n{}",
+                plain.map(|all| all.concat()).unwrap_or_default(),
+                made.map(|all| all.concat()).unwrap_or_default(),
+            )
+            .expect("a string takes all");
+        }
+    }
+    println!(
+        "{same} of {} mistakes have the same message",
+        snippets.len()
+    );
+    assert!(report.is_empty(), "{report}");
+}
