@@ -76,7 +76,7 @@ pub(crate) fn entered<T, X: Verdict>(started: Started<T, X>) -> Result<T, X::Err
 
 #[cold]
 #[inline(never)]
-fn not_entered() -> ! {
+pub(crate) fn not_entered() -> ! {
     panic!("an async `#[context_manager]` generator was exited without having been entered")
 }
 

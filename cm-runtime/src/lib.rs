@@ -60,7 +60,7 @@
 //! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager.
 //! - `macros` (default): [`with!`]. Without it the crate has no dependency.
 //! - `alloc`: `Box<M>` as a manager, [`ExitStack`]. Implied by `std`.
-//! - `redirect`, `tempfile`, `log`, `tracing`: more of [`contextlib`], each with the crates it needs.
+//! - `redirect`, `tempfile`, `tokio`, `log`, `tracing`: more of [`contextlib`], each with the crates it needs.
 //!
 //! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
 //! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not

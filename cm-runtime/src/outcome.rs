@@ -337,6 +337,15 @@ impl<'a> Panic<'a> {
         }
     }
 
+    /// One of which only the message is left.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn told(message: Option<&'a str>) -> Self {
+        Self {
+            message,
+            payload: None,
+        }
+    }
+
     #[cfg(feature = "std")]
     pub(crate) fn caught(payload: &'a (dyn Any + Send + 'static)) -> Self {
         Self {

@@ -262,6 +262,18 @@ fn new_item(
     pattern: Option<Pat>,
     ty: Option<Type>,
 ) -> Item {
+    let mut manager = manager;
+    if let Expr::Reference(_) | Expr::Unary(_) = manager {
+        if let Some(question) = question_behind(&mut manager) {
+            return Item {
+                is_async,
+                manager,
+                question: Some(question),
+                pattern,
+                ty,
+            };
+        }
+    }
     let (manager, question) = match manager {
         Expr::Try(expr) => match *expr.expr {
             // `(&mut m)?` needs them only for the `?`.
@@ -282,6 +294,21 @@ fn new_item(
         question,
         pattern,
         ty,
+    }
+}
+
+/// Takes the `?` at the end of an expression. In `&mut manager?` it is that of all of it, although it
+/// binds to `manager` elsewhere.
+fn question_behind(expr: &mut Expr) -> Option<Token![?]> {
+    match expr {
+        Expr::Reference(reference) => question_behind(&mut reference.expr),
+        Expr::Unary(unary) => question_behind(&mut unary.expr),
+        Expr::Try(tried) => {
+            let question = tried.question_token;
+            *expr = Expr::clone(&tried.expr);
+            Some(question)
+        }
+        _ => None,
     }
 }
 

@@ -16,7 +16,13 @@
 //! | `decimal.localcontext`, `unittest.mock.patch` | [`replace`], [`replace_cell`], [`replace_local`] |
 //! | `tempfile.TemporaryDirectory` | `temp_dir`, `temp_file` (feature `tempfile`) |
 //! | `os.environ` patched for a while | [`set_env`], [`remove_env`] |
-//! | `AbstractAsyncContextManager`, `@asynccontextmanager`, `aclosing`, `AsyncContextDecorator`, `AsyncExitStack` | the async side, which is not there yet |
+//! | `AbstractAsyncContextManager`, `@asynccontextmanager`, `AsyncContextDecorator` | [`AsyncContextManager`](crate::AsyncContextManager), the same attributes on an `async fn` |
+//! | `AsyncExitStack` | [`AsyncExitStack`](crate::AsyncExitStack) |
+//! | `aclosing(thing)` | [`aclosing`] |
+//! | `asyncio.TaskGroup` | `TaskGroup` (feature `tokio`) |
+//! | `asyncio.timeout` | `timeout`, a function (feature `tokio`) |
+//! | `asyncio.shield` | `shielded`, `detached` for cleanup that goes on though the future is dropped (feature `tokio`) |
+//! | `asyncio.Lock`, `asyncio.Semaphore` | `&tokio::sync::Mutex` and `&tokio::sync::Semaphore` are async managers (feature `tokio`) |
 //!
 //! [`guard`] is what scopeguard's users know, told the outcome; [`timer`] is in many a tutorial.
 //!
@@ -25,6 +31,7 @@
 //! enters again. When they restore what was there before, they look whether it is still what they
 //! have set, and report if somebody else has changed it.
 
+mod asynchronous;
 mod closing;
 mod files;
 mod global;
@@ -38,6 +45,7 @@ mod temp;
 mod timer;
 mod working_directory;
 
+pub use self::asynchronous::*;
 pub use self::closing::{Closing, Finishing, Severable, closing, finishing};
 pub use self::files::{AtomicFile, BackedUp, CreateFile, atomic_file, backed_up, create_file};
 pub use self::global::ChangedElsewhere;

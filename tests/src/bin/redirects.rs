@@ -58,7 +58,7 @@ fn to_a_buffer() -> io::Result<()> {
 fn nested() -> io::Result<()> {
     let mut manager = capture_stdout()?;
     for _ in 0..2 {
-        with! { (&mut manager)? as outer => {
+        with! { &mut manager? as outer => {
             println!("outer");
             let inner = with! { capture_stdout()? as inner => {
                 println!("inner");

@@ -1,0 +1,101 @@
+//! `aclosing`.
+
+use core::fmt;
+use core::future::Future;
+
+use crate::async_manager::AsyncContextManager;
+use crate::contextlib::guard::used_up;
+use crate::lends::Mut;
+use crate::outcome::{Outcome, Shown};
+use crate::verdict::Verdict;
+
+/// Closes a value when the block ends, however it ends, by a future that is awaited: Python's
+/// `contextlib.aclosing`.
+///
+/// The release function takes the value; what its future returns is the verdict, so that an error of
+/// closing reaches the caller. When it cannot be awaited the value is dropped.
+///
+/// ```
+/// use cm_runtime::contextlib::aclosing;
+/// use cm_runtime::with;
+/// # use std::io;
+/// # struct Pages(u32);
+/// # impl Pages {
+/// #     async fn next(&mut self) -> Option<u32> { self.0 += 1; Some(self.0) }
+/// #     async fn close(self) -> io::Result<()> { Ok(()) }
+/// # }
+///
+/// async fn first_even(pages: Pages) -> io::Result<Option<u32>> {
+///     let mut found = None;
+///     with! { async aclosing(pages, Pages::close)? as pages => {
+///         while let Some(page) = pages.next().await {
+///             if page % 2 == 0 {
+///                 found = Some(page);
+///                 break;
+///             }
+///         }
+///     } }
+///     Ok(found)
+/// }
+/// # let mut future = std::pin::pin!(first_even(Pages(0)));
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # use std::future::Future;
+/// # assert!(matches!(future.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(Some(2)))));
+/// ```
+pub fn aclosing<T, F, R>(value: T, release: F) -> Aclosing<T, F>
+where
+    F: FnOnce(T) -> R,
+    R: Future<Output: Verdict<View = Shown>>,
+{
+    Aclosing {
+        held: Some((value, release)),
+    }
+}
+
+/// The manager that [`aclosing`] makes.
+///
+/// ```
+/// use cm_runtime::contextlib::{Aclosing, aclosing};
+/// let manager: Aclosing<String, _> = aclosing(String::new(), async |text| drop(text));
+/// # drop(manager);
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
+pub struct Aclosing<T, F> {
+    held: Option<(T, F)>,
+}
+
+impl<T, F> Unpin for Aclosing<T, F> {}
+
+impl<T: fmt::Debug, F> fmt::Debug for Aclosing<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.held.as_ref().map(|(value, _)| value);
+        f.debug_tuple("Aclosing").field(&value).finish()
+    }
+}
+
+impl<T, F, R> AsyncContextManager for Aclosing<T, F>
+where
+    F: FnOnce(T) -> R,
+    R: Future<Output: Verdict<View = Shown>>,
+{
+    type Lends = Mut<T>;
+    type Exit = R::Output;
+
+    async fn enter(&mut self) -> Result<&mut T, <R::Output as Verdict>::Error> {
+        match &mut self.held {
+            Some((value, _)) => Ok(value),
+            None => used_up(),
+        }
+    }
+
+    async fn exit(&mut self, _: Outcome<'_>) -> R::Output {
+        match self.held.take() {
+            Some((value, release)) => release(value).await,
+            None => used_up(),
+        }
+    }
+
+    fn cancel(&mut self, _: Outcome<'_>) {
+        self.held = None;
+    }
+}

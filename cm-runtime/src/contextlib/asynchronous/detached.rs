@@ -1,0 +1,315 @@
+//! `detached` and `shielded`: cleanup that goes on although the future is dropped.
+
+use core::fmt;
+use core::future::{Future, poll_fn};
+use core::panic::Location;
+use core::pin::Pin;
+use core::task::Poll;
+use core::time::Duration;
+use std::boxed::Box;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::string::String;
+
+use tokio::runtime::Handle;
+
+use super::cleanups::Cleanups;
+use super::kept::Kept;
+use crate::async_manager::{AsyncContextManager, AsyncManager};
+use crate::lends::{Lends, Lent};
+use crate::lost::{LostCause, LostError};
+use crate::outcome::{Outcome, Shown};
+use crate::raw::{AsyncGenerator, framed};
+use crate::verdict::Verdict;
+
+/// How long a cleanup may go on if nothing else is said.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// A manager whose exit runs to its end although the future is dropped: what is left of it is spawned
+/// on the tokio runtime.
+///
+/// | the future is dropped | a manager by itself | [`shielded`] | `detached` |
+/// |---|---|---|---|
+/// | during enter | cancel | cancel | cancel |
+/// | in the body, or the body panics | cancel | cancel | exit is spawned |
+/// | during exit | cancel | the rest of exit is spawned | the rest of exit is spawned |
+///
+/// The spawned exit has a [deadline](Detached::deadline), 30 seconds if nothing else is said; when it
+/// is over the exit is dropped, and the manager cancelled. That, and errors of the exit, are
+/// [lost](mod@crate::lost), which is reported: nobody waits for them. At shutdown an application waits
+/// for its [`Cleanups`]. Without a runtime the manager is cancelled, and that is reported too.
+///
+/// Since exit may outlive the block, it is told of an error by its texts: the error itself cannot be
+/// downcast, and managers that suppress or inspect cannot be detached. What it holds has to be
+/// `'static` and [`Send`]. It is boxed.
+///
+/// ```
+/// use std::io;
+/// use std::time::Duration;
+/// use cm_runtime::contextlib::detached;
+/// use cm_runtime::{context_manager, with};
+///
+/// #[context_manager]
+/// async fn session() -> io::Result<()> {
+///     tokio::task::yield_now().await; // says hello
+///     yield_!();
+///     tokio::task::yield_now().await; // says goodbye, also if the request is cancelled
+///     Ok(())
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> io::Result<()> {
+/// with! { async detached(session()).deadline(Duration::from_secs(5))? => {
+///     tokio::task::yield_now().await;
+/// } }
+/// # Ok(())
+/// # }
+/// ```
+#[track_caller]
+pub fn detached<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exit>>
+where
+    M: AsyncManager<Exit: Verdict<View = Shown>>,
+{
+    self::manager(manager, false)
+}
+
+/// A manager whose exit, once begun, runs to its end although the future is dropped; see
+/// [`detached`].
+///
+/// ```
+/// use cm_runtime::contextlib::shielded;
+/// use cm_runtime::{context_manager, with};
+/// # #[context_manager]
+/// # async fn session() {
+/// #     yield_!();
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// with! { async shielded(session()) => {
+///     tokio::task::yield_now().await;
+/// } }
+/// # }
+/// ```
+#[track_caller]
+pub fn shielded<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exit>>
+where
+    M: AsyncManager<Exit: Verdict<View = Shown>>,
+{
+    self::manager(manager, true)
+}
+
+/// What a cleanup that was spawned reports, besides its own errors.
+///
+/// ```
+/// use cm_runtime::contextlib::DetachedError;
+/// let error = DetachedError::TimedOut(std::time::Duration::from_secs(30));
+/// assert_eq!(error.to_string(), "the exit did not end within 30s, and was dropped");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DetachedError {
+    /// The deadline is over.
+    #[error("the exit did not end within {0:?}, and was dropped")]
+    TimedOut(Duration),
+    /// There is no runtime to spawn on.
+    #[error("there is no tokio runtime to spawn the exit on: the manager was cancelled")]
+    NoRuntime,
+}
+
+type Exit<V> = Pin<Box<dyn Future<Output = V> + Send>>;
+
+/// The manager that [`detached`] and [`shielded`] make.
+///
+/// ```
+/// use cm_runtime::contextlib::{Cleanups, aclosing, detached};
+/// let cleanups = Cleanups::new();
+/// let manager = detached(aclosing(7, async |_| ())).counted_in(&cleanups);
+/// # drop(manager);
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
+pub struct Detached<L: ?Sized, F: Future> {
+    /// Until exit begins.
+    generator: Option<Pin<Box<AsyncGenerator<L, F>>>>,
+    has_lent: bool,
+    /// While exit is awaited.
+    exit: Option<Exit<F::Output>>,
+    on: On,
+    is_shield: bool,
+}
+
+/// Where and how an exit is spawned.
+#[derive(Clone)]
+struct On {
+    cleanups: Option<Cleanups>,
+    deadline: Duration,
+    name: &'static str,
+    place: &'static Location<'static>,
+}
+
+#[track_caller]
+fn manager<M>(manager: M, is_shield: bool) -> Detached<M::Lends, impl Future<Output = M::Exit>>
+where
+    M: AsyncManager,
+{
+    let place = Location::caller();
+    Detached {
+        generator: Some(Box::pin(framed(manager, place))),
+        has_lent: false,
+        exit: None,
+        on: On {
+            cleanups: None,
+            deadline: DEADLINE,
+            name: core::any::type_name::<M>(),
+            place,
+        },
+        is_shield,
+    }
+}
+
+impl<L: ?Sized, F: Future> Detached<L, F> {
+    /// How long a spawned exit may go on.
+    ///
+    /// See [`detached`] for an example.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.on.deadline = deadline;
+        self
+    }
+
+    /// Counts a spawned exit among these, to be waited for.
+    ///
+    /// See the type for an example.
+    pub fn counted_in(mut self, cleanups: &Cleanups) -> Self {
+        self.on.cleanups = Some(cleanups.clone());
+        self
+    }
+}
+
+impl<L: ?Sized, F: Future> Unpin for Detached<L, F> {}
+
+impl<L: ?Sized, F: Future> fmt::Debug for Detached<L, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Detached").field(&self.on.name).finish()
+    }
+}
+
+impl<L, F> AsyncContextManager for Detached<L, F>
+where
+    L: ?Sized + Lends + 'static,
+    F: Future<Output: Verdict<View = Shown>> + Send + 'static,
+{
+    type Lends = L;
+    type Exit = F::Output;
+
+    async fn enter(&mut self) -> Result<Lent<'_, L>, <F::Output as Verdict>::Error> {
+        let Some(generator) = &mut self.generator else {
+            crate::generator::again()
+        };
+        let value = generator.as_mut().drive_enter().await?;
+        self.has_lent = true;
+        Ok(value)
+    }
+
+    async fn exit(&mut self, outcome: Outcome<'_>) -> F::Output {
+        let Some(generator) = self.generator.take() else {
+            crate::async_generator::not_entered()
+        };
+        let exit = self.exit.insert(exiting(generator, Kept::of(outcome)));
+        let verdict = exit.as_mut().await;
+        self.exit = None;
+        verdict
+    }
+
+    fn cancel(&mut self, outcome: Outcome<'_>) {
+        drop(self.cancelled(outcome));
+    }
+
+    fn cancelled(&mut self, outcome: Outcome<'_>) -> Option<F::Output> {
+        let kept = Kept::of(outcome);
+        if let Some(exit) = self.exit.take() {
+            self.on.spawn(exit, kept);
+            return None;
+        }
+        let mut generator = self.generator.take()?;
+        if !self.has_lent || self.is_shield {
+            return generator.as_mut().cancel(outcome);
+        }
+        if Handle::try_current().is_err() {
+            self.on.report(&DetachedError::NoRuntime, outcome);
+            return generator.as_mut().cancel(outcome);
+        }
+        self.on.spawn(exiting(generator, Kept::of(outcome)), kept);
+        None
+    }
+}
+
+/// Exit, with all that it needs.
+fn exiting<L, F>(mut generator: Pin<Box<AsyncGenerator<L, F>>>, told: Kept) -> Exit<F::Output>
+where
+    L: ?Sized + Lends + 'static,
+    F: Future<Output: Verdict<View = Shown>> + Send + 'static,
+{
+    Box::pin(async move { generator.as_mut().drive_exit(told.outcome()).await })
+}
+
+impl On {
+    /// Spawns what is left of an exit; without a runtime it is dropped, which cancels the manager.
+    fn spawn<V: Verdict + 'static>(&self, exit: Exit<V>, told: Kept) {
+        let Ok(runtime) = Handle::try_current() else {
+            self.report(&DetachedError::NoRuntime, told.outcome());
+            return;
+        };
+        let cleanups = self.cleanups.clone();
+        let counted = cleanups.unwrap_or_else(Cleanups::of_the_process).one_more();
+        let on = self.clone();
+        runtime.spawn(async move {
+            let _counted = counted;
+            match tokio::time::timeout(on.deadline, caught(exit)).await {
+                Ok(Ok(verdict)) => {
+                    if let Err(error) = verdict.answer() {
+                        on.tell(
+                            LostCause::Failed {
+                                debug: &error,
+                                error: None,
+                            },
+                            told.outcome(),
+                        );
+                    }
+                }
+                Ok(Err(message)) => {
+                    let message = message.as_deref();
+                    on.tell(LostCause::Panicked { message }, told.outcome());
+                }
+                Err(_) => on.report(&DetachedError::TimedOut(on.deadline), told.outcome()),
+            }
+        });
+    }
+
+    fn report(&self, error: &DetachedError, outcome: Outcome<'_>) {
+        let cause = LostCause::Failed {
+            debug: error,
+            error: Some(error),
+        };
+        self.tell(cause, outcome);
+    }
+
+    fn tell(&self, cause: LostCause<'_>, outcome: Outcome<'_>) {
+        crate::lost::report(&LostError {
+            cause,
+            manager: self.name,
+            place: self.place,
+            outcome,
+        });
+    }
+}
+
+/// Awaits up to a panic, of which it gives the message.
+async fn caught<V>(mut exit: Exit<V>) -> Result<V, Option<String>> {
+    poll_fn(
+        move |context| match catch_unwind(AssertUnwindSafe(|| exit.as_mut().poll(context))) {
+            Ok(poll) => poll.map(Ok),
+            Err(payload) => {
+                Poll::Ready(Err(crate::outcome::message_of(&*payload).map(String::from)))
+            }
+        },
+    )
+    .await
+}

@@ -1,0 +1,229 @@
+//! `detached` and `shielded`.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use cm_runtime::contextlib::{Cleanups, detached, shielded};
+use cm_runtime::lost::capture;
+use cm_runtime::{AsyncContextManager, Mut, Outcome, context_manager, with};
+use cm_tests::async_managers::{cut_after, pause};
+use cm_tests::managers::{Log, Refused, told};
+
+use crate::on_tokio;
+
+/// Polls so many times, and drops what is not ready.
+fn cut<F: Future>(polls: usize, future: F) {
+    drop(cut_after(polls, future));
+}
+
+#[context_manager(yields = &mut Vec<u8>)]
+async fn session(log: Log) -> Result<(), Refused> {
+    let mut bytes = vec![];
+    tokio::task::yield_now().await;
+    let outcome = yield_!(&mut bytes);
+    log.say(format!("exiting: {}", told(outcome)));
+    tokio::time::sleep(Duration::from_millis(1)).await;
+    log.say(format!("exited with {bytes:?}, {}", told(outcome)));
+    Ok(())
+}
+
+#[test]
+fn as_the_manager_itself_when_it_is_awaited() {
+    let log = Log::new();
+    let length = on_tokio(async {
+        with! { async detached(session(log.clone())) as bytes => {
+            bytes.push(1);
+            bytes.len()
+        } }
+    });
+    assert_eq!(length, Ok(1));
+    assert_eq!(log.take(), ["exiting: End", "exited with [1], End"]);
+    let failed: Result<(), Refused> = on_tokio(async {
+        with! { async detached(session(log.clone()))? as _bytes => {
+            Err(Refused("no"))
+        } }
+    });
+    assert_eq!(failed, Err(Refused("no")));
+    let lines = ["exiting: Failed(no)", "exited with [], Failed(no)"];
+    assert_eq!(log.take(), lines);
+}
+
+#[test]
+fn the_exit_of_a_dropped_body_is_spawned() {
+    let log = Log::new();
+    on_tokio(async {
+        let cleanups = Cleanups::new();
+        cut(2, async {
+            with! { async detached(session(log.clone())).counted_in(&cleanups) as bytes => {
+                bytes.push(7);
+                pause().await;
+                unreachable!("it is dropped")
+            } }
+        })
+        .await;
+        assert_eq!(
+            (cleanups.count(), log.take()),
+            (1, vec![]),
+            "it has not begun"
+        );
+        cleanups.ended().await;
+        assert_eq!(cleanups.count(), 0);
+    });
+    assert_eq!(
+        log.take(),
+        ["exiting: Cancelled", "exited with [7], Cancelled"]
+    );
+}
+
+#[test]
+fn the_rest_of_a_dropped_exit_is_spawned() {
+    for shield in [false, true] {
+        let log = Log::new();
+        on_tokio(async {
+            let cleanups = Cleanups::new();
+            let block = async {
+                let session = session(log.clone());
+                if shield {
+                    with! { async shielded(session).counted_in(&cleanups) as _bytes => {} }
+                } else {
+                    with! { async detached(session).counted_in(&cleanups) as _bytes => {} }
+                }
+            };
+            cut(2, block);
+            assert_eq!(log.take(), ["exiting: End"]);
+            cleanups.ended().await;
+        });
+        assert_eq!(log.take(), ["exited with [], End"]);
+    }
+}
+
+#[test]
+fn a_shield_is_for_an_exit_that_has_begun() {
+    let log = Log::new();
+    on_tokio(async {
+        let cleanups = Cleanups::new();
+        cut(2, async {
+            with! { async shielded(session(log.clone())).counted_in(&cleanups) as _bytes => {
+                pause().await;
+            } }
+        });
+        assert_eq!(cleanups.count(), 0);
+    });
+    assert_eq!(
+        log.take(),
+        ["exiting: Cancelled"],
+        "a generator, resumed for one poll"
+    );
+}
+
+#[test]
+fn dropped_during_enter_nothing_is_spawned() {
+    let log = Log::new();
+    on_tokio(async {
+        let cleanups = Cleanups::new();
+        cut(1, async {
+            with! { async detached(log.async_plain("a")).counted_in(&cleanups) as _text => {} }
+        });
+        assert_eq!(cleanups.count(), 0);
+    });
+    assert_eq!(log.take(), ["entering a", "cancel a: Cancelled"]);
+}
+
+struct Slow(Log);
+
+impl AsyncContextManager for Slow {
+    type Lends = Mut<Log>;
+    type Exit = ();
+
+    async fn enter(&mut self) -> Result<&mut Log, Infallible> {
+        Ok(&mut self.0)
+    }
+
+    async fn exit(&mut self, _: Outcome<'_>) {
+        std::future::pending::<()>().await;
+    }
+
+    fn cancel(&mut self, outcome: Outcome<'_>) {
+        self.0.say(format!("cancel: {}", told(outcome)));
+    }
+}
+
+#[test]
+fn a_deadline_that_is_over_is_reported() {
+    let log = Log::new();
+    let ((), lost) = capture(|| {
+        on_tokio(async {
+            let cleanups = Cleanups::new();
+            let manager = detached(Slow(log.clone()))
+                .deadline(Duration::from_millis(5))
+                .counted_in(&cleanups);
+            cut(1, async {
+                with! { async manager as _log => { pause().await; } }
+            });
+            cleanups.ended().await;
+        });
+    });
+    assert_eq!(log.take(), ["cancel: Cancelled"]);
+    assert_eq!(lost.len(), 1);
+    assert_eq!(
+        lost[0].error,
+        "the exit did not end within 5ms, and was dropped"
+    );
+    assert!(lost[0].manager.ends_with("Slow"), "{}", lost[0].manager);
+}
+
+#[test]
+fn without_a_runtime_it_is_cancelled_and_that_is_reported() {
+    let log = Log::new();
+    let (_, lost) = capture(|| {
+        cut_after(1, async {
+            with! { async detached(Slow(log.clone())) as _log => { pause().await; } }
+        })
+    });
+    assert_eq!(log.take(), ["cancel: Cancelled"]);
+    assert!(
+        lost[0].error.contains("no tokio runtime"),
+        "{}",
+        lost[0].error
+    );
+}
+
+#[test]
+fn errors_and_panics_of_spawned_exits_are_reported() {
+    #[context_manager]
+    async fn failing(panics: bool) -> Result<(), Refused> {
+        yield_!();
+        tokio::task::yield_now().await;
+        assert!(!panics, "no");
+        Err(Refused("late"))
+    }
+    for panics in [false, true] {
+        let ((), lost) = capture(|| {
+            on_tokio(async {
+                let cleanups = Cleanups::new();
+                cut(1, async {
+                    with! { async detached(failing(panics)).counted_in(&cleanups) => { pause().await; } }
+                });
+                cleanups.ended().await;
+            });
+        });
+        assert_eq!((lost.len(), lost[0].panicked), (1, panics));
+        assert!(
+            lost[0].error.contains(if panics { "no" } else { "late" }),
+            "{}",
+            lost[0].error
+        );
+    }
+}
+
+#[test]
+fn the_process_counts_what_is_counted_nowhere_else() {
+    let log = Log::new();
+    on_tokio(async {
+        cut(2, async {
+            with! { async detached(session(log.clone())) as _bytes => { pause().await; } }
+        });
+        Cleanups::of_the_process().ended().await;
+    });
+    assert_eq!(log.take().last().unwrap(), "exited with [], Cancelled");
+}

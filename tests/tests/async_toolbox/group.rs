@@ -1,0 +1,153 @@
+//! `TaskGroup`.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use cm_runtime::contextlib::{TaskError, TaskGroup, timeout};
+use cm_runtime::lost::capture;
+use cm_runtime::with;
+use cm_tests::managers::Refused;
+
+use crate::on_tokio;
+
+/// Counts the tasks that are there.
+#[derive(Clone, Default)]
+struct Alive(Arc<AtomicU32>);
+
+struct One(Alive);
+
+impl Alive {
+    fn one(&self) -> One {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        One(self.clone())
+    }
+
+    fn count(&self) -> u32 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for One {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn success_joins_all() {
+    let alive = Alive::default();
+    let sum = on_tokio(async {
+        let outputs = with! { async TaskGroup::<Refused>::new() as tasks => {
+            (1..=3_u64)
+                .map(|n| {
+                    let one = alive.one();
+                    tasks.spawn(async move {
+                        tokio::time::sleep(Duration::from_millis(n)).await;
+                        drop(one);
+                        Ok(n)
+                    })
+                })
+                .collect::<Vec<_>>()
+        } }
+        .unwrap();
+        assert_eq!(alive.count(), 0, "all have been joined");
+        let mut sum = 0;
+        for output in outputs {
+            sum += output.await.unwrap();
+        }
+        sum
+    });
+    assert_eq!(sum, 6);
+}
+
+#[test]
+fn the_first_error_wins_and_the_others_are_kept() {
+    let alive = Alive::default();
+    let ended = on_tokio(async {
+        with! { async TaskGroup::new() as tasks => {
+            let one = alive.one();
+            let waits = tasks.spawn(async move {
+                std::future::pending::<()>().await;
+                drop(one);
+                Ok(())
+            });
+            tasks.spawn(async { Err::<(), _>(Refused("first")) });
+            tasks.spawn(async { Err::<(), _>(Refused("second")) });
+            waits
+        } }
+    });
+    let errors = ended.unwrap_err();
+    assert_eq!(errors.first, TaskError::Failed(Refused("first")));
+    assert_eq!(errors.others, [TaskError::Failed(Refused("second"))]);
+    assert_eq!(errors.to_string(), "first; then second");
+    assert_eq!(
+        alive.count(),
+        0,
+        "the one that waits was aborted and joined"
+    );
+}
+
+#[test]
+fn failure_of_the_body_aborts_and_joins_all() {
+    let alive = Alive::default();
+    let (ended, lost) = capture(|| {
+        on_tokio(async {
+            let block: Result<(), Refused> = with! { async TaskGroup::new() as tasks => try {
+                let one = alive.one();
+                tasks.spawn(async move {
+                    std::future::pending::<()>().await;
+                    drop(one);
+                    Ok::<_, Refused>(())
+                });
+                tasks.spawn(async { Err::<(), _>(Refused("a task's")) });
+                tokio::task::yield_now().await;
+                Err(Refused("the body's"))?
+            } }
+            .unwrap();
+            block
+        })
+    });
+    assert_eq!(ended, Err(Refused("the body's")));
+    assert_eq!(alive.count(), 0);
+    assert!(lost[0].error.contains("a task's"), "{lost:?}");
+}
+
+#[test]
+fn cancellation_aborts_all() {
+    let alive = Alive::default();
+    on_tokio(async {
+        let slow = timeout(Duration::from_millis(5), async {
+            with! { async TaskGroup::<Refused>::new() as tasks => {
+                let one = alive.one();
+                tasks.spawn(async move {
+                    std::future::pending::<()>().await;
+                    drop(one);
+                    Ok(())
+                });
+                std::future::pending::<()>().await;
+            } }
+        });
+        assert!(slow.await.is_err());
+        // They end at their next await, when the runtime gets to them.
+        while alive.count() > 0 {
+            tokio::task::yield_now().await;
+        }
+    });
+}
+
+#[test]
+fn a_task_that_panics_and_one_that_is_aborted() {
+    let ended = on_tokio(async {
+        with! { async TaskGroup::<Refused>::new() as tasks => {
+            let aborted = tasks.spawn(async { std::future::pending::<Result<u8, Refused>>().await });
+            aborted.abort();
+            assert_eq!(aborted.await.unwrap_err().to_string(), "the task has failed or was aborted");
+            tasks.spawn(async { panic!("no") as Result<(), Refused> });
+            assert!(tasks.next_failed().await);
+        } }
+    });
+    let errors = ended.unwrap_err();
+    assert_eq!(errors.first, TaskError::Panicked(Some("no".into())));
+    assert_eq!(errors.to_string(), "a task panicked: no");
+}
