@@ -1,6 +1,8 @@
 //! The procedural macros of `cm-runtime`, which re-exports them with their documentation.
 
 mod context_manager;
+#[cfg(test)]
+mod expansions;
 mod lifetimes;
 #[cfg(test)]
 mod prefixes;

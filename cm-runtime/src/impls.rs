@@ -50,6 +50,7 @@ forward!([M: Manager + ?Sized] Pin<alloc::boxed::Box<M>>, self => self.as_mut())
 /// ```
 pub struct Optional<L: ?Sized>(core::marker::PhantomData<L>);
 
+#[diagnostic::do_not_recommend]
 impl<'a, L: ?Sized + Lends> Lend<'a> for Optional<L> {
     type Value = Option<Lent<'a, L>>;
 }

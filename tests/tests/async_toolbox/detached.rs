@@ -59,8 +59,7 @@ fn the_exit_of_a_dropped_body_is_spawned() {
                 pause().await;
                 unreachable!("it is dropped")
             } }
-        })
-        .await;
+        });
         assert_eq!(
             (cleanups.count(), log.take()),
             (1, vec![]),

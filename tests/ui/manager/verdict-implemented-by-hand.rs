@@ -8,6 +8,7 @@ impl Verdict for Answer {
     type Error = Infallible;
     type View = Shown;
     type Block<T> = T;
+    type Entered<T> = T;
     type Open<T> = T;
     type Raise<B> = B;
     type Token = Infallible;
@@ -18,6 +19,12 @@ impl Verdict for Answer {
     }
     fn answer(self) -> Result<Option<Infallible>, Infallible> {
         match self {}
+    }
+    fn entered<T>(entered: Result<T, Infallible>) -> T {
+        match entered {
+            Ok(value) => value,
+            Err(never) => match never {},
+        }
     }
     fn value<T>(value: T) -> T {
         value

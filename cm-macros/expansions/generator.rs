@@ -1,0 +1,49 @@
+// A function as a manager.
+//
+// ```
+// #[context_manager(yields = &mut Vec<u8>)]
+// fn buffer(size: usize) -> Result<(), Error> {
+//     let mut buffer = Vec::with_capacity(size);
+//     let outcome = yield_!(&mut buffer);
+//     finish(buffer, outcome)
+// }
+// ```
+
+/**
+
+# As a context manager
+A manager, to be entered with `with!`: it lends the body a `&mut Vec<u8>`. Enter and exit can fail, with a `Error`: without a `?` in the header the block is a `Result`.*/
+fn buffer(
+    size: usize,
+) -> ::cm_runtime::Generator<
+    dyn for<'lent> ::cm_runtime::Lend<'lent, Value = &'lent mut Vec<u8>>,
+    impl ::core::future::Future<Output = Result<(), Error>>,
+> {
+    // It holds the function's body as a future, which stands still at the yield while the body of the
+    // block runs: no thread, no allocation.
+    private::Generator::<
+        dyn for<'lent> ::cm_runtime::Lend<'lent, Value = &'lent mut Vec<u8>>,
+        _,
+    >::new::<
+        Result<(), Error>,
+    >(
+        // What it promises is true of what follows: one yield, awaited at once, in no loop or closure.
+        unsafe { private::Promise::new() },
+        // Compiles only if what is lent may live shorter than it says.
+        |value, _| value,
+        move |mut yielder| async move {
+            // Never taken: it says what the body returns before the body is checked.
+            if false {
+                return private::Yielder::verdict(&yielder);
+            }
+            // All arguments are captured, also those of which the body uses a part.
+            let _ = &size;
+            {
+                let mut buffer = Vec::with_capacity(size);
+                // The yield: what is in front of it is enter, what is behind it exit.
+                let outcome = private::Yielder::lend(&mut yielder, &mut buffer).await;
+                finish(buffer, outcome)
+            }
+        },
+    )
+}

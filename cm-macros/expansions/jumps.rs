@@ -1,0 +1,107 @@
+// A `break` out of a loop around the block.
+//
+// ```
+// with! { manager() as x => {
+//     break;
+// } }
+// ```
+
+fn expansion() {
+    {
+        match private::Enter::manager(manager()) {
+            (manager, kind) => {
+                let manager = private::pin!(manager);
+                {
+                    let out;
+                    // An unlabelled `break` must not stand in a labelled block. So it leaves all of them as a value,
+                    // and is carried out behind them.
+                    match 'flow5: {
+                        let done = 'done3: {
+                            #[allow(unreachable_code)]
+                            if false {
+                                break 'done3 private::Kind::block_type(kind, loop {});
+                            }
+                            let mut scope = private::Scope::new(
+                                manager,
+                                private::OnlyPanics,
+                                private::Place.here(),
+                                0,
+                                0,
+                            );
+                            let turn = 'turned4: {
+                                'jump1: {
+                                    let kind = kind;
+                                    break 'done3 private::Kind::value(
+                                        kind,
+                                        {
+                                            let v = match private::Scope::enter(&mut scope) {
+                                                private::Ok(value) => {
+                                                    let x = value;
+                                                    'body2: {
+                                                        #[allow(unreachable_code)]
+                                                        if false {
+                                                            break 'body2 private::Kind::body_type(kind, loop {});
+                                                        }
+                                                        match () {
+                                                            () => {
+                                                                // The `break` of the body.
+                                                                break 'jump1;
+                                                            }
+                                                        }
+                                                    }
+                                                }
+                                                #[allow(unreachable_code)]
+                                                private::Err(error) => {
+                                                    break 'turned4 private::Turn::Failed(error);
+                                                    private::Kind::body_type(kind, ())
+                                                }
+                                            };
+                                            #[allow(unreachable_code)]
+                                            // The body's end.
+                                            if let private::Err(turn) = scope
+                                                .exit_with(&v, private::Leave::End, 0, 0, 0)
+                                            {
+                                                break 'turned4 turn;
+                                            }
+                                            v
+                                        },
+                                    );
+                                }
+                                #[allow(unreachable_code)]
+                                // Exit, told of a `break`.
+                                if let private::Err(turn) = scope
+                                    .exit_jump(private::Leave::Break)
+                                {
+                                    break 'turned4 turn;
+                                }
+                                // The leave goes on.
+                                break 'flow5 private::Flow::Break(());
+                            };
+                            #[allow(unreachable_code)]
+                            if false {
+                                loop {}
+                            } else {
+                                break 'done3 private::Kind::block(
+                                    kind,
+                                    private::Kind::turn(kind, turn),
+                                );
+                            };
+                        };
+                        #[allow(unreachable_code)]
+                        break 'flow5 private::Flow::<
+                            _,
+                            _,
+                            private::Infallible,
+                        >::Done(done);
+                    } {
+                        private::Flow::Done(done) => out = done,
+                        // Here it does what it would have done in a plain block.
+                        private::Flow::Break(()) => break,
+                        private::Flow::Continue(never) => match never {}
+                    }
+                    out
+                }
+            }
+        }
+    }
+}
