@@ -18,8 +18,8 @@
 /// ```text
 /// with! { item ("," item)* ","? "=>" body }              the documented spelling
 /// with!( binding ("," binding)* "," body )               the spelling that rustfmt formats
-/// item    = expr ("as" pattern (":" type)?)?
-/// binding = (pattern "=")? expr
+/// item    = "async"? expr ("as" pattern (":" type)?)?
+/// binding = (pattern "=")? (expr | "async" "{" expr "}")
 /// body    = "async"? ("try" | "catch")? block
 /// ```
 /// All three delimiters work for both. The pattern is any that always matches: `mut x`, `(a, b)`,
@@ -41,6 +41,36 @@
 ///     *b += 1;
 /// });
 /// assert_eq!((*from.lock().unwrap(), *to.lock().unwrap()), (2, 3));
+/// ```
+///
+/// # Async managers
+/// `async` in front of a manager awaits its enter and its exit, in an async function: see
+/// [`AsyncContextManager`](crate::AsyncContextManager), also for what happens when the future is
+/// dropped. Sync and async managers mix in one header. In the second spelling it is `async { .. }`
+/// around the manager. (In the first one `async { .. }`, `async move` and `async |..|` are expressions, as
+/// elsewhere.)
+///
+/// ```
+/// # use std::convert::Infallible;
+/// # use std::sync::Mutex;
+/// # use cm_runtime::{AsyncContextManager, Outcome, Owned, with};
+/// # struct Connect(u16);
+/// # impl AsyncContextManager for Connect {
+/// #     type Lends = Owned<u16>;
+/// #     type Exit = ();
+/// #     async fn enter(&mut self) -> Result<u16, Infallible> { Ok(self.0) }
+/// #     async fn exit(&mut self, _: Outcome<'_>) {}
+/// # }
+/// async fn total(base: &Mutex<u16>) -> u16 {
+///     with! { base as base, async Connect(80) as port => { *base + port } }
+/// }
+/// async fn formatted(base: &Mutex<u16>) -> u16 {
+///     with!(base = base, port = async { Connect(80) }, { *base + port })
+/// }
+/// # let (base, mut context) = (Mutex::new(1), std::task::Context::from_waker(std::task::Waker::noop()));
+/// # use std::future::Future;
+/// # assert_eq!(std::pin::pin!(total(&base)).poll(&mut context), std::task::Poll::Ready(81));
+/// # assert_eq!(std::pin::pin!(formatted(&base)).poll(&mut context), std::task::Poll::Ready(81));
 /// ```
 ///
 /// # Control flow
@@ -84,7 +114,9 @@
 ///
 /// A `?` at the end of a manager expression means that an error in building, entering or exiting
 /// that manager leaves the block as `?` would, through the exits further out. The expression may
-/// be a manager or a `Result` of one. `(expr?)` in parentheses is an ordinary expression.
+/// be a manager or a `Result` of one. It is the `?` of all that is in front of it, also in `&mut m?`,
+/// where it binds to `m` elsewhere. `(expr?)` in parentheses is an ordinary expression, as the `?` in
+/// `&mut (open()?)` is.
 ///
 /// When body and exit both fail, the body's error goes on, and exit's error is
 /// [lost](mod@crate::lost), which is reported. When exit fails after a body that left without
@@ -116,7 +148,7 @@
 /// captures.
 ///
 /// A macro that hides a `return` and shows nothing of it works as well, but exit is told of an
-/// opaque failure, whatever the macro returned.
+/// opaque failure, whatever the macro returned; an async manager is cancelled.
 ///
 /// # Limits
 /// What compiles as a plain block and not here, each with its way out:
