@@ -8,6 +8,7 @@ mod expand;
 mod family;
 mod function;
 mod names;
+mod nested;
 mod spelling;
 mod yields;
 

@@ -11,6 +11,7 @@ use syn::{Block, Error, Expr, ExprReturn, Item, Macro, Result, ReturnType, Signa
 
 use super::args::Args;
 use super::names::Names;
+use super::nested;
 use super::spelling::{find, is_yield};
 use crate::with::{self, located_at};
 
@@ -181,7 +182,7 @@ impl Yields<'_> {
                         self.visit_expr_mut(&mut item.manager);
                     }
                     self.visit_block_mut(&mut with.body.block);
-                    mac.tokens = with.into_token_stream();
+                    nested::make_ours(mac, with, &self.args.krate());
                 }
                 // It reports that itself.
                 Err(_) => {
