@@ -1,5 +1,6 @@
 //! `with! { async .. }`: awaited enters and exits, and what is told when they cannot be awaited.
 
+mod attacks;
 mod cancelled;
 mod flow;
 mod generator;
