@@ -3,5 +3,7 @@
 mod attacks;
 mod cancelled;
 mod flow;
+mod functions;
 mod generator;
 mod types;
+mod within;
