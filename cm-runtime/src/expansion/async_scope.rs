@@ -59,7 +59,8 @@ where
     #[inline]
     pub fn entering(
         &mut self,
-    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> {
+    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> + use<'_, 'p, M, W, K1, K2>
+    {
         self.armed = true;
         self.manager.as_mut().drive_enter()
     }
@@ -69,7 +70,7 @@ where
     pub fn exiting<'s>(
         &'s mut self,
         outcome: AsyncManagerOutcome<'s, M>,
-    ) -> impl Future<Output = M::Exit> {
+    ) -> impl Future<Output = M::Exit> + use<'s, 'p, M, W, K1, K2> {
         self.manager.as_mut().drive_exit(outcome)
     }
 
