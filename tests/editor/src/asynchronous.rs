@@ -16,7 +16,6 @@ pub async fn query(pool: &Pool, journal: &Mutex<Vec<u32>>) -> io::Result<u32> {
         //> conn.|
         //> let id = conn.ping().await?.|
         //> conn.ping().|
-        //> let id = |;
         //> done.push(conn.i|)
         if n == 0 {
             return Ok(conn.id);
