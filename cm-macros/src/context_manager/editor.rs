@@ -92,7 +92,7 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
             ($($value:tt)*) => { #lend(loop {}, $($value)*).await };
         }
         #private::#generator::<#family, _>::new::<#verdict>(
-            unsafe { #private::Promise::new() },
+            unsafe { <#private::Promise>::new() },
             |value, _| value,
             move |_| async move #body,
         )
