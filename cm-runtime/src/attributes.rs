@@ -208,6 +208,9 @@ pub use crate::__private::context_manager;
 /// exit with [`Outcome::Cancelled`](crate::Outcome::Cancelled), as in `with!`. A function that
 /// *returns* a future or an iterator has ended, and exited, when it has returned that.
 ///
+/// On a function with [`#[context_manager]`](macro@crate::context_manager), above it or below it, the
+/// managers are entered when that manager is, and exited after it.
+///
 /// Of several such attributes the upper one is the outer one. `#[within(crate = path, manager)]`
 /// says where `cm-runtime` is, if it is not `::cm_runtime`.
 pub use cm_macros::within;
