@@ -186,7 +186,7 @@ impl Yields<'_> {
                     }
                     self.visit_block_mut(&mut with.body.block);
                     if inside.is_some() {
-                        nested::make_ours(mac, with, &self.args.krate());
+                        nested::make_ours(mac, with, self.args);
                     }
                 }
                 // It reports that itself.
