@@ -48,12 +48,28 @@ const BLOCKS: &[(&str, &str, &str)] = &[
         "with! { b(x)? as y => { y.push(x)?; } } let Some(z) = x else { return };",
     ),
     (
+        "async pool.acquire()? as conn, async connect(&x).await as (a, mut b)",
+        "=>",
+        "conn.ping(a).await?; async { b.push(1) }.await; conn",
+    ),
+    (
+        "lock as guard, async m",
+        "=> catch",
+        "select! { x = f() => x, } guard.push(g().await)",
+    ),
+    (
+        "conn = async { pool.acquire()? }, _lock = &lock, async { m }",
+        ",",
+        "conn.ping().await?; Ok(conn.id)",
+    ),
+    (
         "make!(1 => 2) as [first, _]",
         "=>",
         "struct S<'a>(&'a str); S(first).0",
     ),
 ];
 
+/// Of functions, and of async ones.
 const GENERATORS: &[&str] = &[
     "let mut file = File::create(path)?; let end = yield_!(&mut file); if end.is_success() { file.sync_all()?; }",
     "let a = vec![1, 2]; with! { lock as guard => { yield_!(&guard[..]); } } drop(a);",
@@ -117,15 +133,31 @@ fn items_in_front_of_a_broken_one() {
     assert_eq!(errors(&expansion), 1);
 }
 
+const ASYNC_GENERATORS: &[&str] = &[
+    "let mut conn = pool.acquire().await?; yield_!(&mut conn); pool.release(conn).await; Ok(())",
+    "with! { async begin(path).await? as tx, lock => { f().await?; yield_!(tx); } } Ok(())",
+    "with!(tx = async { begin(path)? }, { let end = yield_!(tx); g(end).await }); Ok(())",
+];
+
 #[test]
 fn of_a_generator() {
+    of_generators(GENERATORS, &TokenStream::new());
+}
+
+#[test]
+fn of_an_async_generator() {
+    of_generators(GENERATORS, &quote!(async));
+    of_generators(ASYNC_GENERATORS, &quote!(async));
+}
+
+fn of_generators(bodies: &[&str], qualifier: &TokenStream) {
     let args = stream("yields = &'static str");
     let expand = |body: &TokenStream| {
         let body = Group::new(Delimiter::Brace, body.clone());
-        let function = quote!(pub fn name(path: &Path) -> io::Result<()> #body);
+        let function = quote!(pub #qualifier fn name(path: &Path) -> io::Result<()> #body);
         context_manager::editor::expand(args.clone(), function)
     };
-    for body in GENERATORS {
+    for body in bodies {
         assert_eq!(errors(&expand(&stream(body))), 0, "{body}");
         for prefix in prefixes(&stream(body)) {
             let expansion = expand(&prefix);
@@ -136,7 +168,7 @@ fn of_a_generator() {
             assert_same_layout(&expand(&before), &expand(&typed));
         }
     }
-    let function = stream("pub fn name(path: &Path) -> io::Result<()> { yield_!(path) }");
+    let function = quote!(pub #qualifier fn name(path: &Path) -> io::Result<()> { yield_!(path) });
     for prefix in prefixes(&function) {
         let expansion = context_manager::editor::expand(args.clone(), prefix.clone());
         assert!(errors(&expansion) <= 1, "{prefix}: {expansion}");
@@ -145,16 +177,20 @@ fn of_a_generator() {
 
 #[test]
 fn of_a_function_within() {
+    of_functions_within("create()? as file");
+    of_functions_within("async create()? as file, async m.n().await, lock");
+}
+
+fn of_functions_within(header: &str) {
     let function = stream("async fn save(log: &Log) -> io::Result<u8> { file.write(log)?; Ok(1) }");
     for prefix in prefixes(&function) {
-        let expansion = within::expand(stream("create()? as file"), &prefix);
+        let expansion = within::expand(stream(header), &prefix);
         assert!(contains(&expansion, &prefix) || errors(&expansion) == 0);
         assert!(errors(&expansion) <= 1, "{prefix}: {expansion}");
     }
     for (before, typed) in cursors(&stream("file.write(log)?; Ok(1)")) {
-        let expand = |body: TokenStream| {
-            within::expand(stream("create()? as file"), &quote!(fn save() { #body }))
-        };
+        let expand =
+            |body: TokenStream| within::expand(stream(header), &quote!(async fn save() { #body }));
         assert_same_layout(&expand(before), &expand(typed));
     }
 }

@@ -74,13 +74,14 @@ fn arguments(input: ParseStream) -> Result<(Option<Path>, TokenStream)> {
     Ok((path, input.parse()?))
 }
 
+pub(crate) fn is_within(attr: &Attribute) -> bool {
+    let last = attr.path().segments.last();
+    last.is_some_and(|last| last.ident == "within")
+}
+
 /// Other attributes of this kind belong further in: the upper manager is the outer one, as with
 /// Python's decorators.
 fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<(Option<Path>, TokenStream)>> {
-    let is_within = |attr: &Attribute| {
-        let last = attr.path().segments.last();
-        last.is_some_and(|last| last.ident == "within")
-    };
     let (found, others) = std::mem::take(attrs).into_iter().partition(is_within);
     *attrs = others;
     Vec::into_iter(found)

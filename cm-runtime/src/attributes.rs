@@ -94,6 +94,43 @@
 /// `r#yield!(value)` is the same, and so is `yield!(value)` where the compiler lets it through:
 /// inside of `with!`, or with nightly's `yield_expr`.
 ///
+/// # Async
+/// On an `async fn` it makes an async manager, an [`AsyncGenerator`](crate::AsyncGenerator), which
+/// can await in front of the yield and behind it.
+///
+/// ```
+/// # use std::cell::Cell;
+/// # use std::future::Future;
+/// # use cm_runtime::{context_manager, with};
+/// # struct Pool(Cell<u32>);
+/// # impl Pool {
+/// #     async fn acquire(&self) -> Result<u32, String> { self.0.set(self.0.get() - 1); Ok(7) }
+/// #     async fn release(&self, _: u32) { self.0.set(self.0.get() + 1); }
+/// # }
+/// #[context_manager(yields = &mut u32)]
+/// async fn connection(pool: &Pool) -> Result<(), String> {
+///     let mut connection = pool.acquire().await?;
+///     yield_!(&mut connection);
+///     pool.release(connection).await;
+///     Ok(())
+/// }
+///
+/// async fn work(pool: &Pool) -> Result<u32, String> {
+///     with! { async connection(pool)? as connection => { Ok(*connection) } }
+/// }
+/// # let pool = Pool(Cell::new(1));
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # assert!(std::pin::pin!(work(&pool)).poll(&mut context).is_ready());
+/// # assert_eq!(pool.0.get(), 1);
+/// ```
+///
+/// If the future that runs the block is dropped, nothing can be awaited any more: in front of the
+/// yield the function is dropped where it stands; at the yield it goes on with
+/// [`Outcome::Cancelled`](crate::Outcome::Cancelled) up to its next await that is not ready, and is
+/// dropped there; behind the yield it is dropped where it stands. After a panic of the body it goes
+/// on in the same way, with [`Outcome::Panicked`](crate::Outcome::Panicked). What has to be cleaned
+/// up even then stands in front of the first await behind the yield, or in a local's `Drop`.
+///
 /// # Panics
 /// Enter panics if the function returns before its yield, and without an error; enter and exit do,
 /// if a macro in the function hides an `.await` of something that is not ready.
@@ -102,7 +139,7 @@
 /// | | |
 /// |---|---|
 /// | `yields = Type` | what is lent |
-/// | `crate = path` | where `cm-runtime` is, if it is not `::cm_runtime` |
+/// | `crate = path` | where `cm-runtime` is, if it is not `::cm_runtime`; generated `unsafe` code relies on that |
 pub use crate::__private::context_manager;
 
 /// Enters a manager for the body of a function: Python's `ContextDecorator`.
@@ -139,8 +176,40 @@ pub use crate::__private::context_manager;
 /// it is; only a function that returns nothing can be within a manager that suppresses.
 ///
 /// It goes on functions, methods and `async fn`s, whose managers are entered when the future is
-/// polled. A function that *returns* a future or an iterator has ended, and exited, when it has
-/// returned that.
+/// polled. They can be sync or async, and stay entered over the function's awaits:
+///
+/// ```
+/// # use std::cell::RefCell;
+/// # use std::future::Future;
+/// # use cm_runtime::{context_manager, within};
+/// # type Log = RefCell<Vec<String>>;
+/// #[context_manager(yields = &str)]
+/// async fn session(log: &Log, name: &str) {
+///     log.borrow_mut().push(format!("log in {name}"));
+///     yield_!(name);
+///     log.borrow_mut().push(format!("log out {name}"));
+/// }
+///
+/// #[within(async session(log, "ann") as name)]
+/// async fn greet(log: &Log) -> usize {
+///     log.borrow_mut().push(format!("hello {name}"));
+///     std::future::ready(name.len()).await
+/// }
+///
+/// # let log = Log::default();
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// let future = greet(&log);
+/// assert!(log.borrow().is_empty());
+/// assert!(std::pin::pin!(future).poll(&mut context).is_ready());
+/// assert_eq!(*log.borrow(), ["log in ann", "hello ann", "log out ann"]);
+/// ```
+///
+/// When such a future is dropped in the middle, async managers are cancelled, and sync ones get their
+/// exit with [`Outcome::Cancelled`](crate::Outcome::Cancelled), as in `with!`. A function that
+/// *returns* a future or an iterator has ended, and exited, when it has returned that.
+///
+/// On a function with [`#[context_manager]`](macro@crate::context_manager), above it or below it, the
+/// managers are entered when that manager is, and exited after it.
 ///
 /// Of several such attributes the upper one is the outer one. `#[within(crate = path, manager)]`
 /// says where `cm-runtime` is, if it is not `::cm_runtime`.

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 const WRITTEN: &str = r#"
-fn f(db:&Db)->io::Result<usize>{
+async fn f(db:&Db)->io::Result<usize>{
     let n=with!(file=open( "a.txt" )?,l =  lock(file)? ,{
         let x=file.len( );
       if x>3{return Ok(x)}
@@ -14,13 +14,16 @@ fn f(db:&Db)->io::Result<usize>{
     with!(  (lo,hi)=range(db), _guard = db.lock(), { for i in lo..hi {db.put(i)?;} });
     let sum=with!(&lock, try { let a : u8 = "1".parse( )?;  a });
     with!(&lock, async { a( ).await });
+    let id=with!(conn = async { pool.acquire( )? },tx=async{begin( conn ).await? }, lock,{ tx.run( ).await?;tx.id() });
+    with!(async { pool.enter() }, { work( ).await });
+    with!{ async pool.acquire()? as conn,   lock(f) as l => { conn.ping( ).await?; } }
     with!{ open(p)? as f,   lock(f) as l => { f.write(  l)?; } }
     Ok(n)
 }
 "#;
 
 const FORMATTED: &str = r#"
-fn f(db: &Db) -> io::Result<usize> {
+async fn f(db: &Db) -> io::Result<usize> {
     let n = with!(file = open("a.txt")?, l = lock(file)?, {
         let x = file.len();
         if x > 3 {
@@ -41,6 +44,17 @@ fn f(db: &Db) -> io::Result<usize> {
         }
     );
     with!(&lock, async { a().await });
+    let id = with!(
+        conn = async { pool.acquire()? },
+        tx = async { begin(conn).await? },
+        lock,
+        {
+            tx.run().await?;
+            tx.id()
+        }
+    );
+    with!(async { pool.enter() }, { work().await });
+    with! { async pool.acquire()? as conn,   lock(f) as l => { conn.ping( ).await?; } }
     with! { open(p)? as f,   lock(f) as l => { f.write(  l)?; } }
     Ok(n)
 }

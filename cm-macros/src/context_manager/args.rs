@@ -5,6 +5,8 @@ use quote::{ToTokens, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, Path, Result, Token, Type};
 
+use crate::with::located_at;
+
 #[derive(Default)]
 pub(crate) struct Args {
     /// What is lent; nothing (`()`) without it.
@@ -25,6 +27,14 @@ impl Args {
     /// The path of the runtime.
     pub(crate) fn krate(&self) -> TokenStream {
         krate(self.krate.as_ref())
+    }
+
+    /// The same for a call in the place of one of the user's, so that lints take it for theirs.
+    pub(crate) fn krate_at(&self, at: Span) -> TokenStream {
+        match &self.krate {
+            Some(path) => located_at(path.to_token_stream(), at),
+            None => quote_spanned!(at=> ::cm_runtime),
+        }
     }
 }
 

@@ -114,6 +114,11 @@ mod tests {
             "it lends the body a `MutexGuard<'_, [T]>`. Exit can suppress a failure of the body: \
              the block is an `Option`."
         );
+        let function = syn::parse_quote!(-> io::Result<()>);
+        let docs = docs(&Args::default(), true, &function);
+        let entered =
+            "An async manager, to be entered with `with! { async .. }`: it lends nothing.";
+        assert!(docs.contains(entered), "{docs}");
         let both = said("", "-> Result<Suppress, Error>");
         assert!(
             both.contains("with a `Error`, and exit can suppress"),

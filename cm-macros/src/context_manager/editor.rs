@@ -10,13 +10,16 @@ use super::docs::docs;
 use super::family::family;
 use super::function::Function;
 use super::names::Names;
-use super::read;
 use super::spelling::{self, NAME};
+use super::{behind_within, read};
 use crate::with::editor::{behind, nowhere};
 use crate::with::site;
 
 /// Input and output: as those of `expand`, with the errors at the end.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    if let Some(behind) = behind_within(&args, &item) {
+        return behind;
+    }
     let errors = match read(args.clone(), item.clone()) {
         Ok((_, _, errors)) => errors.0,
         Err(error) => Some(error),
@@ -92,7 +95,7 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
             ($($value:tt)*) => { #lend(loop {}, $($value)*).await };
         }
         #private::#generator::<#family, _>::new::<#verdict>(
-            unsafe { #private::Promise::new() },
+            unsafe { <#private::Promise>::new() },
             |value, _| value,
             move |_| async move #body,
         )

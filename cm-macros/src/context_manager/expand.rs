@@ -20,7 +20,7 @@ use crate::within::braced_at;
 /// ```text
 /// fn name(args) -> Generator<dyn for<'lent> Lend<'lent, Value = T>, impl Future<Output = X>> {
 ///     Generator::<dyn for<'lent> Lend<'lent, Value = T>, _>::new::<X>(
-///         unsafe { Promise::new() },
+///         unsafe { <Promise>::new() },
 ///         |value, _| value,
 ///         move |mut yielder| async move {
 ///             if false { return yielder.verdict(); }
@@ -75,7 +75,7 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
             let mutable = (!is_async).then(|| quote_spanned!(site=> mut));
             let code = quote_spanned!(site=> {
                 #new(
-                    unsafe { #private::Promise::new() },
+                    unsafe { <#private::Promise>::new() },
                     #covariance,
                     move |#mutable #yielder| async move {
                         if false {

@@ -8,20 +8,26 @@ mod expand;
 mod family;
 mod function;
 mod names;
+mod nested;
 mod spelling;
 mod yields;
 
 use proc_macro2::TokenStream;
-use syn::{Error, Result};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Error, Result};
 
 use self::args::Args;
 use self::function::Function;
 use crate::lifetimes;
+use crate::within::is_within;
 
 /// Input: the arguments of the attribute, and what it stands on. Output: the function, which now
 /// makes a generator; and, where something is wrong, the errors, and a function that callers can
 /// still be checked against.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    if let Some(behind) = behind_within(&args, &item) {
+        return behind;
+    }
     let (args, mut function, errors) = match read(args, item) {
         Ok(read) => read,
         Err(error) => return error.into_compile_error(),
@@ -32,6 +38,24 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     }
     let function = expand::expand(&args, function);
     quote::quote!(#errors #function)
+}
+
+/// Input: the same. Output: if there is a `#[within]` further down, the function with that in front,
+/// so that it is about the body that was written and not about the call that makes a generator.
+fn behind_within(args: &TokenStream, item: &TokenStream) -> Option<TokenStream> {
+    let split = |input: ParseStream| Ok((input.call(Attribute::parse_outer)?, input.parse()?));
+    let (attrs, function): (_, TokenStream) = split.parse2(item.clone()).ok()?;
+    let (within, others): (Vec<_>, Vec<_>) = attrs.into_iter().partition(is_within);
+    if within.is_empty() {
+        return None;
+    }
+    let krate = syn::parse2::<Args>(args.clone()).ok()?.krate();
+    Some(quote::quote! {
+        #(#within)*
+        #[#krate::context_manager(#args)]
+        #(#others)*
+        #function
+    })
 }
 
 /// The function with its yield rewritten, and what is wrong with it.

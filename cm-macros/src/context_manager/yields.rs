@@ -11,6 +11,7 @@ use syn::{Block, Error, Expr, ExprReturn, Item, Macro, Result, ReturnType, Signa
 
 use super::args::Args;
 use super::names::Names;
+use super::nested;
 use super::spelling::{find, is_yield};
 use crate::with::{self, located_at};
 
@@ -173,23 +174,27 @@ impl Yields<'_> {
         if is_yield(mac) {
             return Some(self.found(mac));
         }
-        let inside = find(mac.tokens.clone())?;
+        let inside = find(mac.tokens.clone());
         if with::is_with(mac) {
             match with::parse(mac.tokens.clone()) {
                 Ok(mut with) => {
                     for item in &mut with.items {
+                        if let Some(token) = &item.is_async {
+                            self.await_(token.span);
+                        }
                         self.visit_expr_mut(&mut item.manager);
                     }
                     self.visit_block_mut(&mut with.body.block);
-                    mac.tokens = with.into_token_stream();
+                    if inside.is_some() {
+                        nested::make_ours(mac, with, self.args);
+                    }
                 }
                 // It reports that itself.
-                Err(_) => {
-                    self.found.get_or_insert(inside);
-                }
+                Err(_) => self.found = self.found.or(inside),
             }
             return None;
         }
+        let inside = inside?;
         let message = "a yield cannot be in the arguments of a macro, which could run it twice, or \
                        elsewhere; put its outcome into a variable in front of the call";
         self.error(inside, message);
@@ -228,9 +233,9 @@ impl VisitMut for Yields<'_> {
             Expr::Const(inner) => self.inside(Place::Const, |this| {
                 this.visit_block_mut(&mut inner.block);
             }),
-            Expr::Await(inner) if self.is_the_managers_own() && !self.is_async => {
-                let span = inner.await_token.span;
-                self.error(span, "a manager that is no `async fn` cannot await");
+            Expr::Await(inner) => {
+                self.await_(inner.await_token.span);
+                visit_mut::visit_expr_await_mut(self, inner);
             }
             Expr::Yield(inner) => {
                 let span = inner.yield_token.span;
@@ -267,6 +272,13 @@ impl VisitMut for Yields<'_> {
 }
 
 impl Yields<'_> {
+    fn await_(&mut self, span: Span) {
+        if self.is_the_managers_own() && !self.is_async {
+            let message = "a manager that is no `async fn` cannot await: write `async fn`";
+            self.error(span, message);
+        }
+    }
+
     fn return_(&mut self, inner: &mut ExprReturn) {
         let is_ours = self.is_the_managers_own();
         let may_fail = self.verdict_has_errors

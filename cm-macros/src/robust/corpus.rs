@@ -6,6 +6,10 @@ pub(super) const WITHS: &[&str] = &[
     "a()? as (x, mut y): (u8, u8), b(x)? as S { z, .. }, &c as [d, _] => { x + y + z + d }",
     "x as u32 as n, y as *const u8 as p => { n }",
     "name = m()?, _other = n, { return name; }",
+    "async m()? as (x, y), n, async o.p().await as z: u8 => { if x? { return y; } z.await? }",
+    "async { m } as x, async move { n }.await as y => { f(x, y) }",
+    "name = async { m()? }, _ = async { n }, async { o }, try { name.a().await?; }",
+    "async m() as x => catch { foreign!(return x); loop { break } g().await? }",
     "mut a = &from, (b, _) = to()?, try { a.b()? }",
     "m() => try { f()?; g(h()?)? }",
     "m() => catch { if a? { return 1; } loop { break; } }",
@@ -73,6 +77,7 @@ pub(super) const HEADERS: &[&str] = &[
     "m()",
     "m() as name",
     "crate = ::a::b, m(a, self.b)? as (x, y), n",
+    "async m(a)? as (x, _), n as y, async o",
     "name = m()",
 ];
 
@@ -102,5 +107,13 @@ pub(super) const FUNCTIONS: &[&str] = &[
         format!(\"{d}\");
     }",
     "async fn f(a: u8) -> Result<u8, E> { let b = c(a).await?; return Ok(b); }",
+    "async fn f(&self, (a, b): (u8, u8)) -> Result<(), E> {
+        let x = open(a).await?;
+        if b == 1 { return Err(g(b).await); }
+        let outcome = with! { async m(x)? as y, n => { h().await; yield_!(y) } };
+        if let Some(e) = outcome.error() { e.send().await?; }
+        with!(z = async { o() }, { z.await }); Ok(())
+    }",
+    "async fn declared(&self, a: u32) -> Suppress;",
     "const unsafe extern \"C\" fn f(a: u8, ...) { yield_!(1); yield_!(2); loop { yield_!(3) } }",
 ];

@@ -18,6 +18,7 @@ use self::rewrite::Rewriter;
 use crate::lifetimes;
 
 pub(crate) use self::foreign::is_with;
+pub(crate) use self::model::With;
 pub(crate) use self::parse::parse;
 pub(crate) use self::rewrite::{located_at, site};
 

@@ -60,6 +60,11 @@ impl ToTokens for Item {
         } = self;
         let pattern = pattern.as_ref().map(|pattern| quote!(as #pattern));
         let ty = ty.as_ref().map(|ty| quote!(: #ty));
+        let manager = match manager {
+            // `async { .. }` is a block of its own.
+            Expr::Block(_) if is_async.is_some() => quote!((#manager)),
+            _ => quote!(#manager),
+        };
         tokens.extend(quote!(#is_async #manager #question #pattern #ty));
     }
 }

@@ -166,6 +166,37 @@ fn through_blocks_and_other_managers() {
     assert_eq!(cuts[3], cut_in_the_body);
 }
 
+/// The second spelling around the yield, whose `async { .. }` is no async block.
+#[test]
+fn through_the_second_spelling() {
+    #[context_manager(yields = &mut String)]
+    async fn nested(log: &Log) -> Result<(), Refused> {
+        with!(
+            text = log.plain("a"),
+            _value = async { log.async_fallible("b")? },
+            _other = async {
+                {
+                    pause().await;
+                    log.async_plain("c")
+                }
+            },
+            {
+                pause().await;
+                yield_!(text);
+            }
+        );
+        Ok(())
+    }
+    let log = Log::new();
+    let block = run(async {
+        with! { async nested(&log)? as text => { text.push('!'); }}
+        Ok::<_, Refused>(())
+    });
+    assert_eq!(block, Ok(()));
+    let events = ["exiting c: End", "exited c", "drop value"];
+    assert_eq!(log.take()[5..8], events);
+}
+
 #[test]
 fn methods_generics_and_boxes() {
     struct Pool(Vec<u32>);

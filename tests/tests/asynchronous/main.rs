@@ -1,6 +1,9 @@
 //! `with! { async .. }`: awaited enters and exits, and what is told when they cannot be awaited.
 
+mod attacks;
 mod cancelled;
 mod flow;
+mod functions;
 mod generator;
 mod types;
+mod within;

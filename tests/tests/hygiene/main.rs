@@ -11,6 +11,7 @@
     reason = "the names are odd on purpose"
 )]
 
+mod asynchronous;
 mod locals;
 mod passed_through;
 mod positions;
@@ -53,6 +54,28 @@ impl cm_runtime::ContextManager for Counter {
             self.failed += 1;
         }
         Ok(())
+    }
+}
+
+/// The same as an async manager.
+struct AsyncCounter(Counter);
+
+impl AsyncCounter {
+    fn new(number: u32) -> Self {
+        AsyncCounter(Counter::new(number))
+    }
+}
+
+impl cm_runtime::AsyncContextManager for AsyncCounter {
+    type Lends = cm_runtime::Mut<u32>;
+    type Exit = Result<(), String>;
+
+    async fn enter(&mut self) -> Result<&mut u32, String> {
+        cm_runtime::ContextManager::enter(&mut self.0)
+    }
+
+    async fn exit(&mut self, outcome: cm_runtime::Outcome<'_>) -> Result<(), String> {
+        cm_runtime::ContextManager::exit(&mut self.0, outcome)
     }
 }
 

@@ -1,0 +1,19 @@
+use std::convert::Infallible;
+
+use cm_runtime::{AsyncContextManager, Outcome, Owned};
+
+struct Manager;
+
+impl AsyncContextManager for Manager {
+    type Lends = Owned<u8>;
+    type Exit = ();
+    async fn enter(&mut self) -> Result<u8, Infallible> {
+        Ok(7)
+    }
+    async fn exit(&mut self, _: Outcome<'_>) {}
+    async fn cancel(&mut self, _: Outcome<'_>) {}
+}
+
+fn main() {
+    let _ = Manager;
+}

@@ -1,0 +1,20 @@
+use std::convert::Infallible;
+
+use cm_runtime::{AsyncContextManager, Outcome, Owned};
+
+struct Manager;
+
+impl AsyncContextManager for Manager {
+    type Lends = Owned<u8>;
+    type Exit = ();
+    async fn enter(&mut self) -> Result<u8, Infallible> {
+        Ok(7)
+    }
+    async fn exit(&mut self, _: Outcome<'_>) -> bool {
+        false
+    }
+}
+
+fn main() {
+    let _ = Manager;
+}

@@ -1,0 +1,8 @@
+use cm_runtime::context_manager;
+
+#[context_manager]
+async fn fails() -> Result<(), String> {
+    yield_!();
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use cm_runtime::{AsyncManager, Owned};
+
+struct Manager;
+
+impl AsyncManager for Manager {
+    type Lends = Owned<u8>;
+    type Exit = ();
+}
+
+fn main() {}

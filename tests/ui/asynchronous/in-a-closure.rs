@@ -1,0 +1,16 @@
+#[path = "../async_managers.rs"]
+mod async_managers;
+
+use async_managers::plain;
+use cm_runtime::with;
+
+async fn outer() {
+    let clear = || {
+        with! { async plain() as text => { text.clear(); } }
+    };
+    clear();
+}
+
+fn main() {
+    drop(outer());
+}

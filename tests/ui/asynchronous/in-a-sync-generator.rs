@@ -1,0 +1,21 @@
+#[path = "../async_managers.rs"]
+mod async_managers;
+
+use cm_runtime::context_manager;
+
+#[context_manager]
+fn behind_it() {
+    cm_runtime::with! { async async_managers::plain() => {} }
+    yield_!();
+}
+
+#[context_manager(yields = &mut String)]
+fn inside_of_it() {
+    cm_runtime::with! { async async_managers::plain() as text => {
+        yield_!(text);
+    } }
+}
+
+fn main() {
+    drop((behind_it(), inside_of_it()));
+}
