@@ -3,4 +3,4 @@
 mod cancelled;
 mod flow;
 mod generator;
-mod types;
+mod send;
