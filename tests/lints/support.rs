@@ -1,6 +1,6 @@
 //! What the snippets use; the same in each crate that is made of them.
 
-use cm_runtime::{ContextManager, Outcome, Owned};
+use cm_runtime::{AsyncContextManager, ContextManager, Outcome, Owned};
 
 /// Lends a number; exit can do nothing.
 #[derive(Debug)]
@@ -32,6 +32,32 @@ impl ContextManager for Numbers {
     fn exit(&mut self, _: Outcome<'_>) {}
 }
 
+impl AsyncContextManager for Number {
+    type Lends = Owned<u32>;
+    type Exit = ();
+
+    async fn enter(&mut self) -> Result<u32, std::convert::Infallible> {
+        Ok(later_lent().await)
+    }
+
+    async fn exit(&mut self, _: Outcome<'_>) {
+        entered().await;
+    }
+}
+
+impl AsyncContextManager for Numbers {
+    type Lends = Owned<(u32, u32)>;
+    type Exit = ();
+
+    async fn enter(&mut self) -> Result<(u32, u32), std::convert::Infallible> {
+        Ok(later_lent2().await)
+    }
+
+    async fn exit(&mut self, _: Outcome<'_>) {
+        entered().await;
+    }
+}
+
 #[must_use]
 pub fn number() -> Number {
     Number
@@ -51,9 +77,27 @@ pub fn lent2() -> (u32, u32) {
     (work(), work())
 }
 
+/// What stands for entering an async manager.
+pub async fn entered() {
+    std::future::ready(()).await;
+}
+
+pub async fn later_lent() -> u32 {
+    later().await
+}
+
+pub async fn later_lent2() -> (u32, u32) {
+    (later().await, later().await)
+}
+
 /// What stands for a yield in a plain function.
 pub fn outcome<T>(_: T) -> Outcome<'static> {
     Outcome::Cancelled
+}
+
+pub async fn later_outcome<T>(lent: T) -> Outcome<'static> {
+    later().await;
+    outcome(lent)
 }
 
 /// Of a value that no lint knows.

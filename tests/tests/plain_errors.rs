@@ -182,7 +182,7 @@ fn errors_are_those_of_a_plain_block() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("plain-errors");
     let snippets = snippets(&here.join("lints/errors"));
-    let kind = KINDS.iter().find(|kind| kind.folder == "with");
+    let kind = KINDS.iter().find(|kind| kind.folders == ["with"]);
     let kind = kind.expect("there are blocks");
     write_package(&root, "plain", &snippets, kind.plain);
     write_package(&root, "made", &snippets, kind.spellings[0].1);

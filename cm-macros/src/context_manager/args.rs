@@ -31,9 +31,10 @@ impl Args {
 
     /// The same for a call in the place of one of the user's, so that lints take it for theirs.
     pub(crate) fn krate_at(&self, at: Span) -> TokenStream {
-        match &self.krate {
-            Some(path) => located_at(path.to_token_stream(), at),
-            None => quote_spanned!(at=> ::cm_runtime),
+        if let Some(path) = &self.krate {
+            located_at(path.to_token_stream(), at)
+        } else {
+            quote_spanned!(at=> ::cm_runtime)
         }
     }
 }

@@ -130,7 +130,8 @@ impl Block {
             let private = located_at(private.clone(), span);
             let name = format_ident!("told{name}", span = at);
             let told = quote_spanned!(at=> kind.#name(#arguments));
-            let exiting = quote_spanned!(at=> #scope.exiting(#told));
+            // No method call: a trait of the user's with such a method by value would come first.
+            let exiting = quote_spanned!(at=> #private::AsyncScope::exiting(&mut #scope, #told));
             let exit = awaited(&private, marker, "over_exit", &exiting);
             quote_spanned!(at=> #private::AsyncScope::exited(#exit, scope, #told))
         } else {
@@ -149,7 +150,8 @@ impl Block {
             private, turned, ..
         } = self;
         let exit = if let Some(marker) = self.is_async {
-            let exiting = quote_spanned!(site()=> scope.exiting(kind.told_caught(&*payload)));
+            let told = quote_spanned!(site()=> kind.told_caught(&*payload));
+            let exiting = quote_spanned!(site()=> #private::AsyncScope::exiting(&mut scope, #told));
             let exit = awaited(private, marker, "over_exit", &exiting);
             quote_spanned!(site()=> #private::AsyncScope::exited_caught(#exit, scope, payload))
         } else {

@@ -52,8 +52,7 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
     #[inline]
     pub fn entering(
         &mut self,
-    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> + use<'_, 'p, M, W, K1, K2>
-    {
+    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> {
         self.armed = true;
         self.manager.as_mut().drive_enter()
     }
@@ -63,7 +62,7 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
     pub fn exiting<'s>(
         &'s mut self,
         outcome: AsyncManagerOutcome<'s, M>,
-    ) -> impl Future<Output = M::Exit> + use<'s, 'p, M, W, K1, K2> {
+    ) -> impl Future<Output = M::Exit> {
         self.manager.as_mut().drive_exit(outcome)
     }
 

@@ -5,5 +5,6 @@ mod cancelled;
 mod flow;
 mod functions;
 mod generator;
-mod types;
+mod send;
+
 mod within;

@@ -1,10 +1,11 @@
 //! The differences that stay, each with its reason.
 
 use super::Warning;
+use super::spellings::Kind;
 
 /// A difference that stays.
 pub(crate) struct Accepted {
-    /// The folder, and maybe one spelling.
+    /// The kind, or the first of its folders, and maybe one spelling.
     pub(crate) place: &'static str,
     /// Whether the lint fires with the macro only, or without it only.
     pub(crate) what: What,
@@ -24,6 +25,7 @@ use What::{Less, More};
 const LEAVES: &str = "a leave is a jump to a label: clippy cannot know that it was a `return`";
 const CONST: &str = "entering a manager is not const";
 const CAPTURED: &str = "the body captures, as a closure does";
+const ENTERS: &str = "what stands for entering is a statement of the plain block";
 const NO_RESULT: &str = "the function returns a manager; what enter and exit return is documented";
 
 #[rustfmt::skip]
@@ -56,6 +58,10 @@ pub(crate) const ACCEPTED: &[Accepted] = &[
     accepted("with catch", Less, "clippy::never_loop", "never_loop unused_labels", CAPTURED),
     accepted("with catch", Less, "unreachable_code", "unreachable_behind_the_block", CAPTURED),
 
+    accepted("with_async", Less, "clippy::items_after_statements", "dead_code unused_imports", ENTERS),
+    accepted("with_async", Less, "clippy::large_futures", "large_futures",
+        "an await of a body is a macro's; awaiting the function itself is reported"),
+
     accepted("manager", Less, "unused_results", "any", "an outcome may go unused"),
     accepted("manager", Less, "clippy::missing_errors_doc", "any", NO_RESULT),
     accepted("manager", Less, "clippy::needless_return", "needless_return needless_return_unit",
@@ -75,7 +81,13 @@ pub(crate) const ACCEPTED: &[Accepted] = &[
     // A manager must be used anyway; at another line, since the return type is the macro's.
     accepted("manager", More, "clippy::double_must_use", "missing_docs_and_must_use", NO_RESULT),
     accepted("manager", Less, "clippy::double_must_use", "missing_docs_and_must_use", NO_RESULT),
+    accepted("manager_async", Less, "clippy::let_underscore_future", "deprecated_itself", NO_RESULT),
+    accepted("manager_async", Less, "clippy::future_not_send",
+        "await_holding_lock await_holding_refcell_ref",
+        "a manager is no future; the one of its block is reported"),
+    accepted("manager_async", Less, "async_fn_in_trait", "in_a_trait", NO_RESULT),
 
+    accepted("within_async", Less, "clippy::items_after_statements", "dead_code", ENTERS),
     accepted("within", Less, "clippy::needless_return",
         "needless_return needless_return_unit async_with_awaits", LEAVES),
     accepted("within", Less, "clippy::question_mark", "question_mark", LEAVES),
@@ -105,14 +117,15 @@ const fn accepted(
 impl Accepted {
     pub(crate) fn covers(
         &self,
-        folder: &str,
+        kind: &Kind,
         spelling: &str,
         what: What,
         warning: &Warning,
     ) -> bool {
         let (snippet, _, lint) = warning;
         let mut place = self.place.split(' ');
-        place.next() == Some(folder)
+        let is_kind = |place| place == kind.name || place == kind.folders[0];
+        place.next().is_some_and(is_kind)
             && place.next().is_none_or(|only| only == spelling)
             && self.what == what
             && self.lint == lint

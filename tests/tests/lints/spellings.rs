@@ -3,16 +3,22 @@
 /// How a snippet becomes the text of a module: each line of it stays the line that it is.
 pub(crate) type Write = fn(&str) -> String;
 
-/// A folder of snippets: how they are written without the macro, and how with it.
+/// A kind of snippets: how they are written without the macro, and how with it.
 pub(crate) struct Kind {
-    pub(crate) folder: &'static str,
+    pub(crate) name: &'static str,
+    /// The first one gives its differences to all that are made of it.
+    pub(crate) folders: &'static [&'static str],
+    /// What cannot be written so.
+    pub(crate) without: &'static [&'static str],
     pub(crate) plain: Write,
     pub(crate) spellings: &'static [(&'static str, Write)],
 }
 
 pub(crate) const KINDS: &[Kind] = &[
     Kind {
-        folder: "with",
+        name: "with",
+        folders: &["with"],
+        without: &[],
         plain: plain_block,
         spellings: &[
             ("arrow", |s| with(s, "MANAGER as PATTERN => {")),
@@ -24,32 +30,106 @@ pub(crate) const KINDS: &[Kind] = &[
         ],
     },
     Kind {
-        folder: "manager",
-        plain: plain_manager,
-        spellings: &[("attribute", |s| {
-            s.replace("#[manager(", "#[context_manager(")
-        })],
+        name: "with_async",
+        folders: &["with", "with_async"],
+        without: &[],
+        plain: |s| plain_async_block(&awaited(s)),
+        spellings: &[
+            ("arrow", |s| {
+                with(&awaited(s), "async MANAGER as PATTERN => {")
+            }),
+            ("binding", |s| {
+                with(&awaited(s), "PATTERN = async { MANAGER }, {")
+            }),
+            ("mixed", |s| {
+                with(
+                    &awaited(s),
+                    "number(), async MANAGER as PATTERN, number(), async number() => {",
+                )
+            }),
+            ("catch", |s| {
+                with(&awaited(s), "async MANAGER as PATTERN => catch {")
+            }),
+        ],
     },
     Kind {
-        folder: "within",
+        name: "manager",
+        folders: &["manager"],
+        without: &[],
+        plain: plain_manager,
+        spellings: &[("attribute", manager)],
+    },
+    Kind {
+        name: "manager_async",
+        folders: &["manager", "manager_async"],
+        without: &[],
+        plain: |s| plain_manager(&later_outcomes(&awaited(s))),
+        spellings: &[("attribute", |s| manager(&awaited(s)))],
+    },
+    Kind {
+        name: "within",
+        folders: &["within"],
+        without: &[],
         plain: plain_within,
         spellings: &[("attribute", str::to_owned)],
     },
+    Kind {
+        name: "within_async",
+        folders: &["within", "within_async"],
+        // A recursive async function has to be boxed.
+        without: &["recursion", "unconditional_recursion"],
+        plain: |s| plain_async_within(&awaited(s)),
+        spellings: &[("attribute", |s| {
+            awaited(s).replace("#[within(", "#[within(async ")
+        })],
+    },
 ];
+
+/// The functions that the macros are about, and no others, become async.
+fn awaited(snippet: &str) -> String {
+    let mut is_meant = !snippet.contains("#[manager(") && !snippet.contains("#[within(");
+    let blocks = is_meant;
+    let mut text = String::new();
+    for line in snippet.lines() {
+        is_meant |= line.contains("#[manager(") || line.contains("#[within(");
+        let begins = line.trim_start().trim_start_matches("pub ");
+        let nested = blocks && line.starts_with(' ');
+        if is_meant && !nested && begins.starts_with("fn ") && !line.contains("impl Future") {
+            text += &line.replacen("fn ", "async fn ", 1);
+            is_meant = blocks;
+        } else {
+            text += line;
+        }
+        text.push('\n');
+    }
+    text
+}
 
 /// `/*with PATTERN*/ { .. } /*end*/` as a block that begins with a `let`.
 fn plain_block(snippet: &str) -> String {
-    blocks(snippet, "", |manager, pattern| {
-        if pattern.is_empty() {
-            return "{".into();
-        }
-        let lent = if manager == "numbers()" {
-            "lent2"
-        } else {
-            "lent"
-        };
-        format!("{{ let {pattern} = {lent}();")
+    blocks(snippet, "", |manager, pattern| match pattern {
+        "" => "{".into(),
+        _ => format!("{{ let {pattern} = {}();", lent(manager)),
     })
+}
+
+/// The same as a block that begins with an await.
+fn plain_async_block(snippet: &str) -> String {
+    blocks(snippet, "", |manager, pattern| match pattern {
+        "" => "{ entered().await;".into(),
+        _ => format!("{{ let {pattern} = later_{}().await;", lent(manager)),
+    })
+}
+
+fn lent(manager: &str) -> &'static str {
+    match manager {
+        "numbers()" => "lent2",
+        _ => "lent",
+    }
+}
+
+fn manager(snippet: &str) -> String {
+    snippet.replace("#[manager(", "#[context_manager(")
 }
 
 fn with(snippet: &str, header: &str) -> String {
@@ -86,19 +166,39 @@ fn plain_manager(snippet: &str) -> String {
         .replace("yield_!(", "outcome(")
 }
 
+/// A call that is awaited in the place of the yield. What is lent has no parentheses.
+fn later_outcomes(snippet: &str) -> String {
+    let mut parts = snippet.split("yield_!(");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (lent, rest) = part.split_once(')').expect("a call has an end");
+        let lent = if lent.is_empty() { "()" } else { lent };
+        text.extend(["later_outcome(", lent, ").await", rest]);
+    }
+    text
+}
+
 /// `#[within(number() as PATTERN)]` taken away, and a `let` at the begin of the function instead.
 fn plain_within(snippet: &str) -> String {
+    begun(snippet, "", "lent()")
+}
+
+/// The same with an await.
+fn plain_async_within(snippet: &str) -> String {
+    begun(snippet, " entered().await;", "later_lent().await")
+}
+
+fn begun(snippet: &str, unbound: &str, lent: &str) -> String {
     without_attribute(snippet, "#[within(", |text, header| {
-        match header.split_once(" as ") {
-            Some((_, pattern)) => {
-                text.replacen(" {\n", &format!(" {{ let {pattern} = lent();\n"), 1)
-            }
-            None => text.to_owned(),
-        }
+        let begin = match header.split_once(" as ") {
+            Some((_, pattern)) => format!(" let {pattern} = {lent};"),
+            None => unbound.to_owned(),
+        };
+        text.replacen(" {\n", &format!(" {{{begin}\n"), 1)
     })
 }
 
-fn without_attribute(snippet: &str, attribute: &str, of: fn(&str, &str) -> String) -> String {
+fn without_attribute(snippet: &str, attribute: &str, of: impl Fn(&str, &str) -> String) -> String {
     let mut parts = snippet.split(attribute);
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {

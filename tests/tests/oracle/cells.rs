@@ -4,6 +4,7 @@
 //! a function of its own, written by these macros.
 
 use cm_runtime::with;
+use cm_tests::async_managers::run as polled;
 
 use crate::managers::{App, BODY, Error, Noted, note, panic};
 use crate::managers::{Both, Fail, Sup, Unit};
@@ -18,45 +19,67 @@ pub(crate) struct Cell {
 }
 
 /// Every choice of managers for the levels that are named, with `plain` or `asked` or both in the
-/// header: calls `cell!` with the items of the header and the forms.
+/// header: calls `cell!` with the items of the header and the forms. `(async 1)` is a level whose
+/// manager is entered with `async`. `few`: of the choices, one that fails and one that suppresses.
 macro_rules! each {
     ($cell:tt $asks:tt [] $header:tt $forms:tt) => { cell! { $cell $header $forms } };
-    ($cell:tt $asks:tt [$level:literal $($more:literal)*] $header:tt $forms:tt) => {
+    ($cell:tt few [$level:tt $($more:tt)*] $header:tt $forms:tt) => {
+        each! { @push $cell few $level [$($more)*] $header $forms Fail Fail asked true ? }
+        each! { @push $cell few $level [$($more)*] $header $forms Both Both plain false }
+    };
+    ($cell:tt $asks:tt [$level:tt $($more:tt)*] $header:tt $forms:tt) => {
         each! { @verdict $cell $asks $level [$($more)*] $header $forms Unit Unit }
         each! { @verdict $cell $asks $level [$($more)*] $header $forms Fail Fail }
         each! { @verdict $cell $asks $level [$($more)*] $header $forms Sup Suppress }
         each! { @verdict $cell $asks $level [$($more)*] $header $forms Both Both }
     };
-    (@verdict $cell:tt both $level:literal $more:tt $header:tt $forms:tt $manager:ident $verdict:ident) => {
+    (@verdict $cell:tt both $level:tt $more:tt $header:tt $forms:tt $manager:ident $verdict:ident) => {
         each! { @push $cell both $level $more $header $forms $manager $verdict plain false }
         each! { @push $cell both $level $more $header $forms $manager $verdict asked true ? }
     };
-    (@verdict $cell:tt plain $level:literal $more:tt $header:tt $forms:tt $manager:ident $verdict:ident) => {
+    (@verdict $cell:tt plain $level:tt $more:tt $header:tt $forms:tt $manager:ident $verdict:ident) => {
         each! { @push $cell plain $level $more $header $forms $manager $verdict plain false }
     };
-    (@verdict $cell:tt asked $level:literal $more:tt $header:tt $forms:tt $manager:ident $verdict:ident) => {
+    (@verdict $cell:tt asked $level:tt $more:tt $header:tt $forms:tt $manager:ident $verdict:ident) => {
         each! { @push $cell asked $level $more $header $forms $manager $verdict asked true ? }
     };
     (@push $cell:tt $asks:ident $level:literal $more:tt [$($header:tt)*] [$($forms:tt)*]
         $manager:ident $verdict:ident $build:ident $question:literal $($mark:tt)?) => {
         each! { $cell $asks $more
             [$($header)* [$manager::<$level>::$build() $($mark)? as _value]]
-            [$($forms)* Form { verdict: Verdict::$verdict, question: $question },] }
+            [$($forms)* Form { verdict: Verdict::$verdict, question: $question, awaited: false },] }
+    };
+    (@push $cell:tt $asks:ident (async $level:literal) $more:tt [$($header:tt)*] [$($forms:tt)*]
+        $manager:ident $verdict:ident $build:ident $question:literal $($mark:tt)?) => {
+        each! { $cell $asks $more
+            [$($header)* [async $manager::<$level>::$build() $($mark)? as _value]]
+            [$($forms)* Form { verdict: Verdict::$verdict, question: $question, awaited: true },] }
     };
 }
 
 /// One program: a function, and its entry in the list.
 macro_rules! cell {
-    (($cells:ident $leave:ident $shape:ident $returns:tt $usual:tt $body:tt) [$($header:tt)*] [$($forms:tt)*]) => {{
+    ((sync $($cell:tt)*) [$($header:tt)*] $forms:tt) => {
+        cell! { @push [fn] [|value| value] [$($header)*] $forms $($cell)* }
+    };
+    ((async $($cell:tt)*) [$($header:tt)*] $forms:tt) => {
+        cell! { @push [async fn] [|future| polled(future)] [$($header)*] $forms $($cell)* }
+    };
+    (@push [$($function:tt)*] [|$returned:ident| $value:expr] $header:tt [$($forms:tt)*]
+        $cells:ident $leave:ident $shape:ident $returns:tt $usual:tt $body:tt) => {{
         #[allow(clippy::unnecessary_wraps, reason = "its type is that of the leave")]
-        fn program() -> shape!(@type $returns) {
-            shape! { @$shape [$($header)*] $body }
+        $($function)* program() -> shape!(@type $returns) {
+            shape! { @$shape $header $body }
             shape!(@value $usual)
+        }
+        fn run() -> String {
+            let $returned = program();
+            $value.show()
         }
         $cells.push(Cell {
             leave: Leave::$leave,
             forms: &[$($forms)*],
-            run: || program().show(),
+            run,
         });
     }};
 }
@@ -173,6 +196,7 @@ macro_rules! programs {
         $(
             fn $name(cells: &mut Vec<Cell>) {
                 programs! { @levels $asks (cells $leave $shape $returns $usual $body) }
+                programs! { @awaited $asks (cells $leave $shape $returns $usual $body) }
             }
         )*
 
@@ -183,20 +207,38 @@ macro_rules! programs {
             cells
         }
     };
-    (@levels both $cell:tt) => {
-        each! { $cell both [1] [] [] }
-        each! { $cell both [1 2] [] [] }
-        each! { $cell plain [1 2 3] [] [] }
-        each! { $cell asked [1 2 3] [] [] }
+    (@levels both ($($cell:tt)*)) => {
+        each! { (sync $($cell)*) both [1] [] [] }
+        each! { (sync $($cell)*) both [1 2] [] [] }
+        each! { (sync $($cell)*) plain [1 2 3] [] [] }
+        each! { (sync $($cell)*) asked [1 2 3] [] [] }
     };
-    (@levels nested $cell:tt) => {
-        each! { $cell both [1 2] [] [] }
-        each! { $cell plain [1 2 3] [] [] }
+    (@levels wide $cell:tt) => { programs! { @levels both $cell } };
+    (@levels nested ($($cell:tt)*)) => {
+        each! { (sync $($cell)*) both [1 2] [] [] }
+        each! { (sync $($cell)*) plain [1 2 3] [] [] }
     };
-    (@levels plain $cell:tt) => {
-        each! { $cell plain [1] [] [] }
-        each! { $cell plain [1 2] [] [] }
-        each! { $cell plain [1 2 3] [] [] }
+    (@levels plain ($($cell:tt)*)) => {
+        each! { (sync $($cell)*) plain [1] [] [] }
+        each! { (sync $($cell)*) plain [1 2] [] [] }
+        each! { (sync $($cell)*) plain [1 2 3] [] [] }
+    };
+    // Async functions take the compiler long: all choices of two levels only for some leaves.
+    (@awaited wide ($($cell:tt)*)) => {
+        each! { (async $($cell)*) both [(async 1)] [] [] }
+        each! { (async $($cell)*) plain [(async 1) (async 2)] [] [] }
+        each! { (async $($cell)*) few [(async 1) 2 (async 3)] [] [] }
+    };
+    (@awaited both ($($cell:tt)*)) => {
+        each! { (async $($cell)*) both [(async 1)] [] [] }
+        each! { (async $($cell)*) few [1 (async 2)] [] [] }
+    };
+    (@awaited nested ($($cell:tt)*)) => {
+        each! { (async $($cell)*) few [(async 1) 2 (async 3)] [] [] }
+    };
+    (@awaited plain ($($cell:tt)*)) => {
+        each! { (async $($cell)*) plain [(async 1)] [] [] }
+        each! { (async $($cell)*) plain [1 (async 2)] [] [] }
     };
 }
 
@@ -232,7 +274,7 @@ programs! {
     end_value: EndValue, once (Result<i32, App>) (Ok(1)) both { 5 }
     end_ok: EndOk, once (Result<i32, App>) (Ok(1)) both { Ok::<i32, Error<BODY>>(5) }
     end_err: EndErr, once (Result<i32, App>) (Ok(1)) both { fails() }
-    question_result: QuestionResult, once (Result<i32, App>) (Ok(1)) both { fails()? }
+    question_result: QuestionResult, once (Result<i32, App>) (Ok(1)) wide { fails()? }
     question_nested: QuestionResult, nested (Result<i32, App>) (Ok(1)) nested { fails()? }
     question_option: QuestionOption, once (Option<i32>) (Some(1)) plain { nothing()? }
     return_plain: ReturnPlain, once (i32) (1) plain { if leaves() { return 7; } 5 }
@@ -245,7 +287,7 @@ programs! {
         if leaves() { return Err(App("body".to_owned())); }
         5
     }
-    breaks: Break, rounds (Result<i32, App>) (Ok(1)) both { if leaves() { break; } 5 }
+    breaks: Break, rounds (Result<i32, App>) (Ok(1)) wide { if leaves() { break; } 5 }
     break_labelled: BreakLabelled, labelled (Result<i32, App>) (Ok(1)) both { break }
     break_value: BreakValue, valued (Result<i32, App>) (Ok(1)) both {
         if leaves() { break 7; }
@@ -254,7 +296,7 @@ programs! {
     break_block: BreakBlock, block (Result<i32, App>) (Ok(1)) both { break 7 }
     continues: Continue, rounds (Result<i32, App>) (Ok(1)) both { if leaves() { continue; } 5 }
     continue_labelled: ContinueLabelled, labelled (Result<i32, App>) (Ok(1)) both { continue }
-    panics: Panic, once (Result<i32, App>) (Ok(1)) both { if leaves() { panic("body"); } 5 }
+    panics: Panic, once (Result<i32, App>) (Ok(1)) wide { if leaves() { panic("body"); } 5 }
     shown_return: ShownReturn, once (Result<i32, App>) (Ok(1)) both {
         run! { if leaves() { return Err(App("body".to_owned())); } }
         5

@@ -1,6 +1,7 @@
 //! The oracle: a model of the contract predicts the journal of a program, and the program itself is
 //! held against it. For every way of leaving, every verdict, every answer of exit, every failure of
-//! building and entering, one to three managers, with and without a `?` in the header.
+//! building and entering, one to three managers, with and without a `?` in the header; and for async
+//! managers, alone and among sync ones.
 
 mod cells;
 mod managers;
@@ -83,7 +84,7 @@ fn actual(run: fn() -> String, scripts: &[Script]) -> Vec<String> {
 /// Holds all programs that leave in this way against the model.
 fn check(leave: Leave) {
     silence();
-    let mut count = 0;
+    let (mut count, mut awaited, mut mixed) = (0, 0, 0);
     for cell in cells::all().iter().filter(|cell| cell.leave == leave) {
         for scripts in scripts(cell.forms) {
             let expected = model::journal(leave, cell.forms, &scripts);
@@ -94,12 +95,21 @@ fn check(leave: Leave) {
                 cell.forms
             );
             count += 1;
+            if cell.forms.iter().all(|form| form.awaited) {
+                awaited += 1;
+            } else if cell.forms.iter().any(|form| form.awaited) {
+                mixed += 1;
+            }
         }
     }
-    assert!(count > 0, "there are programs for {leave:?}");
+    assert!(awaited > 0 && mixed > 0, "there are programs for {leave:?}");
     // Past the capture of the test harness, so that the number is seen.
     let mut stdout = std::io::stdout().lock();
-    writeln!(stdout, "oracle: {count} cells agree for {leave:?}").expect("stdout is open");
+    writeln!(
+        stdout,
+        "oracle: {count} cells agree for {leave:?}, {awaited} of them async, {mixed} mixed"
+    )
+    .expect("stdout is open");
 }
 
 macro_rules! leaves {

@@ -5,7 +5,11 @@ use std::convert::Infallible;
 use std::fmt;
 use std::panic::panic_any;
 
-use cm_runtime::{ContextManager, LostCause, LostError, Outcome, Owned, Suppress, Typed, View};
+use cm_runtime::{
+    AsyncContextManager, ContextManager, LostCause, LostError, Outcome, Owned, Suppress, Typed,
+    View,
+};
+use cm_tests::async_managers::pause;
 
 use crate::model::{Answer, Script, Start};
 
@@ -89,7 +93,7 @@ impl<const LEVEL: usize> From<Error<LEVEL>> for App {
     }
 }
 
-fn told<V: View>(level: usize, outcome: Outcome<'_, V>) {
+fn told<V: View>(call: &str, level: usize, outcome: Outcome<'_, V>) {
     let text = match outcome {
         Outcome::Failed(failure) => match failure.error() {
             Some(error) => format!("Failed({error})"),
@@ -98,7 +102,7 @@ fn told<V: View>(level: usize, outcome: Outcome<'_, V>) {
         Outcome::Panicked(_) => "Panicked".to_owned(),
         other => format!("{other:?}"),
     };
-    note(format!("exit {level} {text}"));
+    note(format!("{call} {level} {text}"));
 }
 
 fn lost(level: usize, lost: &LostError<'_>) {
@@ -112,6 +116,7 @@ fn lost(level: usize, lost: &LostError<'_>) {
     note(format!("lost {level} {text}"));
 }
 
+/// What can be entered with `async` and without.
 macro_rules! managers {
     ($($name:ident, $exit:ty, $error:ty, $view:ident: $($answer:ident => $verdict:expr),*;)*) => {$(
         pub(crate) struct $name<const LEVEL: usize>;
@@ -128,6 +133,15 @@ macro_rules! managers {
                     _ => Ok(Self),
                 }
             }
+
+            fn answer() -> $exit {
+                match script(LEVEL).answer {
+                    $(Answer::$answer => $verdict,)*
+                    Answer::Panic => panic(format!("exit {LEVEL}")),
+                    #[allow(unreachable_patterns)]
+                    other => unreachable!("{other:?} is not for this verdict"),
+                }
+            }
         }
 
         impl<const LEVEL: usize> ContextManager for $name<LEVEL> {
@@ -141,13 +155,32 @@ macro_rules! managers {
             }
 
             fn exit(&mut self, outcome: managers!(@outcome $view)) -> $exit {
-                told(LEVEL, outcome);
-                match script(LEVEL).answer {
-                    $(Answer::$answer => $verdict,)*
-                    Answer::Panic => panic(format!("exit {LEVEL}")),
-                    #[allow(unreachable_patterns)]
-                    other => unreachable!("{other:?} is not for this verdict"),
-                }
+                told("exit", LEVEL, outcome);
+                Self::answer()
+            }
+
+            fn lost(&mut self, error: &LostError<'_>) {
+                lost(LEVEL, error);
+            }
+        }
+
+        impl<const LEVEL: usize> AsyncContextManager for $name<LEVEL> {
+            type Lends = Owned<Noted>;
+            type Exit = $exit;
+
+            async fn enter(&mut self) -> Result<Noted, $error> {
+                pause().await;
+                ContextManager::enter(self)
+            }
+
+            async fn exit(&mut self, outcome: managers!(@outcome $view)) -> $exit {
+                told("exit", LEVEL, outcome);
+                pause().await;
+                Self::answer()
+            }
+
+            fn cancel(&mut self, outcome: managers!(@outcome $view)) {
+                told("cancel", LEVEL, outcome);
             }
 
             fn lost(&mut self, error: &LostError<'_>) {

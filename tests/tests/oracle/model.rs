@@ -35,11 +35,13 @@ pub(crate) struct Script {
     pub(crate) answer: Answer,
 }
 
-/// One manager of a program, outermost first; `question`: there is a `?` in the header.
+/// One manager of a program, outermost first; `question`: there is a `?` in the header; `awaited`: it
+/// is entered with `async`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Form {
     pub(crate) verdict: Verdict,
     pub(crate) question: bool,
+    pub(crate) awaited: bool,
 }
 
 /// How the body is left.
@@ -229,8 +231,13 @@ impl Run<'_> {
     /// Exit is told how the body was left, and may put something in the place of the leave.
     fn exit(&mut self, name: usize, form: Form, answer: Answer, flow: Flow) -> Flow {
         let (outcome, succeeded) = self.outcome(&flow);
-        self.note(format!("exit {name} {outcome}"));
         let unseen = matches!(flow, Flow::Panic(_) | Flow::Hidden(_));
+        if unseen && form.awaited {
+            // Nothing can be awaited then, and a cancel has no answer.
+            self.note(format!("cancel {name} {outcome}"));
+            return flow;
+        }
+        self.note(format!("exit {name} {outcome}"));
         match answer {
             Answer::Suppress if !succeeded && !unseen => {
                 let nothing = Value::None;
@@ -238,6 +245,7 @@ impl Run<'_> {
                     Form {
                         verdict: Verdict::Both,
                         question: false,
+                        ..
                     } => Value::Ok(Box::new(nothing)),
                     _ => nothing,
                 })
