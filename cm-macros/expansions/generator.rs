@@ -27,23 +27,23 @@ fn buffer(
     >::new::<
         Result<(), Error>,
     >(
-        // What it promises is true of what follows: one yield, awaited at once, in no loop or closure.
-        unsafe { private::Promise::new() },
-        // Compiles only if what is lent may live shorter than it says.
+        unsafe { <private::Promise>::new() },
         |value, _| value,
         move |mut yielder| async move {
-            // Never taken: it says what the body returns before the body is checked.
             if false {
                 return private::Yielder::verdict(&yielder);
             }
-            // All arguments are captured, also those of which the body uses a part.
             let _ = &size;
             {
                 let mut buffer = Vec::with_capacity(size);
-                // The yield: what is in front of it is enter, what is behind it exit.
                 let outcome = private::Yielder::lend(&mut yielder, &mut buffer).await;
                 finish(buffer, outcome)
             }
         },
     )
 }
+// What it promises is true of what follows: one yield, awaited at once, in no loop or closure.
+// Compiles only if what is lent may live shorter than it says.
+// Never taken: it says what the body returns before the body is checked.
+// All arguments are captured, also those of which the body uses a part.
+// The yield: what is in front of it is enter, what is behind it exit.

@@ -1,0 +1,105 @@
+// An async manager: enter and exit are awaited where they stand, in the user's own function. `Watch`
+// notes whether the function is left suspended there, so that a scope that is dropped knows whether
+// it was cancelled.
+//
+// ```
+// with! { async connect() as line => {
+//     line.send().await;
+// } }
+// ```
+
+fn expansion() {
+    {
+        match private::EnterAsync::manager(connect()) {
+            (manager, kind) => {
+                let manager = private::pin!(manager);
+                // Where all awaits below note whether the function is suspended; one for all blocks of a nest.
+                let watch = private::Watch::new();
+                'done2: {
+                    #[allow(unreachable_code)]
+                    if false {
+                        break 'done2 private::Kind::block_type(kind, loop {});
+                    }
+                    // It cancels when it is dropped, from the first poll of enter to the last one of exit.
+                    let mut scope = private::AsyncScope::new(
+                        manager,
+                        private::Awaits::new(&watch, private::OnlyPanics),
+                        private::Place.here(),
+                        0,
+                        0,
+                    );
+                    let turn = 'turned3: {
+                        let kind = kind;
+                        break 'done2 private::Kind::value(
+                            kind,
+                            {
+                                // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
+                                // scope is not owed anything.
+                                let v = match {
+                                    let future = private::pin!(
+                                        private::AsyncScope::entering(& mut scope)
+                                    );
+                                    private::Watch::over_enter(&watch, future).await
+                                } {
+                                    private::Ok(value) => {
+                                        let line = value;
+                                        'body1: {
+                                            #[allow(unreachable_code)]
+                                            if false {
+                                                break 'body1 private::Kind::body_type(kind, loop {});
+                                            }
+                                            match () {
+                                                () => {
+                                                    // The body's own awaits note it as well.
+                                                    (match line.send() {
+                                                        future => {
+                                                            let future = private::pin!(
+                                                                < _ as private::IntoFuture > ::into_future(future)
+                                                            );
+                                                            <private::Watch>::over(&watch, future).await
+                                                        }
+                                                    });
+                                                }
+                                            }
+                                        }
+                                    }
+                                    #[allow(unreachable_code)]
+                                    private::Err(error) => {
+                                        break 'turned3 private::Turn::Failed(error);
+                                        private::Kind::body_type(kind, ())
+                                    }
+                                };
+                                #[allow(unreachable_code)]
+                                // Exit. What it is told is made again behind it, so that it need not be kept while exit is
+                                // awaited: the future stays small.
+                                if let private::Err(turn) = private::AsyncScope::exited(
+                                    {
+                                        let future = private::pin!(
+                                            private::AsyncScope::exiting(& mut scope, kind.told_with(&
+                                            v, private::Leave::End, 0, 0, 0))
+                                        );
+                                        private::Watch::over_exit(&watch, future).await
+                                    },
+                                    scope,
+                                    kind.told_with(&v, private::Leave::End, 0, 0, 0),
+                                ) {
+                                    break 'turned3 turn;
+                                }
+                                v
+                            },
+                        );
+                    };
+                    #[allow(unreachable_code)]
+                    if false {
+                        loop {}
+                    } else {
+                        break 'done2 private::Kind::block(
+                            kind,
+                            private::Kind::turn(kind, turn),
+                        );
+                    };
+                }
+            }
+        }
+    }
+}
