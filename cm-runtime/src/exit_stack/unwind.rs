@@ -196,6 +196,14 @@ impl<'o, X: StackVerdict> Told<'o, X> {
         }
     }
 
+    /// Reports the errors that came after the one which goes on, of the stack `S`.
+    #[cfg(feature = "std")]
+    pub(super) fn lose_later<S>(&mut self) {
+        for later in core::mem::take(&mut self.later) {
+            lose_of_stack::<X, S>(&later, self.outcome());
+        }
+    }
+
     #[inline]
     pub(super) fn end(&mut self) -> End<X::Error> {
         let replaces = self.suppressed && self.error.is_some();
@@ -217,7 +225,7 @@ fn failure<X: StackVerdict>(error: &X::Error) -> Failure<'_, X::View> {
 
 /// Calls `f`; `Err` is a panic, with its message.
 #[cfg(feature = "std")]
-pub(super) fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
+fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     catch_unwind(AssertUnwindSafe(f))
         .map_err(|payload| crate::outcome::message_of(&*payload).map(Into::into))
@@ -228,7 +236,7 @@ pub(super) fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string
     clippy::unnecessary_wraps,
     reason = "the shape of the form that catches"
 )]
-pub(super) fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
+fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
     Ok(f())
 }
 

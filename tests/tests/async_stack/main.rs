@@ -5,6 +5,8 @@
     reason = "what a test needs stands in it"
 )]
 
+mod nesting;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 

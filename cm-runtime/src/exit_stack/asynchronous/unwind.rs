@@ -1,8 +1,10 @@
 //! Runs the entries of an async stack, the newest first: awaited, or not.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use super::AsyncExitStack;
 use super::entry::AsyncEntry;
-use crate::exit_stack::unwind::{End, Told, caught};
+use crate::exit_stack::unwind::{End, Told, lose_of_stack};
 use crate::exit_stack::verdicts::{Answer, StackVerdict};
 use crate::lost::LostCause;
 use crate::outcome::{Leave, Outcome};
@@ -18,7 +20,8 @@ pub(super) async fn exit<X>(
 where
     X: StackVerdict<Error: Send + Sync>,
 {
-    let mut told = Told::<X>::new(outcome);
+    let mut awaited = Awaited::<X>(Told::new(outcome));
+    let told = &mut awaited.0;
     while let Some(taken) = stack.entries.get_mut().pop() {
         let is_dismissed = taken.is(Kind::Dismissed);
         let mut entry = taken.into_box();
@@ -31,6 +34,15 @@ where
         told.take(answer);
     }
     told.end()
+}
+
+/// Dropped half-way, or unwound, it reports the errors that only its end would have handed on.
+struct Awaited<'o, X: StackVerdict>(Told<'o, X>);
+
+impl<X: StackVerdict> Drop for Awaited<'_, X> {
+    fn drop(&mut self) {
+        self.0.lose_later::<AsyncExitStack<'_, X>>();
+    }
 }
 
 /// Awaits the exit of one entry.
@@ -46,33 +58,42 @@ where
     exiting.answer().await
 }
 
-/// Runs all entries without awaiting. A panic of one is lost, since something may be unwinding, and
-/// the others have to run.
+/// Runs all entries without awaiting. A panic of one goes on when the others have run; if something
+/// unwinds already, or one has panicked before, it is lost.
 pub(super) fn cancel<X: StackVerdict>(
     stack: &mut AsyncExitStack<'_, X>,
     outcome: Outcome<'_, X::View>,
 ) -> Answer<X::Error> {
     let mut told = Told::<X>::new(outcome);
+    let mut panic = None;
     while let Some(taken) = stack.entries.get_mut().pop() {
         let is_dismissed = taken.is(Kind::Dismissed);
         let mut entry = taken.into_box();
-        if is_dismissed {
-            entry.as_mut().dismiss();
-            continue;
-        }
         let origin = entry.origin();
-        let cancelled = caught(|| {
+        let cancelled = catch_unwind(AssertUnwindSafe(|| {
+            if is_dismissed {
+                entry.as_mut().dismiss();
+                return Answer::GoOn;
+            }
             let answer = entry.as_mut().cancel(stack, told.outcome());
             drop(entry);
             answer
-        });
+        }));
         match cancelled {
             Ok(answer) => told.take(answer),
-            Err(message) => {
-                let message = message.as_deref();
+            Err(payload) if panic.is_none() && !std::thread::panicking() => panic = Some(payload),
+            Err(payload) => {
+                let message = crate::outcome::message_of(&*payload);
                 told.report(origin, LostCause::Panicked { message }, crate::lost::report);
             }
         }
     }
-    told.end().answer
+    let answer = told.end().answer;
+    if let Some(payload) = panic {
+        if let Answer::Fail(error) = answer {
+            lose_of_stack::<X, AsyncExitStack<'_, X>>(&error, outcome);
+        }
+        resume_unwind(payload);
+    }
+    answer
 }
