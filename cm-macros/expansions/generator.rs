@@ -42,8 +42,3 @@ fn buffer(
         },
     )
 }
-// What it promises is true of what follows: one yield, awaited at once, in no loop or closure.
-// Compiles only if what is lent may live shorter than it says.
-// Never taken: it says what the body returns before the body is checked.
-// All arguments are captured, also those of which the body uses a part.
-// The yield: what is in front of it is enter, what is behind it exit.

@@ -171,7 +171,9 @@ pub type AsyncOutcomeOf<'a, M> = Outcome<'a, <<M as AsyncContextManager>::Exit a
 /// ```
 ///
 /// The compiler cannot be told of a generic manager that its futures are `Send`; so a generic
-/// function is found to be `Send` or not where it is called.
+/// function is found to be `Send` or not where it is called. It cannot look into a returned
+/// `impl AsyncManager` either: a function whose callers spawn tasks returns the type by its name,
+/// which for a generator is [`AsyncGenerator<_, impl Future<..>>`](crate::AsyncGenerator).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "this cannot be entered with `async`",
@@ -217,6 +219,10 @@ pub trait AsyncManager: sealed::Sealed {
     ///
     /// `?` and `return` end the closure. A closure that returns a `Result` is refused, as by
     /// [`Manager::with`](crate::Manager::with): for it there is [`try_with`](Self::try_with).
+    ///
+    /// Where the lent value has a lifetime of its own, as `&mut Vec<&str>` has, the compiler does not
+    /// find out that the future is `Send` ("not general enough", as for every function that takes
+    /// such an async closure); it does for the macro's.
     ///
     /// # Errors
     /// As the verdict says: see the table at [`Verdict`].

@@ -156,6 +156,7 @@
 /// | | way out |
 /// |---|---|
 /// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
+/// | a body with a value that ends in `bail!(..);` | without the semicolon |
 /// | a `break` or `continue` inside a foreign macro | bind what it needs in front of it |
 /// | after `drop(s); break`, with no label, the use of `s` behind the block | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it in front of the block |

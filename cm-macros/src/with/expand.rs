@@ -152,8 +152,8 @@ impl Rewriter {
             quote_spanned!(site()=> block_type)
         };
         let declare = quote_spanned!(at=> let mut scope = #new_scope;);
-        // The lone semicolon: clippy takes an `if` whose block ends by a `break`, to whatever label, for
-        // one that needs no `else` (`redundant_else`).
+        // The lone semicolon, behind one that ends a statement: clippy takes an `if` whose block ends
+        // by a `break`, to whatever label, for one that needs no `else` (`redundant_else`).
         let inside = quote_spanned!(site()=>
             #[allow(unreachable_code)]
             if false { break #done #private::Kind::#block_type(kind, loop {}); }
@@ -185,7 +185,7 @@ impl Rewriter {
             // behind a block that diverges gets its own.
             return quote_spanned!(site()=>
                 #[allow(unreachable_code)]
-                if false { loop {} } else { break #done #private::Kind::block(kind, #private::Kind::turn(kind, turn)); }
+                if false { loop {} } else { break #done #private::Kind::block(kind, #private::Kind::turn(kind, turn)); };
             );
         };
         let span = question.spans[0];
@@ -204,7 +204,7 @@ impl Rewriter {
                     let error = kind.raise(error);
                     #leave
                 }
-            }
+            };
         )
     }
 

@@ -193,10 +193,13 @@ impl Program {
 }
 
 #[derive(Debug, PartialEq)]
+struct Panicked(usize);
+
+#[derive(Debug, PartialEq)]
 struct Seen {
     journal: Vec<String>,
-    /// What reaches the caller: nothing since it was cut, nothing, the first error, or a panic.
-    end: Result<Option<Option<usize>>, usize>,
+    /// What reaches the caller, if it is not cut: nothing, the first error, or a panic.
+    end: Option<Result<Result<(), usize>, Panicked>>,
     /// All errors and panics but that, whether the caller or the hook is told.
     others: Vec<String>,
 }
@@ -212,13 +215,13 @@ fn seen<'j, F: Future<Output = Result<(), Failures>> + 'j>(
     let lost = lost.iter().flat_map(|lost| lost.error.split(','));
     let mut others: Vec<String> = lost.map(str::to_owned).collect();
     let end = match result {
-        Ok(None) => Ok(None),
-        Ok(Some(Ok(()))) => Ok(Some(None)),
+        Ok(None) => None,
+        Ok(Some(Ok(()))) => Some(Ok(Ok(()))),
         Ok(Some(Err(Failures(all)))) => {
             others.extend(all[1..].iter().map(ToString::to_string));
-            Ok(Some(Some(all[0])))
+            Some(Ok(Err(all[0])))
         }
-        Err(payload) => Err(*payload.downcast::<usize>().unwrap()),
+        Err(payload) => Some(Err(Panicked(*payload.downcast::<usize>().unwrap()))),
     };
     others.sort();
     let journal = journal.lock().unwrap().clone();
