@@ -9,7 +9,10 @@ use crate::verdict::Verdict;
 
 /// Drives another manager, in place, through whatever points to it.
 macro_rules! forward {
-    ($(#[$attribute:meta])* [$($generics:tt)*] $type:ty, $self:ident => $target:expr) => {
+    (
+        $(#[$attribute:meta])*
+        [$($generics:tt)*] $type:ty, $self:ident => $target:expr, $shared:expr
+    ) => {
         $(#[$attribute])*
         impl<$($generics)*> ContextManager for $type {
             type Lends = M::Lends;
@@ -29,17 +32,28 @@ macro_rules! forward {
             fn lost(&mut $self, lost: &LostError<'_>) {
                 $target.drive_lost(lost);
             }
+
+            #[cfg(feature = "tracing")]
+            fn entered_span(&$self) -> Option<&tracing::Span> {
+                $shared.drive_span()
+            }
         }
     };
 }
 
-forward!([M: Manager + Unpin + ?Sized] &mut M, self => Pin::new(&mut **self));
-forward!([M: Manager + ?Sized] Pin<&mut M>, self => self.as_mut());
+forward!([M: Manager + Unpin + ?Sized] &mut M, self => Pin::new(&mut **self), Pin::new(&**self));
+forward!([M: Manager + ?Sized] Pin<&mut M>, self => self.as_mut(), self.as_ref());
 
 #[cfg(feature = "alloc")]
-forward!([M: Manager + Unpin + ?Sized] alloc::boxed::Box<M>, self => Pin::new(&mut **self));
+forward!(
+    [M: Manager + Unpin + ?Sized] alloc::boxed::Box<M>,
+    self => Pin::new(&mut **self), Pin::new(&**self)
+);
 #[cfg(feature = "alloc")]
-forward!([M: Manager + ?Sized] Pin<alloc::boxed::Box<M>>, self => self.as_mut());
+forward!(
+    [M: Manager + ?Sized] Pin<alloc::boxed::Box<M>>,
+    self => self.as_mut(), self.as_ref()
+);
 
 /// The family of a null context: what `M` lends, or nothing.
 ///
@@ -78,6 +92,11 @@ impl<M: Manager> Manager for Option<M> {
         if let Some(manager) = self.as_pin_mut() {
             manager.drive_lost(lost);
         }
+    }
+
+    #[cfg(feature = "tracing")]
+    fn drive_span(self: Pin<&Self>) -> Option<&tracing::Span> {
+        self.as_pin_ref()?.drive_span()
     }
 }
 

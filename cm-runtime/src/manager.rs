@@ -91,6 +91,13 @@ pub trait ContextManager {
     /// suppress.
     fn exit(&mut self, outcome: OutcomeOf<'_, Self>) -> Self::Exit;
 
+    /// A span that is entered between enter and exit, and is left while the body is suspended.
+    #[doc(hidden)]
+    #[cfg(feature = "tracing")]
+    fn entered_span(&self) -> Option<&tracing::Span> {
+        None
+    }
+
     /// Told when exit's error cannot reach the caller, because the body has failed already.
     ///
     /// The default hands it to the [hook](crate::set_lost_error_hook);
@@ -176,6 +183,14 @@ pub trait Manager: sealed::Sealed {
 
     #[doc(hidden)]
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>);
+
+    #[doc(hidden)]
+    #[cfg(feature = "tracing")]
+    #[inline]
+    #[must_use]
+    fn drive_span(self: Pin<&Self>) -> Option<&tracing::Span> {
+        None
+    }
 
     /// Whether the error that exit has returned replaces the failure that it was told: a stack of
     /// managers can suppress that, and fail afterwards.
@@ -321,5 +336,11 @@ impl<M: ContextManager + Unpin + ?Sized> Manager for M {
     #[inline]
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
         self.get_mut().lost(lost);
+    }
+
+    #[cfg(feature = "tracing")]
+    #[inline]
+    fn drive_span(self: Pin<&Self>) -> Option<&tracing::Span> {
+        self.get_ref().entered_span()
     }
 }

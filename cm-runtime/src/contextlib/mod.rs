@@ -19,6 +19,7 @@
 //! | `AbstractAsyncContextManager`, `@asynccontextmanager`, `AsyncContextDecorator` | [`AsyncContextManager`](crate::AsyncContextManager), the same attributes on an `async fn` |
 //! | `AsyncExitStack` | [`AsyncExitStack`](crate::AsyncExitStack) |
 //! | `aclosing(thing)` | [`aclosing`] |
+//! | a tracer's span as a manager | `in_span` (feature `tracing`) |
 //! | `asyncio.TaskGroup` | `TaskGroup` (feature `tokio`) |
 //! | `asyncio.timeout` | `timeout`, a function (feature `tokio`) |
 //! | `asyncio.shield` | `shielded`, `detached` for cleanup that goes on though the future is dropped (feature `tokio`) |
@@ -39,6 +40,8 @@ mod guard;
 #[cfg(all(feature = "redirect", unix))]
 mod redirect;
 mod replace;
+#[cfg(feature = "tracing")]
+pub(crate) mod span;
 mod suppress;
 #[cfg(feature = "tempfile")]
 mod temp;
@@ -56,6 +59,8 @@ pub use self::redirect::{
     Captured, Redirect, capture_stderr, capture_stdout, redirect_stderr, redirect_stdout,
 };
 pub use self::replace::{Replace, ReplaceCell, ReplaceLocal, replace, replace_cell, replace_local};
+#[cfg(feature = "tracing")]
+pub use self::span::{InSpan, in_span};
 pub use self::suppress::{SuppressIf, suppress, suppress_any, suppress_if, suppress_kind};
 #[cfg(feature = "tempfile")]
 pub use self::temp::{TempDir, TempFile, temp_dir, temp_file};

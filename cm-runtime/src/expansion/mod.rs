@@ -19,6 +19,8 @@ pub(crate) mod kind;
 pub(crate) mod lose;
 pub(crate) mod never;
 pub(crate) mod scope;
+#[cfg(feature = "tracing")]
+mod spans;
 pub(crate) mod told;
 pub(crate) mod unseen;
 

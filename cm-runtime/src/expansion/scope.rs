@@ -71,8 +71,14 @@ impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
 
     #[inline]
     pub fn enter(&mut self) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
+        #[cfg(feature = "tracing")]
+        let span = self.manager.as_ref().drive_span().cloned();
         let value = self.manager.as_mut().drive_enter()?;
         self.armed = true;
+        #[cfg(feature = "tracing")]
+        if let Some(span) = span {
+            self.unseen.entered_span(span);
+        }
         Ok(value)
     }
 
@@ -125,6 +131,7 @@ impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
     #[inline]
     pub fn exit(mut self, outcome: ManagerOutcome<'_, M>) -> Result<(), Turn<M::Exit>> {
         self.armed = false;
+        leave_span(self.manager.as_ref(), &self.unseen);
         let verdict = self.manager.as_mut().drive_exit(outcome);
         let replaces = || self.manager.as_mut().drive_replaces();
         match conclude(verdict, outcome.is_success(), replaces) {
@@ -150,6 +157,7 @@ impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
     #[cfg(feature = "std")]
     pub(crate) fn verdict(mut self, outcome: ManagerOutcome<'_, M>) -> M::Exit {
         self.armed = false;
+        leave_span(self.manager.as_ref(), &self.unseen);
         self.manager.as_mut().drive_exit(outcome)
     }
 
@@ -170,6 +178,16 @@ pub fn lent<T>(value: T) -> T {
     value
 }
 
+/// Before an exit: a span that was left while the function is suspended is entered for it.
+#[inline]
+fn leave_span<M: Manager, W: Unseen>(manager: Pin<&M>, unseen: &W) {
+    #[cfg(feature = "tracing")]
+    if manager.drive_span().is_some() {
+        unseen.leaves_span();
+    }
+    let _ = (manager, unseen);
+}
+
 /// Exits a scope that was left in a way the macro did not see. Whatever exit answers, the leave
 /// goes on.
 ///
@@ -183,6 +201,7 @@ fn exit_unseen<M: Manager, W: Unseen>(
     place: &'static Location<'static>,
 ) {
     let outcome = unseen.outcome();
+    leave_span(manager.as_ref(), &unseen);
     let whose = Whose::new::<M>(place, ManagerOutcome::<M>::shown(outcome));
     without_a_second_panic(
         &mut manager,

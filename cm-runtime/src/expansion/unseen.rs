@@ -16,6 +16,14 @@ use crate::outcome::{Failure, Outcome, Panic, View};
 pub trait Unseen: Copy {
     fn outcome<V: View>(&self) -> Outcome<'static, V>;
 
+    /// A span has been entered, to be left while the function is suspended.
+    #[cfg(feature = "tracing")]
+    fn entered_span(&self, _: tracing::Span) {}
+
+    /// The block that has entered the newest span exits.
+    #[cfg(feature = "tracing")]
+    fn leaves_span(&self) {}
+
     /// Whether it was the enter or exit of the scope itself that failed or panicked. Asked by the
     /// innermost scope first; for the others it was not.
     fn is_the_managers_own(&self) -> bool {
@@ -99,6 +107,16 @@ impl<W: Unseen> Unseen for Awaits<'_, W> {
         }
     }
 
+    #[cfg(feature = "tracing")]
+    fn entered_span(&self, span: tracing::Span) {
+        self.watch.spans.push(span);
+    }
+
+    #[cfg(feature = "tracing")]
+    fn leaves_span(&self) {
+        self.watch.spans.pop();
+    }
+
     fn is_the_managers_own(&self) -> bool {
         let state = &self.watch.state;
         let is_its_own = state.load(Ordering::Relaxed) == IN_MANAGER;
@@ -118,6 +136,8 @@ const IN_MANAGER: u8 = 3;
 /// future with a reference to it is `Send`; one thread at a time uses it.
 pub struct Watch {
     state: AtomicU8,
+    #[cfg(feature = "tracing")]
+    spans: super::spans::Spans,
 }
 
 impl Watch {
@@ -125,6 +145,8 @@ impl Watch {
     pub fn new() -> Self {
         Self {
             state: AtomicU8::new(RUNNING),
+            #[cfg(feature = "tracing")]
+            spans: super::spans::Spans::new(),
         }
     }
 
@@ -150,12 +172,16 @@ impl Watch {
     #[inline]
     pub fn enter_macro(&self) {
         self.state.store(IN_MACRO, Ordering::Relaxed);
+        #[cfg(feature = "tracing")]
+        self.spans.suspend();
     }
 
     /// After it.
     #[inline]
     pub fn leave_macro(&self) {
         self.state.store(RUNNING, Ordering::Relaxed);
+        #[cfg(feature = "tracing")]
+        self.spans.resume();
     }
 }
 
@@ -218,7 +244,13 @@ impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let state = &self.watch.state;
         state.store(N::WHILE_POLLED, Ordering::Relaxed);
+        #[cfg(feature = "tracing")]
+        self.watch.spans.resume();
         let poll = self.future.as_mut().poll(context);
+        #[cfg(feature = "tracing")]
+        if poll.is_pending() {
+            self.watch.spans.suspend();
+        }
         let after = match &poll {
             Poll::Ready(output) => N::after(output),
             Poll::Pending => SUSPENDED,

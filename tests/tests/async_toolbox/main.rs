@@ -4,6 +4,7 @@ mod closing;
 mod detached;
 mod group;
 mod locks;
+mod span;
 
 use std::future::Future;
 
