@@ -1,6 +1,7 @@
 //! The gallery: each example is run as a user starts it, and asked what it has to show for each of
 //! its rows in `README.md`.
 
+mod asynchronous;
 mod background;
 mod cost;
 mod database;
@@ -14,6 +15,7 @@ mod network;
 mod order;
 mod overrides;
 mod stack;
+mod tasks;
 mod timing;
 
 use std::path::PathBuf;
