@@ -14,6 +14,7 @@ mod monitor;
 mod network;
 mod order;
 mod overrides;
+mod pipeline;
 mod stack;
 mod tasks;
 mod timing;
