@@ -126,7 +126,7 @@ async fn timed_out() -> io::Result<()> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     println!("42: a task group");
-    let (server, _heard) = start_server().await?;
+    let (server, _) = start_server().await?;
     for words in [["one", "two", "three"], ["wait", "and see", "what comes"]] {
         let answers = ask_all(server, words).await.map_err(|e| e.to_string());
         println!("caller has {answers:?}");
