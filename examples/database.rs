@@ -149,7 +149,7 @@ fn used_directly() -> rusqlite::Result<()> {
     let Ledger(db) = &ledger;
     db.execute_batch("CREATE TABLE entry (id INTEGER PRIMARY KEY, cents INTEGER)")?;
     let book = |id: i64, cents: i64| -> rusqlite::Result<()> {
-        with! { (&ledger)? as db => {
+        with! { &ledger? as db => {
             db.execute("UPDATE entry SET cents = cents + 1", [])?;
             db.execute("INSERT INTO entry VALUES (?1, ?2)", (id, cents))?;
         } }

@@ -38,15 +38,16 @@ impl ContextManager for ForgivingFile {
     }
 
     fn exit(&mut self, outcome: Outcome<'_, Typed>) -> io::Result<Suppress> {
+        let mut suppress = Suppress::No;
+        if let Outcome::Failed(failure) = outcome {
+            println!("Exception has been handled: {failure}");
+            suppress = Suppress::Yes;
+        }
         if let Some(file) = self.file.take() {
             file.sync_all()?;
             println!("closed");
         }
-        if let Outcome::Failed(failure) = outcome {
-            println!("Exception has been handled: {failure}");
-            return Ok(Suppress::Yes);
-        }
-        Ok(Suppress::No)
+        Ok(suppress)
     }
 }
 

@@ -51,11 +51,11 @@ impl ContextManager for FileManager {
 /// Row 1: `&mut manager` is entered twice, and closed twice, the second time after an error.
 fn as_a_type(path: &Path) -> io::Result<()> {
     let mut manager = FileManager::new(path, File::options().write(true).create(true));
-    with! { (&mut manager)? as file => { file.write_all(b"Test")?; } }
+    with! { &mut manager? as file => { file.write_all(b"Test")?; } }
     println!("written {:?}", fs::read_to_string(path)?);
     println!("closed {}", manager.is_closed());
 
-    let failed: io::Result<usize> = with! { (&mut manager)? as file => try {
+    let failed: io::Result<usize> = with! { &mut manager? as file => try {
         file.write_all(b"Rest")?;
         file.read(&mut [0])? // it is open for writing
     } };

@@ -5,8 +5,8 @@ use crate::row;
 #[test]
 fn handled_by_the_file_5() {
     let lines = [
-        "closed",
         "Exception has been handled: invalid digit found in string",
+        "closed",
         r#"goes on, with "Hola!" in the file"#,
     ];
     assert_eq!(row("errors", 5), lines);

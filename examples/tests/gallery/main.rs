@@ -1,6 +1,7 @@
 //! The gallery: each example is run as a user starts it, and asked what it has to show for each of
 //! its rows in `README.md`.
 
+mod asynchronous;
 mod background;
 mod cost;
 mod database;
@@ -13,7 +14,9 @@ mod monitor;
 mod network;
 mod order;
 mod overrides;
+mod pipeline;
 mod stack;
+mod tasks;
 mod timing;
 
 use std::path::PathBuf;
