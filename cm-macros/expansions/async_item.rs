@@ -16,41 +16,37 @@ fn expansion() {
                 // Where all awaits below note whether the function is suspended; one for all blocks of a nest.
                 let watch = private::Watch::new();
                 'done2: {
-                    #[allow(unreachable_code)]
-                    if false {
-                        break 'done2 private::Kind::block_type(kind, loop {});
-                    }
-                    // It cancels when it is dropped, from the first poll of enter to the last one of exit.
-                    let mut scope = private::AsyncScope::new(
-                        manager,
-                        private::Awaits::new(&watch, private::OnlyPanics),
-                        private::Place.here(),
-                        0,
-                        0,
-                    );
+                    let mut scope = kind
+                        .async_scope(
+                            manager,
+                            private::Awaits::new(&watch, private::OnlyPanics),
+                            0,
+                            0,
+                        );
                     let turn = 'turned3: {
                         let kind = kind;
-                        break 'done2 private::Kind::value(
+                        break 'done2 private::value(
                             kind,
                             {
-                                // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
-                                // scope is not owed anything.
                                 let v = match {
-                                    let future = private::pin!(
-                                        private::AsyncScope::entering(& mut scope)
-                                    );
+                                    let future = private::pin!((& mut scope).entering());
                                     private::Watch::over_enter(&watch, future).await
                                 } {
+                                    #[allow(unreachable_code)]
+                                    private::Err(error) => {
+                                        break 'turned3 private::Turn::Failed(error);
+                                        break 'done2 private::block_type(kind, loop {});
+                                        private::body_type(kind, loop {})
+                                    }
                                     private::Ok(value) => {
                                         let line = value;
                                         'body1: {
                                             #[allow(unreachable_code)]
                                             if false {
-                                                break 'body1 private::Kind::body_type(kind, loop {});
+                                                break 'body1 private::body_type(kind, loop {});
                                             }
                                             match () {
                                                 () => {
-                                                    // The body's own awaits note it as well.
                                                     (match line.send() {
                                                         future => {
                                                             let future = private::pin!(
@@ -63,25 +59,18 @@ fn expansion() {
                                             }
                                         }
                                     }
-                                    #[allow(unreachable_code)]
-                                    private::Err(error) => {
-                                        break 'turned3 private::Turn::Failed(error);
-                                        private::Kind::body_type(kind, ())
-                                    }
                                 };
                                 #[allow(unreachable_code)]
-                                // Exit. What it is told is made again behind it, so that it need not be kept while exit is
-                                // awaited: the future stays small.
                                 if let private::Err(turn) = private::AsyncScope::exited(
                                     {
                                         let future = private::pin!(
-                                            private::AsyncScope::exiting(& mut scope, kind.told_with(&
-                                            v, private::Leave::End, 0, 0, 0))
+                                            private::AsyncScope::exiting(& mut scope, kind.told_end(& v,
+                                            0, 0, 0))
                                         );
                                         private::Watch::over_exit(&watch, future).await
                                     },
                                     scope,
-                                    kind.told_with(&v, private::Leave::End, 0, 0, 0),
+                                    kind.told_end(&v, 0, 0, 0),
                                 ) {
                                     break 'turned3 turn;
                                 }
@@ -90,16 +79,19 @@ fn expansion() {
                         );
                     };
                     #[allow(unreachable_code)]
-                    if false {
+                    let () = if false {
                         loop {}
                     } else {
-                        break 'done2 private::Kind::block(
-                            kind,
-                            private::Kind::turn(kind, turn),
-                        );
+                        break 'done2 private::block(kind, private::turn(kind, turn));
                     };
                 }
             }
         }
     }
 }
+// It cancels when it is dropped, from the first poll of enter to the last one of exit.
+// Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
+// scope is not owed anything.
+// The body's own awaits note it as well.
+// Exit. What it is told is made again behind it, so that it need not be kept while exit is
+// awaited: the future stays small.

@@ -17,30 +17,27 @@ fn expansion() {
                     // and is carried out behind them.
                     match 'flow5: {
                         let done = 'done3: {
-                            #[allow(unreachable_code)]
-                            if false {
-                                break 'done3 private::Kind::block_type(kind, loop {});
-                            }
-                            let mut scope = private::Scope::new(
-                                manager,
-                                private::OnlyPanics,
-                                private::Place.here(),
-                                0,
-                                0,
-                            );
+                            let mut scope = kind
+                                .scope(manager, private::OnlyPanics, 0, 0);
                             let turn = 'turned4: {
                                 'jump1: {
                                     let kind = kind;
-                                    break 'done3 private::Kind::value(
+                                    break 'done3 private::value(
                                         kind,
                                         {
-                                            let v = match private::Scope::enter(&mut scope) {
+                                            let v = match (&mut scope).enter() {
+                                                #[allow(unreachable_code)]
+                                                private::Err(error) => {
+                                                    break 'turned4 private::Turn::Failed(error);
+                                                    break 'done3 private::block_type(kind, loop {});
+                                                    private::body_type(kind, loop {})
+                                                }
                                                 private::Ok(value) => {
                                                     let x = value;
                                                     'body2: {
                                                         #[allow(unreachable_code)]
                                                         if false {
-                                                            break 'body2 private::Kind::body_type(kind, loop {});
+                                                            break 'body2 private::body_type(kind, loop {});
                                                         }
                                                         match () {
                                                             () => {
@@ -50,17 +47,9 @@ fn expansion() {
                                                         }
                                                     }
                                                 }
-                                                #[allow(unreachable_code)]
-                                                private::Err(error) => {
-                                                    break 'turned4 private::Turn::Failed(error);
-                                                    private::Kind::body_type(kind, ())
-                                                }
                                             };
                                             #[allow(unreachable_code)]
-                                            // The body's end.
-                                            if let private::Err(turn) = scope
-                                                .exit_with(&v, private::Leave::End, 0, 0, 0)
-                                            {
+                                            if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
                                                 break 'turned4 turn;
                                             }
                                             v
@@ -68,22 +57,21 @@ fn expansion() {
                                     );
                                 }
                                 #[allow(unreachable_code)]
-                                // Exit, told of a `break`.
+                                // The body's end.
                                 if let private::Err(turn) = scope
                                     .exit_jump(private::Leave::Break)
                                 {
                                     break 'turned4 turn;
                                 }
-                                // The leave goes on.
                                 break 'flow5 private::Flow::Break(());
                             };
                             #[allow(unreachable_code)]
-                            if false {
+                            let () = if false {
                                 loop {}
                             } else {
-                                break 'done3 private::Kind::block(
+                                break 'done3 private::block(
                                     kind,
-                                    private::Kind::turn(kind, turn),
+                                    private::turn(kind, turn),
                                 );
                             };
                         };
@@ -95,7 +83,6 @@ fn expansion() {
                         >::Done(done);
                     } {
                         private::Flow::Done(done) => out = done,
-                        // Here it does what it would have done in a plain block.
                         private::Flow::Break(()) => break,
                         private::Flow::Continue(never) => match never {}
                     }

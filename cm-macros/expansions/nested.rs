@@ -12,31 +12,27 @@ fn expansion() {
             (manager, kind) => {
                 let manager = private::pin!(manager);
                 'done7: {
-                    #[allow(unreachable_code)]
-                    if false {
-                        break 'done7 private::Kind::block_type(kind, loop {});
-                    }
-                    let mut scope = private::Scope::new(
-                        manager,
-                        private::OnlyPanics,
-                        private::Place.here(),
-                        0,
-                        0,
-                    );
+                    let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
                     let turn = 'turned8: {
                         let residual = 'question5: {
                             let kind = kind;
-                            break 'done7 private::Kind::value(
+                            break 'done7 private::value(
                                 kind,
                                 {
-                                    let v = match private::Scope::enter(&mut scope) {
+                                    let v = match (&mut scope).enter() {
+                                        #[allow(unreachable_code)]
+                                        private::Err(error) => {
+                                            break 'turned8 private::Turn::Failed(error);
+                                            break 'done7 private::block_type(kind, loop {});
+                                            private::body_type(kind, loop {})
+                                        }
                                         private::Ok(value) => {
                                             let x = value;
                                             // The body of the outer block is the inner one, whole.
                                             'body6: {
                                                 #[allow(unreachable_code)]
                                                 if false {
-                                                    break 'body6 private::Kind::body_type(kind, loop {});
+                                                    break 'body6 private::body_type(kind, loop {});
                                                 }
                                                 match () {
                                                     () => {
@@ -44,41 +40,35 @@ fn expansion() {
                                                             (manager, kind) => {
                                                                 let manager = private::pin!(manager);
                                                                 'done3: {
-                                                                    #[allow(unreachable_code)]
-                                                                    if false {
-                                                                        break 'done3 private::Kind::block_type(kind, loop {});
-                                                                    }
-                                                                    let mut scope = private::Scope::new(
-                                                                        manager,
-                                                                        private::OnlyPanics,
-                                                                        private::Place.here(),
-                                                                        0,
-                                                                        0,
-                                                                    );
+                                                                    let mut scope = kind
+                                                                        .scope(manager, private::OnlyPanics, 0, 0);
                                                                     let turn = 'turned4: {
                                                                         let residual = 'question1: {
                                                                             let kind = kind;
-                                                                            break 'done3 private::Kind::value(
+                                                                            break 'done3 private::value(
                                                                                 kind,
                                                                                 {
-                                                                                    let v = match private::Scope::enter(&mut scope) {
+                                                                                    let v = match (&mut scope).enter() {
+                                                                                        #[allow(unreachable_code)]
+                                                                                        private::Err(error) => {
+                                                                                            break 'turned4 private::Turn::Failed(error);
+                                                                                            break 'done3 private::block_type(kind, loop {});
+                                                                                            private::body_type(kind, loop {})
+                                                                                        }
                                                                                         private::Ok(value) => {
                                                                                             let y = value;
                                                                                             'body2: {
                                                                                                 #[allow(unreachable_code)]
                                                                                                 if false {
-                                                                                                    break 'body2 private::Kind::body_type(kind, loop {});
+                                                                                                    break 'body2 private::body_type(kind, loop {});
                                                                                                 }
                                                                                                 match () {
                                                                                                     () => {
                                                                                                         (match work(x, y) {
                                                                                                             value => {
                                                                                                                 match <_ as private::Branch>::branch(value) {
-                                                                                                                    private::ControlFlow::Continue(value) => value,
-                                                                                                                    private::ControlFlow::Break(residual) => {
-                                                                                                                        // First to the inner block ...
-                                                                                                                        break 'question1 residual;
-                                                                                                                    }
+                                                                                                                    private::Continue(value) => value,
+                                                                                                                    private::Break(residual) => break 'question1 residual,
                                                                                                                 }
                                                                                                             }
                                                                                                         });
@@ -86,16 +76,9 @@ fn expansion() {
                                                                                                 }
                                                                                             }
                                                                                         }
-                                                                                        #[allow(unreachable_code)]
-                                                                                        private::Err(error) => {
-                                                                                            break 'turned4 private::Turn::Failed(error);
-                                                                                            private::Kind::body_type(kind, ())
-                                                                                        }
                                                                                     };
                                                                                     #[allow(unreachable_code)]
-                                                                                    if let private::Err(turn) = scope
-                                                                                        .exit_with(&v, private::Leave::End, 0, 0, 0)
-                                                                                    {
+                                                                                    if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
                                                                                         break 'turned4 turn;
                                                                                     }
                                                                                     v
@@ -104,20 +87,19 @@ fn expansion() {
                                                                         };
                                                                         #[allow(unreachable_code)]
                                                                         if let private::Err(turn) = scope
-                                                                            .exit_question(&residual, 0, 0, 0)
+                                                                            .exit_question(&residual, 0, 0)
                                                                         {
                                                                             break 'turned4 turn;
                                                                         }
-                                                                        // ... and from there, after its exit, to the outer one, whose exit is told of the same failure.
                                                                         break 'question5 residual;
                                                                     };
                                                                     #[allow(unreachable_code)]
-                                                                    if false {
+                                                                    let () = if false {
                                                                         loop {}
                                                                     } else {
-                                                                        break 'done3 private::Kind::block(
+                                                                        break 'done3 private::block(
                                                                             kind,
-                                                                            private::Kind::turn(kind, turn),
+                                                                            private::turn(kind, turn),
                                                                         );
                                                                     };
                                                                 }
@@ -127,16 +109,9 @@ fn expansion() {
                                                 }
                                             }
                                         }
-                                        #[allow(unreachable_code)]
-                                        private::Err(error) => {
-                                            break 'turned8 private::Turn::Failed(error);
-                                            private::Kind::body_type(kind, ())
-                                        }
                                     };
                                     #[allow(unreachable_code)]
-                                    if let private::Err(turn) = scope
-                                        .exit_with(&v, private::Leave::End, 0, 0, 0)
-                                    {
+                                    if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
                                         break 'turned8 turn;
                                     }
                                     v
@@ -144,25 +119,23 @@ fn expansion() {
                             );
                         };
                         #[allow(unreachable_code)]
-                        if let private::Err(turn) = scope
-                            .exit_question(&residual, 0, 0, 0)
+                        if let private::Err(turn) = scope.exit_question(&residual, 0, 0)
                         {
                             break 'turned8 turn;
                         }
-                        // Behind the outermost the leave goes on.
-                        #[allow(unreachable_code)] match residual? {}
+                        match residual? {}
                     };
                     #[allow(unreachable_code)]
-                    if false {
+                    let () = if false {
                         loop {}
                     } else {
-                        break 'done7 private::Kind::block(
-                            kind,
-                            private::Kind::turn(kind, turn),
-                        );
+                        break 'done7 private::block(kind, private::turn(kind, turn));
                     };
                 }
             }
         }
     }
 }
+// First to the inner block ...
+// ... and from there, after its exit, to the outer one, whose exit is told of the same failure.
+// Behind the outermost the leave goes on.

@@ -1,20 +1,21 @@
 //! The code that the leaves of one block have in common: enter and the body, exit, and the block's
 //! end.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::{Lifetime, Pat};
 
 use super::model::Item;
-use super::rewrite::{located_at, site};
+use super::private::Private;
+use super::rewrite::site;
 
 /// What the code of one manager's block has in common.
 pub(super) struct Block {
-    pub(super) private: TokenStream,
+    pub(super) private: Private,
     /// Where errors about the manager and its value point, and the path there.
-    pub(super) manager: (Span, TokenStream),
+    pub(super) manager: (Span, Private),
     /// Where errors about the end of the body point, and the path there.
-    pub(super) end: (Span, TokenStream),
+    pub(super) end: (Span, Private),
     /// Where the body ends with its value.
     pub(super) body: Lifetime,
     /// Where the block ends with its value.
@@ -42,21 +43,27 @@ impl Block {
     /// All of it is the operand of the `break`: so the block diverges where the body does. The
     /// statement in front keeps clippy from taking the `break` for a mistake
     /// (`diverging_sub_expression`).
-    pub(super) fn entered(&self, item: &Item, body: &TokenStream) -> TokenStream {
+    pub(super) fn entered(
+        &self,
+        item: &Item,
+        body: &TokenStream,
+        pins: &TokenStream,
+    ) -> TokenStream {
         let Self {
             private,
             done,
             turned,
             body: body_label,
             manager: (at, private_at),
-            end: (end, private_end),
+            end: (end, _),
             ..
         } = self;
-        let wrap = if self.is_open {
-            quote_spanned!(site()=> open)
+        let (wrap, done_type) = if self.is_open {
+            ("open", "open_type")
         } else {
-            quote_spanned!(site()=> value)
+            ("value", "block_type")
         };
+        let (wrap, done_type) = (Ident::new(wrap, site()), Ident::new(done_type, site()));
         let (name, bind) = match &item.pattern {
             Some(pattern) => {
                 let ty = item.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
@@ -71,33 +78,36 @@ impl Block {
             }
             None => (quote_spanned!(site()=> _value), TokenStream::new()),
         };
+        let zero = zero(*end);
         let exit = self.exit(
             *end,
             &scope_at(*end),
             &Told {
-                name: "_with",
-                arguments: quote_spanned!(*end=> &v, #private_end::Leave::End, 0, 0, 0),
+                name: "_end",
+                arguments: quote_spanned!(*end=> &v, #zero, #zero, #zero),
             },
         );
         let enter = self.enter();
         quote_spanned!(site()=>
             let kind = kind;
-            break #done #private::Kind::#wrap(kind, {
+            break #done #private::#wrap(kind, {
                 let v = match #enter {
-                #private::Ok(#name) => {
-                    #bind
-                    #body_label: {
-                        #[allow(unreachable_code)]
-                        if false { break #body_label #private::Kind::body_type(kind, loop {}); }
-                        match () { () => #body }
+                    #[allow(unreachable_code)]
+                    #private::Err(error) => {
+                        break #turned #private::Turn::Failed(error);
+                        #pins
+                        break #done #private::#done_type(kind, loop {});
+                        #private::body_type(kind, loop {})
                     }
-                }
-                #[allow(unreachable_code)]
-                #private::Err(error) => {
-                    break #turned #private::Turn::Failed(error);
-                    #private::Kind::body_type(kind, ())
-                }
-            };
+                    #private::Ok(#name) => {
+                        #bind
+                        #body_label: {
+                            #[allow(unreachable_code)]
+                            if false { break #body_label #private::body_type(kind, loop {}); }
+                            match () { () => #body }
+                        }
+                    }
+                };
                 #exit
                 v
             });
@@ -108,26 +118,26 @@ impl Block {
     fn enter(&self) -> TokenStream {
         let (at, private) = &self.manager;
         let Some(marker) = self.is_async else {
-            return quote_spanned!(*at=> #private::Scope::enter(&mut scope));
+            return quote_spanned!(*at=> (&mut scope).enter());
         };
-        let entering = quote_spanned!(*at=> #private::AsyncScope::entering(&mut scope));
+        let entering = quote_spanned!(*at=> (&mut scope).entering());
         awaited(private, marker, "over_enter", &entering)
     }
 
     /// The scope, as an argument of exit: a value that escapes is reported once, at the scope's end.
-    pub(super) fn scope(&self) -> TokenStream {
+    pub(super) fn scope(&self) -> Ident {
         scope_at(self.end.0)
     }
 
     /// Calls exit; if it replaces the leave, jumps to where that is seen to.
-    pub(super) fn exit(&self, span: Span, scope: &TokenStream, told: &Told) -> TokenStream {
+    pub(super) fn exit(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
         let Self {
             private, turned, ..
         } = self;
         let at = site().located_at(span);
         let Told { name, arguments } = told;
         let exit = if let Some(marker) = self.is_async {
-            let private = located_at(private.clone(), span);
+            let private = private.at(span);
             let name = format_ident!("told{name}", span = at);
             let told = quote_spanned!(at=> kind.#name(#arguments));
             // No method call: a trait of the user's with such a method by value would come first.
@@ -165,14 +175,22 @@ fn is_underscored(pattern: &Pat) -> bool {
     matches!(pattern, Pat::Ident(name) if name.ident.to_string().starts_with('_'))
 }
 
-pub(super) fn scope_at(span: Span) -> TokenStream {
-    quote_spanned!(site().located_at(span)=> scope)
+pub(super) fn scope_at(span: Span) -> Ident {
+    Ident::new("scope", site().located_at(span))
+}
+
+/// A type that is left open (see `classify` in the runtime). Written by hand, since `quote!` has the
+/// compiler parse each literal.
+pub(super) fn zero(at: Span) -> Literal {
+    let mut zero = Literal::u8_unsuffixed(0);
+    zero.set_span(at);
+    zero
 }
 
 /// Awaits enter or exit, with a note of whether it is suspended there. The future is gone afterwards.
-fn awaited(private: &TokenStream, marker: Span, over: &str, future: &TokenStream) -> TokenStream {
+fn awaited(private: &Private, marker: Span, over: &str, future: &TokenStream) -> TokenStream {
     let at = site().located_at(marker);
-    let private_at = located_at(private.clone(), marker);
+    let private_at = private.at(marker);
     let over = format_ident!("{over}", span = at);
     quote_spanned!(at=> {
         let future = #private_at::pin!(#future);

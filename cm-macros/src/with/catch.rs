@@ -8,6 +8,7 @@ use syn::visit_mut::VisitMut as _;
 use super::frame::{Found, JumpKind, Leave};
 use super::leave::value_at;
 use super::model::Body;
+use super::private::Private;
 use super::rewrite::{Rewriter, return_pin, site};
 
 impl Rewriter {
@@ -33,7 +34,7 @@ impl Rewriter {
             // The arm that is never taken keeps what follows a body that diverges reachable; the
             // statement in front of the `break` keeps clippy from taking it for a mistake.
             let body = quote_spanned!(site()=> match kind {
-                kind if false => #private::Kind::body_type(kind, ()),
+                kind if false => #private::body_value(kind),
                 _ => #block
             });
             let value = either(&private, depth, None, &body);
@@ -65,7 +66,7 @@ impl Rewriter {
         let pinned = hidden.as_ref().map(|_| {
             quote_spanned!(site()=>
                 #[allow(unreachable_code)]
-                if false { loop {} return #private::Pinned::get(#pin); }
+                if false { loop {} return #private::pin_of(#pin); }
             )
         });
         let hidden = hidden.map(|label| {
@@ -121,12 +122,7 @@ impl Rewriter {
 }
 
 /// `value` as the leave (`Some`) or the body's value that is `depth` leaves further in.
-fn either(
-    private: &TokenStream,
-    depth: usize,
-    leave: Option<()>,
-    value: &TokenStream,
-) -> TokenStream {
+fn either(private: &Private, depth: usize, leave: Option<()>, value: &TokenStream) -> TokenStream {
     let mut tokens = match leave {
         Some(()) => quote_spanned!(site()=> #private::Either::Leave(#value)),
         None => value.clone(),

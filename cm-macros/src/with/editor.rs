@@ -252,7 +252,7 @@ impl Item {
         let new_scope = quote_spanned!(site()=> #private::#scope::new(
             #private::pin!(#manager),
             #private::OnlyPanics,
-            #private::Place.here(),
+            #private::Location::caller(),
             0,
             0,
         ));
@@ -268,7 +268,7 @@ impl Item {
             };
             #body
         } {
-            value => #private::#enter::manager(#again).1.#value(value)
+            value => #private::#value(#private::#enter::manager(#again).1, value)
         })
     }
 }

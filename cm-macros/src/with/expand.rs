@@ -29,11 +29,12 @@ use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 
-use super::block::Block;
-use super::frame::{Frame, Jump, Stop};
+use super::block::{Block, zero};
+use super::frame::{Found, Frame, Jump, Leave, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
 use super::names::Names;
+use super::private::Private;
 use super::rewrite::{Rewriter, return_pin, site};
 
 impl Rewriter {
@@ -93,7 +94,7 @@ impl Rewriter {
         let (private, block) = (self.private(), body.block);
         quote_spanned!(site()=> {
             let #pin = #private::pinned();
-            #private::Pinned::same(#pin, #label: { #private::Ok(match () { () => #block }) })
+            #private::same(#pin, #label: { #private::Ok(match () { () => #block }) })
         })
     }
 
@@ -105,7 +106,9 @@ impl Rewriter {
             .iter()
             .filter_map(|f| self.flows(&f.leave))
             .collect();
-        let at = site().located_at(item.manager.span());
+        let place = item.manager.span();
+        let at = site().located_at(place);
+        let zero = zero(at);
         let block = Block {
             private: private.clone(),
             manager: (at, self.private_at(at)),
@@ -120,47 +123,30 @@ impl Rewriter {
         let is_outermost = self.frames.is_empty();
         let watch = (is_outermost && frame.awaits)
             .then(|| quote_spanned!(site()=> let watch = #private::Watch::new();));
-        let unseen = unseen(&private, frame);
 
+        let returns = is_outermost && self.returns;
         let mut pins = TokenStream::new();
-        let mut nest = block.entered(item, body);
+        let mut nest = block.entered(item, body, &return_pins(&private, frame, returns));
         for found in &frame.leaves {
             nest = self.around(&block, found, &nest, &mut pins);
         }
         let (turned, turn) = (&block.turned, self.turn(&block, item));
         let nest = quote_spanned!(site()=> let turn = #turned: { #nest }; #turn);
-        if is_outermost && self.returns {
+        if returns {
             let pin = return_pin();
-            pins.extend(quote_spanned!(site()=>
-                let #pin = #private::pinned();
-                #[allow(unreachable_code)]
-                if false { loop {} return #private::Pinned::get(#pin); }
-            ));
+            pins.extend(quote_spanned!(site()=> let #pin = #private::pinned();));
         }
 
         let done = &block.done;
         let private_at = self.private_at(at);
-        let here = quote_spanned!(item.manager.span()=> here());
         let names = Names::of(item.is_async.is_some());
-        let scope_type = names.scope(at);
-        let new_scope = quote_spanned!(at=>
-            #private_at::#scope_type::new(manager, #unseen, #private_at::Place.#here, 0, 0)
-        );
-        let block_type = if block.is_open {
-            quote_spanned!(site()=> open_type)
-        } else {
-            quote_spanned!(site()=> block_type)
-        };
-        let declare = quote_spanned!(at=> let mut scope = #new_scope;);
-        // The lone semicolon, behind one that ends a statement: clippy takes an `if` whose block ends
-        // by a `break`, to whatever label, for one that needs no `else` (`redundant_else`).
-        let inside = quote_spanned!(site()=>
-            #[allow(unreachable_code)]
-            if false { break #done #private::Kind::#block_type(kind, loop {}); }
-            #declare
-            #nest
-            ;
-        );
+        // Its place is that of the name and the parentheses.
+        let unseen = unseen(&private, frame);
+        let arguments = quote_spanned!(at=> manager, #unseen, #zero, #zero);
+        let new_scope = names.new_scope(place);
+        let new_scope = quote_spanned!(place=> #new_scope(#arguments));
+        let declare = quote_spanned!(at=> let mut scope = kind.#new_scope;);
+        let inside = quote_spanned!(site()=> #declare #nest);
         let mut label = done.clone();
         label.set_span(site().located_at(end));
         let mut real = quote_spanned!(site().located_at(end)=> #label: { #inside });
@@ -174,10 +160,13 @@ impl Rewriter {
             #pins
             #real
         );
-        self.built(item, &entered)
+        self.built(item, at, &entered)
     }
 
     /// What becomes of the block when enter has failed, or exit replaces the leave.
+    ///
+    /// The `let ()` gives the compiler no open type that only `!` goes into, for which it would look
+    /// through the whole function; and clippy no `else` that it takes for needless.
     fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
         let Block { private, done, .. } = block;
         let Some(question) = item.question else {
@@ -185,7 +174,9 @@ impl Rewriter {
             // behind a block that diverges gets its own.
             return quote_spanned!(site()=>
                 #[allow(unreachable_code)]
-                if false { loop {} } else { break #done #private::Kind::block(kind, #private::Kind::turn(kind, turn)); };
+                let () = if false { loop {} } else {
+                    break #done #private::block(kind, #private::turn(kind, turn));
+                };
             );
         };
         let span = question.spans[0];
@@ -196,9 +187,9 @@ impl Rewriter {
         let leave = self.go_on_question(span, &error);
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
-            match turn {
+            let () = match turn {
                 #private::Turn::Suppressed(token) => {
-                    break #done #private::Kind::open_block(kind, #private::Kind::open_suppressed(kind, token));
+                    break #done #private::open_block(kind, #private::open_suppressed(kind, token));
                 }
                 #private::Turn::Failed(error) => {
                     let error = kind.raise(error);
@@ -211,9 +202,8 @@ impl Rewriter {
     /// Input: the code of a block, and the build of its manager. Output: the block's expression.
     ///
     /// The temporaries of the manager expression live until the end of the `match`.
-    fn built(&mut self, item: &Item, entered: &TokenStream) -> TokenStream {
+    fn built(&mut self, item: &Item, at: Span, entered: &TokenStream) -> TokenStream {
         let manager = &item.manager;
-        let at = site().located_at(manager.span());
         let private = self.private_at(at);
         let names = Names::of(item.is_async.is_some());
         let Some(question) = item.question else {
@@ -240,8 +230,25 @@ impl Rewriter {
     }
 }
 
+/// What is never taken, and says of what type the values of a `return` are.
+fn return_pins(private: &Private, frame: &Frame, is_outermost: bool) -> TokenStream {
+    let pin = return_pin();
+    let mut pins = TokenStream::new();
+    if is_outermost {
+        pins.extend(quote_spanned!(site()=> return #private::pin_of(#pin);));
+    }
+    for Found { label, leave, cfgs } in &frame.leaves {
+        if matches!(leave, Leave::Return(_)) && cfgs.is_empty() {
+            pins.extend(
+                quote_spanned!(site()=> break #label #private::never_pin_of(#pin, loop {});),
+            );
+        }
+    }
+    pins
+}
+
 /// What can happen to the scope that generated code does not see.
-fn unseen(private: &TokenStream, frame: &Frame) -> TokenStream {
+fn unseen(private: &Private, frame: &Frame) -> TokenStream {
     let unseen = if frame.hides {
         quote_spanned!(site()=> #private::HidesLeaves::new())
     } else {

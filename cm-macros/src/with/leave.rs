@@ -1,11 +1,12 @@
 //! What happens behind the label of a leave: exit is called, and the leave goes on.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::{Attribute, Lifetime};
 
-use super::block::{Block, Told, scope_at};
+use super::block::{Block, Told, scope_at, zero};
 use super::frame::{Found, Jump, JumpKind, Leave};
+use super::private::Private;
 use super::rewrite::{Rewriter, return_pin, site};
 
 impl Rewriter {
@@ -37,12 +38,13 @@ impl Rewriter {
         nest: &TokenStream,
     ) -> TokenStream {
         let at = site().located_at(span);
+        let (residual, zero) = (Ident::new("residual", at), zero(at));
         let told = Told {
             name: "_question",
-            arguments: quote_spanned!(at=> &residual, 0, 0, 0),
+            arguments: quote_spanned!(at=> &#residual, #zero, #zero),
         };
         let exit = block.exit(span, &scope_at(span), &told);
-        let go_on = self.go_on_question(span, &quote_spanned!(at=> residual));
+        let go_on = self.go_on_question(span, &residual);
         let after = if cfgs.is_empty() {
             quote_spanned!(site()=> #exit #go_on)
         } else {
@@ -66,9 +68,10 @@ impl Rewriter {
     ) -> TokenStream {
         let private = &block.private;
         let at = site().located_at(span);
+        let zero = zero(at);
         let told = Told {
-            name: "_with",
-            arguments: quote_spanned!(at=> &value, #private::Leave::Return, 0, 0, 0),
+            name: "_return",
+            arguments: quote_spanned!(at=> &value, #zero, #zero, #zero),
         };
         let exit = block.exit(span, &block.scope(), &told);
         let go_on = if self.frames.is_empty() {
@@ -77,11 +80,15 @@ impl Rewriter {
             let outer = self.return_(span);
             quote_spanned!(site()=> break #outer value;)
         };
-        let value = value_at(private, &return_pin(), label, cfgs, nest);
+        // Without a `#[cfg]` the type is pinned where enter fails.
+        let value = if cfgs.is_empty() {
+            quote_spanned!(site()=> #label: { #nest })
+        } else {
+            value_at(private, &return_pin(), label, cfgs, nest)
+        };
         quote_spanned!(site()=>
             let value = #value;
             #exit
-            #[allow(unreachable_code)]
             #go_on
         )
     }
@@ -114,7 +121,7 @@ impl Rewriter {
             return quote_spanned!(site()=> let value = #label: { #nest }; #exit #go_on);
         };
         let name = format_ident!("{}", label.ident, span = at);
-        let get = quote_spanned!(at=> #name.get());
+        let get = quote_spanned!(at=> #private::pin_of(#name));
         let pin = quote_spanned!(at=> #pin #get;);
         pins.extend(quote_spanned!(site()=>
             let #name = #private::pinned();
@@ -130,11 +137,10 @@ impl Rewriter {
     }
 
     /// A `?` that goes on: out of the function, or to the block around this one.
-    pub(super) fn go_on_question(&mut self, span: Span, residual: &TokenStream) -> TokenStream {
+    pub(super) fn go_on_question(&mut self, span: Span, residual: &impl ToTokens) -> TokenStream {
         if self.frames.is_empty() {
             let at = site().located_at(span);
             return quote_spanned!(at=>
-                #[allow(unreachable_code)]
                 match #residual? {}
             );
         }
@@ -240,18 +246,18 @@ fn around_panic(block: &Block, Found { label, .. }: &Found, nest: &TokenStream) 
 /// Where all jumps may be configured away there is one that is never taken, so that what follows
 /// does not become unreachable.
 pub(super) fn value_at(
-    private: &TokenStream,
+    private: &Private,
     pin: &Ident,
     label: &Lifetime,
     cfgs: &[Attribute],
     nest: &TokenStream,
 ) -> TokenStream {
     if cfgs.is_empty() {
-        return quote_spanned!(site()=> #private::Pinned::same(#pin, #label: { #nest }));
+        return quote_spanned!(site()=> #private::same(#pin, #label: { #nest }));
     }
     quote_spanned!(site()=>
         #label: {
-            if false { break #label #private::Pinned::get(#pin); }
+            if false { break #label #private::pin_of(#pin); }
             #nest
         }
     )

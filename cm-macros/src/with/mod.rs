@@ -10,6 +10,7 @@ mod leave;
 mod model;
 mod names;
 mod parse;
+mod private;
 mod rewrite;
 
 use proc_macro2::TokenStream;
@@ -27,7 +28,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
     rewrite::set_site(&krate);
     match parse::parse(lifetimes::ungroup(input)) {
-        Ok(with) => Rewriter::new(krate).with(with),
+        Ok(with) => Rewriter::new(&krate).with(with),
         Err(error) => error.into_compile_error(),
     }
 }

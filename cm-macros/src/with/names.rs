@@ -22,8 +22,14 @@ impl Names {
         self.choose("Build", "BuildAsync", span)
     }
 
+    /// The type of a scope.
     pub(super) fn scope(self, span: Span) -> Ident {
         self.choose("Scope", "AsyncScope", span)
+    }
+
+    /// The method that makes one.
+    pub(super) fn new_scope(self, span: Span) -> Ident {
+        self.choose("scope", "async_scope", span)
     }
 
     fn choose(self, name: &str, with_async: &str, span: Span) -> Ident {

@@ -17,6 +17,7 @@ use syn::{
 
 use super::foreign::{self, Foreign};
 use super::frame::{Found, Frame, Jump, JumpKind, Leave, SpanEq, Stop};
+use super::private::Private;
 
 thread_local! {
     static SITE: Cell<Option<Span>> = const { Cell::new(None) };
@@ -47,7 +48,7 @@ pub(crate) fn located_at(path: TokenStream, span: Span) -> TokenStream {
 }
 
 pub(crate) struct Rewriter {
-    krate: TokenStream,
+    private: Private,
     /// The blocks around the place that is being rewritten, outermost first.
     pub(crate) frames: Vec<Frame>,
     labels: usize,
@@ -59,9 +60,9 @@ pub(crate) struct Rewriter {
 }
 
 impl Rewriter {
-    pub(crate) fn new(krate: TokenStream) -> Self {
+    pub(crate) fn new(krate: &TokenStream) -> Self {
         Self {
-            krate,
+            private: Private::new(krate),
             frames: Vec::new(),
             labels: 0,
             returns: false,
@@ -69,15 +70,12 @@ impl Rewriter {
         }
     }
 
-    /// The path of the runtime's `__private`, with the names of generated code.
-    pub(crate) fn private(&self) -> TokenStream {
-        let krate = &self.krate;
-        quote_spanned!(site()=> #krate::__private)
+    pub(crate) fn private(&self) -> Private {
+        self.private.clone()
     }
 
-    /// The same for code that stands for what the user wrote at `span`: errors in it point there.
-    pub(crate) fn private_at(&self, span: Span) -> TokenStream {
-        located_at(self.private(), span)
+    pub(crate) fn private_at(&self, span: Span) -> Private {
+        self.private.at(span)
     }
 
     pub(crate) fn label(&mut self, name: &str) -> Lifetime {
@@ -101,7 +99,7 @@ impl Rewriter {
     }
 
     /// Where a `?` jumps to, and through what its residual goes on the way.
-    pub(crate) fn question(&mut self, span: Span, residual: &TokenStream) -> TokenStream {
+    pub(crate) fn question(&mut self, span: Span, residual: &impl ToTokens) -> TokenStream {
         if let Some(stop) = self.frame().stop.clone() {
             let (private, label) = (self.private_at(span), stop.label);
             return quote_spanned!(site().located_at(span)=>
@@ -164,13 +162,13 @@ impl Rewriter {
         } = expr;
         let span = question_token.spans[0];
         let (private, at) = (self.private_at(span), site().located_at(span));
-        let residual = quote_spanned!(at=> residual);
+        let residual = Ident::new("residual", at);
         let jump = self.question(span, &residual);
         Expr::Verbatim(quote_spanned!(at=>
             #(#attrs)* (match #expr {
                 value => match <_ as #private::Branch>::branch(value) {
-                    #private::ControlFlow::Continue(value) => value,
-                    #private::ControlFlow::Break(#residual) => #jump,
+                    #private::Continue(value) => value,
+                    #private::Break(#residual) => #jump,
                 },
             })
         ))
@@ -254,7 +252,7 @@ impl Rewriter {
         let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
         let code = quote_spanned!(site()=> #private::pin!(async {
             #[allow(unreachable_code)]
-            if false { loop {} return #private::Pinned::get(#pin); }
+            if false { loop {} return #private::pin_of(#pin); }
             #[allow(unreachable_code)]
             #private::Put::put(&slot, #value);
             #private::ended().await

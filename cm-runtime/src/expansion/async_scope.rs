@@ -10,8 +10,9 @@ use core::panic::Location;
 use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
-use crate::__private::lose::{Shows, Whose, lose, shown_here, without_a_second_panic};
+use crate::__private::lose::{Shows, Whose, lose, without_a_second_panic};
 use crate::__private::scope::{Concluded, Turn, conclude};
+use crate::__private::told;
 use crate::__private::unseen::Unseen;
 use crate::async_manager::{AsyncManager, AsyncManagerError, AsyncManagerOutcome};
 use crate::lends::Lent;
@@ -24,7 +25,7 @@ pub struct AsyncScope<'p, M: AsyncManager, W: Unseen> {
     armed: bool,
     unseen: W,
     place: &'static Location<'static>,
-    shows: Shows<AsyncManagerError<M>>,
+    shows: Shows<'p, AsyncManagerError<M>>,
 }
 
 impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
@@ -37,14 +38,14 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
         _: K2,
     ) -> Self
     where
-        Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+        Probe<Lost<M>>: ShowsError<'p, K1, Lost<M>> + HoldsError<'p, K2, Lost<M>>,
     {
         Self {
             manager,
             armed: false,
             unseen,
             place,
-            shows: shown_here::<AsyncManagerError<M>, K1, K2>,
+            shows: told::shown::<Lost<M>, K1, K2>,
         }
     }
 
@@ -115,7 +116,7 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
         scope: Self,
         payload: std::boxed::Box<dyn core::any::Any + Send>,
     ) -> Turn<M::Exit> {
-        match Self::exited(verdict, scope, super::told::caught(&*payload)) {
+        match Self::exited(verdict, scope, told::caught(&*payload)) {
             Err(turn) => turn,
             Ok(()) => std::panic::resume_unwind(payload),
         }
@@ -127,7 +128,7 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
 fn cancel<M: AsyncManager, W: Unseen>(
     mut manager: Pin<&mut M>,
     unseen: W,
-    shows: Shows<AsyncManagerError<M>>,
+    shows: Shows<'_, AsyncManagerError<M>>,
     place: &'static Location<'static>,
 ) {
     if unseen.is_the_managers_own() {

@@ -5,6 +5,9 @@
 //! (`u8`) fits, it is taken. Where the other one fits as well, `K` stays open, and falls back to
 //! `i32` at the very end of type checking. So a question never steers inference, and a type that
 //! is still open when it is asked is simply answered later.
+//!
+//! `'e` is what the error has to outlive. It stands in the traits and not in a bound beside them,
+//! since that would be one more thing that waits for the answer.
 
 use core::error::Error;
 use core::ops::Deref;
@@ -15,36 +18,26 @@ use crate::outcome::ErrorRef;
 pub struct Probe<T: ?Sized>(core::marker::PhantomData<T>);
 
 /// Is the value an `Err`?
-pub trait IsErr<K, T> {
+pub trait IsErr<'e, K, T> {
     /// What its error is, as the manager's view may demand of it to be `'static`.
-    type Error;
+    type Error: 'e;
     fn error(value: &T) -> Option<&Self::Error>;
 }
 
 /// Is the error of this `Result` an [`Error`] that is `Sync`?
-pub trait ShowsError<K, T> {
-    type Error;
-    fn shown<'a, 'e>(value: &'a T) -> Option<ErrorRef<'a, 'e>>
-    where
-        Self::Error: 'e;
-    /// The same for an error of which nothing is known: it lives as long as the borrow.
-    fn shown_here(value: &T) -> Option<ErrorRef<'_, '_>>;
+pub trait ShowsError<'e, K, T> {
+    fn shown(value: &T) -> Option<ErrorRef<'_, 'e>>;
 }
 
 /// Is the error of this `Result` a box of one (`Box<dyn Error>`, `anyhow::Error`)?
-pub trait HoldsError<K, T> {
-    type Error: ?Sized;
-    fn held<'a, 'e>(value: &'a T) -> Option<ErrorRef<'a, 'e>>
-    where
-        Self::Error: 'e;
-    /// The same for an error of which nothing is known: it lives as long as the borrow.
-    fn held_here(value: &T) -> Option<ErrorRef<'_, '_>>;
+pub trait HoldsError<'e, K, T> {
+    fn held(value: &T) -> Option<ErrorRef<'_, 'e>>;
 }
 
 /// An answer for a type that has no error.
 pub enum NoError {}
 
-impl<T> IsErr<u8, T> for Probe<T> {
+impl<T> IsErr<'_, u8, T> for Probe<T> {
     type Error = NoError;
     #[inline]
     fn error(_: &T) -> Option<&NoError> {
@@ -52,7 +45,7 @@ impl<T> IsErr<u8, T> for Probe<T> {
     }
 }
 
-impl<A, E> IsErr<i32, Result<A, E>> for Probe<Result<A, E>> {
+impl<'e, A, E: 'e> IsErr<'e, i32, Result<A, E>> for Probe<Result<A, E>> {
     type Error = E;
     #[inline]
     fn error(value: &Result<A, E>) -> Option<&E> {
@@ -60,35 +53,16 @@ impl<A, E> IsErr<i32, Result<A, E>> for Probe<Result<A, E>> {
     }
 }
 
-impl<T> ShowsError<u8, T> for Probe<T> {
-    type Error = NoError;
+impl<'e, T> ShowsError<'e, u8, T> for Probe<T> {
     #[inline]
-    fn shown<'a, 'e>(_: &'a T) -> Option<ErrorRef<'a, 'e>>
-    where
-        NoError: 'e,
-    {
-        None
-    }
-    #[inline]
-    fn shown_here(_: &T) -> Option<ErrorRef<'_, '_>> {
+    fn shown(_: &T) -> Option<ErrorRef<'_, 'e>> {
         None
     }
 }
 
-impl<A, E: Error + Sync> ShowsError<i32, Result<A, E>> for Probe<Result<A, E>> {
-    type Error = E;
+impl<'e, A, E: Error + Sync + 'e> ShowsError<'e, i32, Result<A, E>> for Probe<Result<A, E>> {
     #[inline]
-    fn shown<'a, 'e>(value: &'a Result<A, E>) -> Option<ErrorRef<'a, 'e>>
-    where
-        E: 'e,
-    {
-        match value {
-            Err(error) => Some(ErrorRef::Sync(error)),
-            Ok(_) => None,
-        }
-    }
-    #[inline]
-    fn shown_here(value: &Result<A, E>) -> Option<ErrorRef<'_, '_>> {
+    fn shown(value: &Result<A, E>) -> Option<ErrorRef<'_, 'e>> {
         match value {
             Err(error) => Some(ErrorRef::Sync(error)),
             Ok(_) => None,
@@ -96,38 +70,19 @@ impl<A, E: Error + Sync> ShowsError<i32, Result<A, E>> for Probe<Result<A, E>> {
     }
 }
 
-impl<T> HoldsError<u8, T> for Probe<T> {
-    type Error = NoError;
+impl<'e, T> HoldsError<'e, u8, T> for Probe<T> {
     #[inline]
-    fn held<'a, 'e>(_: &'a T) -> Option<ErrorRef<'a, 'e>>
-    where
-        NoError: 'e,
-    {
-        None
-    }
-    #[inline]
-    fn held_here(_: &T) -> Option<ErrorRef<'_, '_>> {
+    fn held(_: &T) -> Option<ErrorRef<'_, 'e>> {
         None
     }
 }
 
-impl<A, E> HoldsError<i32, Result<A, E>> for Probe<Result<A, E>>
+impl<'e, A, E> HoldsError<'e, i32, Result<A, E>> for Probe<Result<A, E>>
 where
-    E: Deref<Target: AnyError>,
+    E: Deref<Target: AnyError + 'e>,
 {
-    type Error = E::Target;
     #[inline]
-    fn held<'a, 'e>(value: &'a Result<A, E>) -> Option<ErrorRef<'a, 'e>>
-    where
-        E::Target: 'e,
-    {
-        match value {
-            Err(error) => Some((**error).any_error()),
-            Ok(_) => None,
-        }
-    }
-    #[inline]
-    fn held_here(value: &Result<A, E>) -> Option<ErrorRef<'_, '_>> {
+    fn held(value: &Result<A, E>) -> Option<ErrorRef<'_, 'e>> {
         match value {
             Err(error) => Some((**error).any_error()),
             Ok(_) => None,
@@ -172,19 +127,15 @@ impl AnyError for dyn Error + Send + Sync + '_ {
 /// Types that fallback itself can produce, together with `K`, need the `i32` answer as well.
 macro_rules! results_of_fallback {
     ($($type:ty),*) => {$(
-        impl IsErr<i32, $type> for Probe<$type> {
+        impl IsErr<'_, i32, $type> for Probe<$type> {
             type Error = NoError;
             fn error(_: &$type) -> Option<&NoError> { None }
         }
-        impl ShowsError<i32, $type> for Probe<$type> {
-            type Error = NoError;
-            fn shown<'a, 'e>(_: &'a $type) -> Option<ErrorRef<'a, 'e>> where NoError: 'e { None }
-            fn shown_here(_: &$type) -> Option<ErrorRef<'_, '_>> { None }
+        impl<'e> ShowsError<'e, i32, $type> for Probe<$type> {
+            fn shown(_: &$type) -> Option<ErrorRef<'_, 'e>> { None }
         }
-        impl HoldsError<i32, $type> for Probe<$type> {
-            type Error = NoError;
-            fn held<'a, 'e>(_: &'a $type) -> Option<ErrorRef<'a, 'e>> where NoError: 'e { None }
-            fn held_here(_: &$type) -> Option<ErrorRef<'_, '_>> { None }
+        impl<'e> HoldsError<'e, i32, $type> for Probe<$type> {
+            fn held(_: &$type) -> Option<ErrorRef<'_, 'e>> { None }
         }
     )*};
 }

@@ -3,15 +3,19 @@
 //! A labelled block does not know its type before its first `break`. A [`Kind`] or a [`Pinned`]
 //! carries the expected type to it, so that coercions work in a body as they do in a plain block.
 
-use core::convert::Infallible;
 use core::marker::PhantomData;
+use core::panic::Location;
+use core::pin::Pin;
 
-use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
-use crate::__private::scope::Turn;
-use crate::__private::told;
-use crate::async_manager::{AsyncManager, AsyncManagerError};
-use crate::manager::{Manager, ManagerError};
-use crate::outcome::{Leave, Outcome, Sees};
+use crate::__private::async_scope::AsyncScope;
+use crate::__private::classify::{HoldsError, Probe, ShowsError};
+use crate::__private::never::Never;
+use crate::__private::scope::{Scope, Turn};
+use crate::__private::told::{self, Ending, Residual};
+use crate::__private::unseen::Unseen;
+use crate::async_manager::AsyncManager;
+use crate::manager::Manager;
+use crate::outcome::{Leave, Outcome};
 use crate::verdict::Verdict;
 
 /// A block under a manager with the verdict `V`, whose building fails with `B`, over a body of
@@ -31,83 +35,94 @@ impl<V, B, T> Clone for Kind<V, B, T> {
 impl<V, B, T> Copy for Kind<V, B, T> {}
 
 impl<V, B, T> Kind<V, B, T> {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(PhantomData, PhantomData, PhantomData)
     }
 }
 
-/// The kind of the blocks under a manager.
-type KindOf<M, B, T> = Kind<<M as Manager>::Exit, B, T>;
-
-/// The kind of the blocks under an async manager.
-type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
+/// What exit's error is wrapped in, to be asked what it shows.
+type Lost<V> = Result<(), <V as Verdict>::Error>;
 
 impl<V: Verdict, B, T> Kind<V, B, T> {
-    /// The type of the block; never called.
-    pub fn block_type<N>(self, _: N) -> V::Block<T> {
-        unreachable!()
-    }
-
-    /// The type of the block under a `?` in the header; never called.
-    pub fn open_type<N>(self, _: N) -> V::Open<T> {
-        unreachable!()
-    }
-
-    /// The type of the body, `T`; never called.
-    ///
-    /// It is spelled so that clippy does not see `!` for a body that diverges, and take the
-    /// generated code for a mistake (`diverging_sub_expression`).
-    pub fn body_type<N>(self, _: N) -> <() as Verdict>::Block<T> {
-        unreachable!()
-    }
-
+    /// The scope of a sync manager. A method, since only the place of a method call is that of its
+    /// own tokens; a function call's is that of the whole macro call.
     #[inline]
-    pub fn value(self, value: T) -> V::Block<T> {
-        V::value(value)
+    #[track_caller]
+    pub fn scope<'p, M, W, K1, K2>(
+        self,
+        manager: Pin<&'p mut M>,
+        unseen: W,
+        k1: K1,
+        k2: K2,
+    ) -> Scope<'p, M, W>
+    where
+        M: Manager<Exit = V>,
+        W: Unseen,
+        Probe<Lost<V>>: ShowsError<'p, K1, Lost<V>> + HoldsError<'p, K2, Lost<V>>,
+    {
+        Scope::new(manager, unseen, Location::caller(), k1, k2)
     }
 
+    /// The scope of an async manager.
     #[inline]
-    pub fn open(self, value: T) -> V::Open<T> {
-        V::open(value)
+    #[track_caller]
+    pub fn async_scope<'p, M, W, K1, K2>(
+        self,
+        manager: Pin<&'p mut M>,
+        unseen: W,
+        k1: K1,
+        k2: K2,
+    ) -> AsyncScope<'p, M, W>
+    where
+        M: AsyncManager<Exit = V>,
+        W: Unseen,
+        Probe<Lost<V>>: ShowsError<'p, K1, Lost<V>> + HoldsError<'p, K2, Lost<V>>,
+    {
+        AsyncScope::new(manager, unseen, Location::caller(), k1, k2)
     }
 
-    /// What exit is told of the value with which the body ended or a `return` leaves.
+    /// What exit is told of the value with which the body ended.
     #[inline]
-    pub fn told_with<'a, 'e: 'a, U, K3, K4, K5>(
+    pub fn told_end<'a, 'e: 'a, U, K3, K4, K5>(
         self,
         value: &'a U,
-        leave: Leave,
         _: K3,
         _: K4,
         _: K5,
     ) -> Outcome<'a, V::View>
     where
-        Probe<U>: IsErr<K3, U> + ShowsError<K4, U> + HoldsError<K5, U>,
-        <Probe<U> as IsErr<K3, U>>::Error: 'e,
-        <Probe<U> as ShowsError<K4, U>>::Error: 'e,
-        <Probe<U> as HoldsError<K5, U>>::Error: 'e,
-        V::View: Sees<'e>,
+        U: Ending<'e, V, K3, K4, K5>,
     {
-        told::with::<V, U, K3, K4, K5>(value, leave)
+        value.told(Leave::End)
+    }
+
+    /// What exit is told of the value with which a `return` leaves.
+    #[inline]
+    pub fn told_return<'a, 'e: 'a, U, K3, K4, K5>(
+        self,
+        value: &'a U,
+        _: K3,
+        _: K4,
+        _: K5,
+    ) -> Outcome<'a, V::View>
+    where
+        U: Ending<'e, V, K3, K4, K5>,
+    {
+        value.told(Leave::Return)
     }
 
     /// What exit is told of what a `?` was applied to.
     #[inline]
-    pub fn told_question<'a, 'e: 'a, U, K3, K4, K5>(
+    pub fn told_question<'a, 'e: 'a, U, K4, K5>(
         self,
         residual: &'a U,
-        _: K3,
         _: K4,
         _: K5,
     ) -> Outcome<'a, V::View>
     where
-        Probe<U>: IsErr<K3, U> + ShowsError<K4, U> + HoldsError<K5, U>,
-        <Probe<U> as IsErr<K3, U>>::Error: 'e,
-        <Probe<U> as ShowsError<K4, U>>::Error: 'e,
-        <Probe<U> as HoldsError<K5, U>>::Error: 'e,
-        V::View: Sees<'e>,
+        U: Residual<'e, V, K4, K5>,
     {
-        told::question::<V, U, K3, K4, K5>(residual)
+        residual.told()
     }
 
     /// What exit is told of a panic that was caught.
@@ -127,31 +142,67 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
     pub fn raise(self, error: V::Error) -> V::Raise<B> {
         V::raise(error)
     }
+}
 
-    /// Enter failed, or exit replaced the leave.
-    #[inline]
-    pub fn turn(self, turn: Turn<V>) -> V::Rep<T> {
-        match turn {
-            Turn::Suppressed(token) => V::suppressed(token),
-            Turn::Failed(error) => V::failed(error),
-        }
-    }
+// Functions and not methods, so that clippy does not see what a block's type is, which may be `!`
+// (`diverging_sub_expression`); and not associated ones, since types in a path cost the compiler.
 
-    /// Exit suppressed the failure under a `?` in the header.
-    #[inline]
-    pub fn open_suppressed(self, token: V::Token) -> V::OpenRep<T> {
-        V::open_suppressed(token)
-    }
+/// The type of the block; never called.
+pub fn block_type<V: Verdict, B, T>(_: Kind<V, B, T>, _: Never) -> V::Block<T> {
+    unreachable!()
+}
 
-    #[inline]
-    pub fn block(self, rep: V::Rep<T>) -> V::Block<T> {
-        V::block(rep)
-    }
+/// The type of the block under a `?` in the header; never called.
+pub fn open_type<V: Verdict, B, T>(_: Kind<V, B, T>, _: Never) -> V::Open<T> {
+    unreachable!()
+}
 
-    #[inline]
-    pub fn open_block(self, rep: V::OpenRep<T>) -> V::Open<T> {
-        V::open_block(rep)
+/// The type of the body, `T`; never called.
+///
+/// It is spelled so that clippy does not see `!` for a body that diverges, and take the
+/// generated code for a mistake (`diverging_sub_expression`).
+pub fn body_type<V, B, T>(_: Kind<V, B, T>, _: Never) -> <() as Verdict>::Block<T> {
+    unreachable!()
+}
+
+/// The same where it must not seem to diverge.
+pub fn body_value<V, B, T>(_: Kind<V, B, T>) -> <() as Verdict>::Block<T> {
+    unreachable!()
+}
+
+#[inline]
+pub fn value<V: Verdict, B, T>(_: Kind<V, B, T>, value: T) -> V::Block<T> {
+    V::value(value)
+}
+
+#[inline]
+pub fn open<V: Verdict, B, T>(_: Kind<V, B, T>, value: T) -> V::Open<T> {
+    V::open(value)
+}
+
+/// Enter failed, or exit replaced the leave.
+#[inline]
+pub fn turn<V: Verdict, B, T>(_: Kind<V, B, T>, turn: Turn<V>) -> V::Rep<T> {
+    match turn {
+        Turn::Suppressed(token) => V::suppressed(token),
+        Turn::Failed(error) => V::failed(error),
     }
+}
+
+/// Exit suppressed the failure under a `?` in the header.
+#[inline]
+pub fn open_suppressed<V: Verdict, B, T>(_: Kind<V, B, T>, token: V::Token) -> V::OpenRep<T> {
+    V::open_suppressed(token)
+}
+
+#[inline]
+pub fn block<V: Verdict, B, T>(_: Kind<V, B, T>, rep: V::Rep<T>) -> V::Block<T> {
+    V::block(rep)
+}
+
+#[inline]
+pub fn open_block<V: Verdict, B, T>(_: Kind<V, B, T>, rep: V::OpenRep<T>) -> V::Open<T> {
+    V::open_block(rep)
 }
 
 /// A type that is known at one place and wanted at another.
@@ -170,155 +221,21 @@ pub fn pinned<T>() -> Pinned<T> {
     Pinned(PhantomData)
 }
 
-impl<T> Pinned<T> {
-    /// Never called.
-    pub fn get(self) -> T {
-        unreachable!()
-    }
-
-    #[inline]
-    pub fn same(self, value: T) -> T {
-        value
-    }
+/// A value of the type; never called.
+pub fn pin_of<T>(_: Pinned<T>) -> T {
+    unreachable!()
 }
 
-/// A manager expression without a `?`.
-///
-/// The second impl never holds. It is there for what the compiler says of a type that is no
-/// manager: with two impls to choose from, it chooses neither, and nothing that follows fails too.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a context manager",
-    label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one",
-    note = "if it is a `Result` of a manager, put a `?` behind it; if it is an async manager, `async` in front of it"
-)]
-pub trait Enter<K>: Sized {
-    type Manager: Manager;
-    fn manager<T>(expression: Self) -> (Self::Manager, KindOf<Self::Manager, Infallible, T>);
+/// The same as the operand of a `break`, which makes its label's block one that ends only if its
+/// operand does not diverge.
+pub fn never_pin_of<T>(_: Pinned<T>, _: Never) -> T {
+    unreachable!()
 }
 
-/// A manager expression with a `?`: a manager, or a `Result` of one.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a context manager, nor a `Result` of one",
-    label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one"
-)]
-pub trait Build<K>: Sized {
-    type Manager: Manager;
-    type Error;
-    #[allow(clippy::type_complexity, reason = "read by generated code only")]
-    fn build<T>(
-        expression: Self,
-    ) -> Result<(Self::Manager, KindOf<Self::Manager, Self::Error, T>), Self::Error>;
-}
-
-pub struct Built;
-pub struct Tried;
-pub trait Nothing {}
-
-#[diagnostic::do_not_recommend]
-impl<M: Manager> Enter<Built> for M {
-    type Manager = M;
-    #[inline]
-    fn manager<T>(expression: M) -> (M, KindOf<M, Infallible, T>) {
-        (expression, Kind::new())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<M: Manager + Nothing> Enter<Tried> for M {
-    type Manager = M;
-    fn manager<T>(expression: M) -> (M, KindOf<M, Infallible, T>) {
-        (expression, Kind::new())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<M: Manager> Build<Built> for M {
-    type Manager = M;
-    type Error = ManagerError<M>;
-    #[inline]
-    fn build<T>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
-        Ok((expression, Kind::new()))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<M: Manager, E> Build<Tried> for Result<M, E> {
-    type Manager = M;
-    type Error = E;
-    #[inline]
-    fn build<T>(expression: Self) -> Result<(M, KindOf<M, E, T>), E> {
-        expression.map(|manager| (manager, Kind::new()))
-    }
-}
-
-/// An async manager expression without a `?`; as [`Enter`].
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an async context manager",
-    label = "this cannot be entered with `async`",
-    note = "if it is a manager that does not await, take the `async` away",
-    note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` behind it",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one"
-)]
-pub trait EnterAsync<K>: Sized {
-    type Manager: AsyncManager;
-    fn manager<T>(expression: Self) -> (Self::Manager, AsyncKindOf<Self::Manager, Infallible, T>);
-}
-
-/// An async manager expression with a `?`: a manager, or a `Result` of one.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an async context manager, nor a `Result` of one",
-    label = "this cannot be entered with `async`",
-    note = "if it is a manager that does not await, take the `async` away",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one"
-)]
-pub trait BuildAsync<K>: Sized {
-    type Manager: AsyncManager;
-    type Error;
-    #[allow(clippy::type_complexity, reason = "read by generated code only")]
-    fn build<T>(
-        expression: Self,
-    ) -> Result<(Self::Manager, AsyncKindOf<Self::Manager, Self::Error, T>), Self::Error>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<M: AsyncManager> EnterAsync<Built> for M {
-    type Manager = M;
-    #[inline]
-    fn manager<T>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
-        (expression, Kind::new())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<M: AsyncManager + Nothing> EnterAsync<Tried> for M {
-    type Manager = M;
-    fn manager<T>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
-        (expression, Kind::new())
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<M: AsyncManager> BuildAsync<Built> for M {
-    type Manager = M;
-    type Error = AsyncManagerError<M>;
-    #[inline]
-    fn build<T>(
-        expression: M,
-    ) -> Result<(M, AsyncKindOf<M, AsyncManagerError<M>, T>), AsyncManagerError<M>> {
-        Ok((expression, Kind::new()))
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<M: AsyncManager, E> BuildAsync<Tried> for Result<M, E> {
-    type Manager = M;
-    type Error = E;
-    #[inline]
-    fn build<T>(expression: Self) -> Result<(M, AsyncKindOf<M, E, T>), E> {
-        expression.map(|manager| (manager, Kind::new()))
-    }
+/// A value that is coerced to the type.
+#[inline]
+pub fn same<T>(_: Pinned<T>, value: T) -> T {
+    value
 }
 
 /// How a block ends that an unlabelled `break` or `continue` can leave.

@@ -2,7 +2,6 @@
 
 use core::panic::Location;
 
-use crate::__private::classify::{HoldsError, Probe, ShowsError};
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{ErrorRef, Outcome};
 
@@ -38,21 +37,13 @@ impl<'o> Whose<'o> {
 
 /// What an error of exit shows. A pointer, so that the questions are asked once, where the scope is
 /// made, and are no part of its type.
-pub(crate) type Shows<E> = for<'a> fn(&'a Result<(), E>) -> Option<ErrorRef<'a, 'a>>;
-
-pub(crate) fn shown_here<E, K1, K2>(error: &Result<(), E>) -> Option<ErrorRef<'_, '_>>
-where
-    Probe<Result<(), E>>: ShowsError<K1, Result<(), E>> + HoldsError<K2, Result<(), E>>,
-{
-    <Probe<Result<(), E>> as ShowsError<K1, _>>::shown_here(error)
-        .or_else(|| <Probe<Result<(), E>> as HoldsError<K2, _>>::held_here(error))
-}
+pub(crate) type Shows<'e, E> = for<'a> fn(&'a Result<(), E>) -> Option<ErrorRef<'a, 'e>>;
 
 /// Exit has failed as well: its error goes to who listens.
 #[cold]
 pub(crate) fn lose<E: core::fmt::Debug>(
     error: E,
-    shows: Shows<E>,
+    shows: Shows<'_, E>,
     whose: Whose<'_>,
     tell: impl FnOnce(&LostError<'_>),
 ) {

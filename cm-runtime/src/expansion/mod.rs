@@ -13,6 +13,7 @@
 
 pub(crate) mod async_scope;
 pub(crate) mod branch;
+pub(crate) mod build;
 pub(crate) mod captured;
 pub(crate) mod classify;
 pub(crate) mod kind;
@@ -27,19 +28,24 @@ pub(crate) mod unseen;
 pub use core::convert::Infallible;
 pub use core::future::IntoFuture;
 pub use core::marker::PhantomData;
-pub use core::ops::ControlFlow;
+pub use core::ops::ControlFlow::{Break, Continue};
 pub use core::option::Option::{self, None, Some};
+pub use core::panic::Location;
 pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 
 pub use self::async_scope::AsyncScope;
 pub use self::branch::{Branch, Stop};
+pub use self::build::{Build, BuildAsync, Enter, EnterAsync};
 pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
-pub use self::kind::{Build, BuildAsync, Enter, EnterAsync, Flow, Kind, Pinned, pinned};
+pub use self::kind::{
+    Flow, Kind, Pinned, block, block_type, body_type, body_value, never_pin_of, open, open_block,
+    open_suppressed, open_type, pin_of, pinned, same, turn, value,
+};
 pub use self::never::Never;
-pub use self::scope::{Place, Scope, Turn, lent};
+pub use self::scope::{Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
 pub use crate::manager::{ManagerError, ManagerOutcome};

@@ -9,13 +9,13 @@
 use core::panic::Location;
 use core::pin::Pin;
 
-use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
-use crate::__private::lose::{Shows, Whose, lose, shown_here, without_a_second_panic};
-use crate::__private::told;
+use crate::__private::classify::{HoldsError, Probe, ShowsError};
+use crate::__private::lose::{Shows, Whose, lose, without_a_second_panic};
+use crate::__private::told::{self, Ending, Residual};
 use crate::__private::unseen::Unseen;
 use crate::lends::Lent;
 use crate::manager::{Manager, ManagerError, ManagerOutcome};
-use crate::outcome::{Leave, Outcome, Sees};
+use crate::outcome::{Leave, Outcome};
 use crate::verdict::Verdict;
 
 /// What exit's error is wrapped in, to be asked what it shows.
@@ -27,19 +27,7 @@ pub struct Scope<'p, M: Manager, W: Unseen> {
     armed: bool,
     unseen: W,
     place: &'static Location<'static>,
-    shows: Shows<ManagerError<M>>,
-}
-
-/// Where an item of a header begins. A method, since only the place of a method call is that of
-/// its own tokens; a function call's is that of the whole macro call.
-pub struct Place;
-
-impl Place {
-    #[inline]
-    #[track_caller]
-    pub fn here(self) -> &'static Location<'static> {
-        Location::caller()
-    }
+    shows: Shows<'p, ManagerError<M>>,
 }
 
 /// What stands for the block when exit does not let the leave go on.
@@ -58,14 +46,14 @@ impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
         _: K2,
     ) -> Self
     where
-        Probe<Lost<M>>: ShowsError<K1, Lost<M>> + HoldsError<K2, Lost<M>>,
+        Probe<Lost<M>>: ShowsError<'p, K1, Lost<M>> + HoldsError<'p, K2, Lost<M>>,
     {
         Self {
             manager,
             armed: false,
             unseen,
             place,
-            shows: shown_here::<ManagerError<M>, K1, K2>,
+            shows: told::shown::<Lost<M>, K1, K2>,
         }
     }
 
@@ -82,43 +70,48 @@ impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
         Ok(value)
     }
 
-    /// The body ended with `value`, or a `return` leaves with it: a failure if it is an `Err`.
+    /// The body ended with `value`: a failure if it is an `Err`.
     #[inline]
-    pub fn exit_with<'e, T, K3, K4, K5>(
+    pub fn exit_end<'e, T, K3, K4, K5>(
         self,
         value: &T,
-        leave: Leave,
         _: K3,
         _: K4,
         _: K5,
     ) -> Result<(), Turn<M::Exit>>
     where
-        Probe<T>: IsErr<K3, T> + ShowsError<K4, T> + HoldsError<K5, T>,
-        <Probe<T> as IsErr<K3, T>>::Error: 'e,
-        <Probe<T> as ShowsError<K4, T>>::Error: 'e,
-        <Probe<T> as HoldsError<K5, T>>::Error: 'e,
-        <M::Exit as Verdict>::View: Sees<'e>,
+        T: Ending<'e, M::Exit, K3, K4, K5>,
     {
-        self.exit(told::with::<M::Exit, T, K3, K4, K5>(value, leave))
+        self.exit(value.told(Leave::End))
+    }
+
+    /// A `return` leaves with `value`: a failure if it is an `Err`.
+    #[inline]
+    pub fn exit_return<'e, T, K3, K4, K5>(
+        self,
+        value: &T,
+        _: K3,
+        _: K4,
+        _: K5,
+    ) -> Result<(), Turn<M::Exit>>
+    where
+        T: Ending<'e, M::Exit, K3, K4, K5>,
+    {
+        self.exit(value.told(Leave::Return))
     }
 
     /// A `?` leaves with what it was applied to.
     #[inline]
-    pub fn exit_question<'e, T, K3, K4, K5>(
+    pub fn exit_question<'e, T, K4, K5>(
         self,
         residual: &T,
-        _: K3,
         _: K4,
         _: K5,
     ) -> Result<(), Turn<M::Exit>>
     where
-        Probe<T>: IsErr<K3, T> + ShowsError<K4, T> + HoldsError<K5, T>,
-        <Probe<T> as IsErr<K3, T>>::Error: 'e,
-        <Probe<T> as ShowsError<K4, T>>::Error: 'e,
-        <Probe<T> as HoldsError<K5, T>>::Error: 'e,
-        <M::Exit as Verdict>::View: Sees<'e>,
+        T: Residual<'e, M::Exit, K4, K5>,
     {
-        self.exit(told::question::<M::Exit, T, K3, K4, K5>(residual))
+        self.exit(residual.told())
     }
 
     /// A `break` or `continue` leaves.
@@ -197,7 +190,7 @@ fn leave_span<M: Manager, W: Unseen>(manager: Pin<&M>, unseen: &W) {
 fn exit_unseen<M: Manager, W: Unseen>(
     mut manager: Pin<&mut M>,
     unseen: W,
-    shows: Shows<ManagerError<M>>,
+    shows: Shows<'_, ManagerError<M>>,
     place: &'static Location<'static>,
 ) {
     let outcome = unseen.outcome();

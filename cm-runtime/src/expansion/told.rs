@@ -1,52 +1,92 @@
 //! What exit is told of a value with which the body is left.
 
+use core::convert::Infallible;
+use core::ops::ControlFlow;
+
 use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
 #[cfg(feature = "std")]
 use crate::outcome::View;
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Sees};
 use crate::verdict::Verdict;
 
-/// The body ended with `value`, or a `return` leaves with it: a failure if it is an `Err`.
-#[inline]
-pub(crate) fn with<'a, 'e: 'a, V, T, K3, K4, K5>(value: &'a T, leave: Leave) -> Outcome<'a, V::View>
+/// A value with which the body ends, or a `return` leaves.
+///
+/// Everything is one. All that has to hold for a leave is behind this one bound, since the compiler
+/// looks into the bounds of a function for each call, and remembers what holds for a trait.
+pub trait Ending<'e, V: Verdict, K3, K4, K5> {
+    /// A failure if it is an `Err`.
+    fn told<'a>(&'a self, leave: Leave) -> Outcome<'a, V::View>
+    where
+        'e: 'a;
+}
+
+impl<'e, V, T, K3, K4, K5> Ending<'e, V, K3, K4, K5> for T
 where
     V: Verdict<View: Sees<'e>>,
-    Probe<T>: IsErr<K3, T> + ShowsError<K4, T> + HoldsError<K5, T>,
-    <Probe<T> as IsErr<K3, T>>::Error: 'e,
-    <Probe<T> as ShowsError<K4, T>>::Error: 'e,
-    <Probe<T> as HoldsError<K5, T>>::Error: 'e,
+    Probe<T>: IsErr<'e, K3, T> + ShowsError<'e, K4, T> + HoldsError<'e, K5, T>,
 {
-    match Probe::<T>::error(value) {
-        None => Outcome::Succeeded(leave),
-        Some(error) => {
-            let shown = shown::<T, K4, K5>(value);
-            Outcome::Failed(failure::<V, _>(error, shown))
+    #[inline]
+    fn told<'a>(&'a self, leave: Leave) -> Outcome<'a, V::View>
+    where
+        'e: 'a,
+    {
+        match Probe::<T>::error(self) {
+            None => Outcome::Succeeded(leave),
+            Some(error) => Outcome::Failed(failure::<V, _>(error, shown::<T, K4, K5>(self))),
         }
     }
 }
 
-/// A `?` leaves with what it was applied to.
-#[inline]
-pub(crate) fn question<'a, 'e: 'a, V, T, K3, K4, K5>(residual: &'a T) -> Outcome<'a, V::View>
-where
-    V: Verdict<View: Sees<'e>>,
-    Probe<T>: IsErr<K3, T> + ShowsError<K4, T> + HoldsError<K5, T>,
-    <Probe<T> as IsErr<K3, T>>::Error: 'e,
-    <Probe<T> as ShowsError<K4, T>>::Error: 'e,
-    <Probe<T> as HoldsError<K5, T>>::Error: 'e,
-{
-    Outcome::Failed(match Probe::<T>::error(residual) {
-        None => Failure::opaque(),
-        Some(error) => failure::<V, _>(error, shown::<T, K4, K5>(residual)),
-    })
+/// What a `?` leaves with: [`Branch::Residual`](super::branch::Branch::Residual).
+pub trait Residual<'e, V: Verdict, K4, K5> {
+    fn told<'a>(&'a self) -> Outcome<'a, V::View>
+    where
+        'e: 'a;
 }
 
-#[inline]
-fn shown<'a, 'e, T, K4, K5>(value: &'a T) -> Option<ErrorRef<'a, 'e>>
+impl<'e, V, E, K4, K5> Residual<'e, V, K4, K5> for Result<Infallible, E>
 where
-    Probe<T>: ShowsError<K4, T> + HoldsError<K5, T>,
-    <Probe<T> as ShowsError<K4, T>>::Error: 'e,
-    <Probe<T> as HoldsError<K5, T>>::Error: 'e,
+    V: Verdict<View: Sees<'e>>,
+    Probe<Self>: ShowsError<'e, K4, Self> + HoldsError<'e, K5, Self>,
+    E: 'e,
+{
+    #[inline]
+    fn told<'a>(&'a self) -> Outcome<'a, V::View>
+    where
+        'e: 'a,
+    {
+        match self {
+            Ok(never) => match *never {},
+            Err(error) => Outcome::Failed(failure::<V, _>(error, shown::<Self, K4, K5>(self))),
+        }
+    }
+}
+
+impl<'e, V: Verdict> Residual<'e, V, u8, u8> for Option<Infallible> {
+    #[inline]
+    fn told<'a>(&'a self) -> Outcome<'a, V::View>
+    where
+        'e: 'a,
+    {
+        Outcome::Failed(Failure::opaque())
+    }
+}
+
+impl<'e, B, V: Verdict> Residual<'e, V, u8, u8> for ControlFlow<B, Infallible> {
+    #[inline]
+    fn told<'a>(&'a self) -> Outcome<'a, V::View>
+    where
+        'e: 'a,
+    {
+        Outcome::Failed(Failure::opaque())
+    }
+}
+
+/// What an error shows, by either of the two questions.
+#[inline]
+pub(crate) fn shown<'a, 'e, T, K4, K5>(value: &'a T) -> Option<ErrorRef<'a, 'e>>
+where
+    Probe<T>: ShowsError<'e, K4, T> + HoldsError<'e, K5, T>,
 {
     <Probe<T> as ShowsError<K4, T>>::shown(value)
         .or_else(|| <Probe<T> as HoldsError<K5, T>>::held(value))

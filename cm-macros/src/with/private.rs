@@ -1,0 +1,36 @@
+//! The path of what generated code is made of.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+
+use super::rewrite::site;
+
+/// The path of the runtime's `__private`, with the names of generated code.
+///
+/// It is written often, so its tokens are at hand here: each copy of a `TokenStream` is a call to
+/// the compiler.
+#[derive(Clone)]
+pub(crate) struct Private(Vec<TokenTree>);
+
+impl Private {
+    pub(crate) fn new(krate: &TokenStream) -> Self {
+        let path = quote_spanned!(site()=> #krate::__private);
+        Self(path.into_iter().collect())
+    }
+
+    /// The same for code that stands for what the user wrote at `span`: errors in it point there.
+    pub(crate) fn at(&self, span: Span) -> Self {
+        let at = site().located_at(span);
+        let mut path = self.clone();
+        for token in &mut path.0 {
+            token.set_span(at);
+        }
+        path
+    }
+}
+
+impl ToTokens for Private {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
+}
