@@ -89,9 +89,3 @@ fn expansion() {
         }
     }
 }
-// It cancels when it is dropped, from the first poll of enter to the last one of exit.
-// Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
-// scope is not owed anything.
-// The body's own awaits note it as well.
-// Exit. What it is told is made again behind it, so that it need not be kept while exit is
-// awaited: the future stays small.

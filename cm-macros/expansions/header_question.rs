@@ -11,16 +11,9 @@
 
 fn expansion() {
     {
-        // A manager, or a `Result` of one.
-        match private::Build::build(open()) {
-            // It could not be built: the error leaves, as by a `?`.
-            private::Err(error) => {
-                match private::Err::<private::Infallible, _>(error)? {}
-            }
-            private::Ok((manager, kind)) => {
+        match private::Build::build(open())? {
+            (manager, kind) => {
                 let manager = private::pin!(manager);
-                // The type with which the function returns, for the `return` in the body: told by a `return` that
-                // is never taken.
                 let returned = private::pinned();
                 'done3: {
                     let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
@@ -72,20 +65,23 @@ fn expansion() {
                         return value;
                     };
                     #[allow(unreachable_code)]
-                    let () = match turn {
-                        private::Turn::Suppressed(token) => {
-                            break 'done3 private::open_block(
+                    let () = if false {
+                        loop {}
+                    } else {
+                        break 'done3 private::open_block(
+                            kind,
+                            private::open_suppressed(
                                 kind,
-                                private::open_suppressed(kind, token),
-                            );
-                        }
-                        private::Turn::Failed(error) => {
-                            let error = kind.raise(error);
-                            match private::Err::<private::Infallible, _>(error)? {}
-                        }
+                                private::open_turn(kind, turn)?,
+                            ),
+                        );
                     };
                 }
             }
         }
     }
 }
+// A manager, or a `Result` of one.
+// It could not be built: the error leaves, as by a `?`.
+// The type with which the function returns, for the `return` in the body: told by a `return` that
+// is never taken.

@@ -86,12 +86,12 @@ fn expansion() {
                                                                             );
                                                                         };
                                                                         #[allow(unreachable_code)]
-                                                                        if let private::Err(turn) = scope
-                                                                            .exit_question(&residual, 0, 0)
-                                                                        {
-                                                                            break 'turned4 turn;
-                                                                        }
-                                                                        break 'question5 residual;
+                                                                        break 'turned4 match <_ as private::Branch>::branch(
+                                                                            scope.exit_question(residual, 0, 0),
+                                                                        ) {
+                                                                            private::Continue(value) => value,
+                                                                            private::Break(residual) => break 'question5 residual,
+                                                                        };
                                                                     };
                                                                     #[allow(unreachable_code)]
                                                                     let () = if false {
@@ -119,11 +119,7 @@ fn expansion() {
                             );
                         };
                         #[allow(unreachable_code)]
-                        if let private::Err(turn) = scope.exit_question(&residual, 0, 0)
-                        {
-                            break 'turned8 turn;
-                        }
-                        match residual? {}
+                        break 'turned8 scope.exit_question(residual, 0, 0)?;
                     };
                     #[allow(unreachable_code)]
                     let () = if false {
@@ -136,6 +132,3 @@ fn expansion() {
         }
     }
 }
-// First to the inner block ...
-// ... and from there, after its exit, to the outer one, whose exit is told of the same failure.
-// Behind the outermost the leave goes on.

@@ -66,11 +66,7 @@ fn expansion() {
                             );
                         };
                         #[allow(unreachable_code)]
-                        if let private::Err(turn) = scope.exit_question(&residual, 0, 0)
-                        {
-                            break 'turned4 turn;
-                        }
-                        match residual? {}
+                        break 'turned4 scope.exit_question(residual, 0, 0)?;
                     };
                     #[allow(unreachable_code)]
                     let () = if false {

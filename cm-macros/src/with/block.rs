@@ -129,29 +129,50 @@ impl Block {
         scope_at(self.end.0)
     }
 
+    /// Calls exit for a `?` that was applied to `residual`. An expression that a `?` is to be applied
+    /// to: the leave goes on, or its value is what stands for it.
+    pub(super) fn exit_question(&self, span: Span) -> TokenStream {
+        let (at, scope) = (site().located_at(span), scope_at(span));
+        let (residual, zero) = (Ident::new("residual", at), zero(at));
+        if self.is_async.is_none() {
+            return quote_spanned!(at=> #scope.exit_question(#residual, #zero, #zero));
+        }
+        let private = self.private.at(span);
+        let told = Told {
+            name: "_question",
+            arguments: quote_spanned!(at=> &#residual, #zero, #zero),
+        };
+        let exited = self.exited(span, &scope, &told);
+        quote_spanned!(at=> #private::goes_on(#exited, #residual))
+    }
+
     /// Calls exit; if it replaces the leave, jumps to where that is seen to.
     pub(super) fn exit(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
         let Self {
             private, turned, ..
         } = self;
-        let at = site().located_at(span);
-        let Told { name, arguments } = told;
-        let exit = if let Some(marker) = self.is_async {
-            let private = private.at(span);
-            let name = format_ident!("told{name}", span = at);
-            let told = quote_spanned!(at=> kind.#name(#arguments));
-            // No method call: a trait of the user's with such a method by value would come first.
-            let exiting = quote_spanned!(at=> #private::AsyncScope::exiting(&mut #scope, #told));
-            let exit = awaited(&private, marker, "over_exit", &exiting);
-            quote_spanned!(at=> #private::AsyncScope::exited(#exit, scope, #told))
-        } else {
-            let name = format_ident!("exit{name}", span = at);
-            quote_spanned!(at=> #scope.#name(#arguments))
-        };
+        let exited = self.exited(span, scope, told);
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
-            if let #private::Err(turn) = #exit { break #turned turn; }
+            if let #private::Err(turn) = #exited { break #turned turn; }
         )
+    }
+
+    /// Calls exit: an expression that says whether the leave goes on.
+    fn exited(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
+        let at = site().located_at(span);
+        let Told { name, arguments } = told;
+        let Some(marker) = self.is_async else {
+            let name = format_ident!("exit{name}", span = at);
+            return quote_spanned!(at=> #scope.#name(#arguments));
+        };
+        let private = self.private.at(span);
+        let name = format_ident!("told{name}", span = at);
+        let told = quote_spanned!(at=> kind.#name(#arguments));
+        // No method call: a trait of the user's with such a method by value would come first.
+        let exiting = quote_spanned!(at=> #private::AsyncScope::exiting(&mut #scope, #told));
+        let exit = awaited(&private, marker, "over_exit", &exiting);
+        quote_spanned!(at=> #private::AsyncScope::exited(#exit, scope, #told))
     }
 
     /// Calls exit after a panic that was caught; what it makes of the block.

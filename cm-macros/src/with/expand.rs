@@ -180,22 +180,13 @@ impl Rewriter {
             );
         };
         let span = question.spans[0];
-        let private_question = self.private_at(span);
-        let error = quote_spanned!(site().located_at(span)=>
-            #private_question::Err::<#private_question::Infallible, _>(error)
-        );
-        let leave = self.go_on_question(span, &error);
+        let (at, private_at) = (site().located_at(span), self.private_at(span));
+        let turn = quote_spanned!(at=> #private_at::open_turn(kind, turn));
+        let token = self.go_on(span, &turn);
+        let rep = quote_spanned!(site()=> #private::open_suppressed(kind, #token));
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
-            let () = match turn {
-                #private::Turn::Suppressed(token) => {
-                    break #done #private::open_block(kind, #private::open_suppressed(kind, token));
-                }
-                #private::Turn::Failed(error) => {
-                    let error = kind.raise(error);
-                    #leave
-                }
-            };
+            let () = if false { loop {} } else { break #done #private::open_block(kind, #rep); };
         )
     }
 
@@ -215,16 +206,12 @@ impl Rewriter {
                 }
             });
         };
-        let question_at = site().located_at(question.spans[0]);
-        let private_question = self.private_at(question.spans[0]);
-        let error = quote_spanned!(question_at=> #private_question::Err::<#private_question::Infallible, _>(error));
-        let leave = self.go_on_question(question.spans[0], &error);
         let build = names.build(at);
         let checked = quote_spanned!(at=> #private::#build::build(#manager));
+        let checked = self.go_on(question.spans[0], &checked);
         quote_spanned!(at=> {
             match #checked {
-                #private::Err(error) => { #leave }
-                #private::Ok((manager, kind)) => { #entered }
+                (manager, kind) => { #entered }
             }
         })
     }

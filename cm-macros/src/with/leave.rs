@@ -1,10 +1,10 @@
 //! What happens behind the label of a leave: exit is called, and the leave goes on.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{format_ident, quote_spanned};
 use syn::{Attribute, Lifetime};
 
-use super::block::{Block, Told, scope_at, zero};
+use super::block::{Block, Told, zero};
 use super::frame::{Found, Jump, JumpKind, Leave};
 use super::private::Private;
 use super::rewrite::{Rewriter, return_pin, site};
@@ -37,25 +37,21 @@ impl Rewriter {
         span: Span,
         nest: &TokenStream,
     ) -> TokenStream {
-        let at = site().located_at(span);
-        let (residual, zero) = (Ident::new("residual", at), zero(at));
-        let told = Told {
-            name: "_question",
-            arguments: quote_spanned!(at=> &#residual, #zero, #zero),
-        };
-        let exit = block.exit(span, &scope_at(span), &told);
-        let go_on = self.go_on_question(span, &residual);
-        let after = if cfgs.is_empty() {
-            quote_spanned!(site()=> #exit #go_on)
-        } else {
+        let turned = &block.turned;
+        let goes_on = self.go_on(span, &block.exit_question(span));
+        let mut after = quote_spanned!(site()=>
+            #[allow(unreachable_code)]
+            break #turned #goes_on;
+        );
+        if !cfgs.is_empty() {
             // Configured away, nothing jumps to the label, and this is not reached.
-            quote_spanned!(site()=>
+            after = quote_spanned!(site()=>
                 #(#cfgs)*
-                { #exit #go_on };
+                { #after };
                 #[allow(unreachable_code)]
                 { loop {} };
-            )
-        };
+            );
+        }
         quote_spanned!(site()=> let residual = #label: { #nest }; #after)
     }
 
@@ -134,18 +130,6 @@ impl Rewriter {
             #exit
             #go_on
         )
-    }
-
-    /// A `?` that goes on: out of the function, or to the block around this one.
-    pub(super) fn go_on_question(&mut self, span: Span, residual: &impl ToTokens) -> TokenStream {
-        if self.frames.is_empty() {
-            let at = site().located_at(span);
-            return quote_spanned!(at=>
-                match #residual? {}
-            );
-        }
-        let jump = self.question(span, residual);
-        quote_spanned!(site()=> #jump;)
     }
 
     /// A `break` or `continue` that goes on; and, where it is the user's own `break` with a value,

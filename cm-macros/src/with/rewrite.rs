@@ -161,17 +161,31 @@ impl Rewriter {
             question_token,
         } = expr;
         let span = question_token.spans[0];
+        let at = site().located_at(span);
+        let tried = self.tried(span, &quote_spanned!(at=> value));
+        Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (match #expr { value => #tried })))
+    }
+
+    /// A `?` that is applied to `value` in the body of the innermost block.
+    fn tried(&mut self, span: Span, value: &TokenStream) -> TokenStream {
         let (private, at) = (self.private_at(span), site().located_at(span));
         let residual = Ident::new("residual", at);
         let jump = self.question(span, &residual);
-        Expr::Verbatim(quote_spanned!(at=>
-            #(#attrs)* (match #expr {
-                value => match <_ as #private::Branch>::branch(value) {
-                    #private::Continue(value) => value,
-                    #private::Break(#residual) => #jump,
-                },
-            })
-        ))
+        quote_spanned!(at=>
+            match <_ as #private::Branch>::branch(#value) {
+                #private::Continue(value) => value,
+                #private::Break(#residual) => #jump,
+            }
+        )
+    }
+
+    /// A `?` that is applied to `value` where the blocks written so far stand: in the body of the
+    /// block around them, or in the function.
+    pub(crate) fn go_on(&mut self, span: Span, value: &TokenStream) -> TokenStream {
+        if self.frames.is_empty() {
+            return quote_spanned!(site().located_at(span)=> #value?);
+        }
+        self.tried(span, value)
     }
 
     /// Input: `future.await`. Output: the same, with a note of whether it is suspended.

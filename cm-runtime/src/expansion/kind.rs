@@ -11,7 +11,7 @@ use crate::__private::async_scope::AsyncScope;
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
 use crate::__private::never::Never;
 use crate::__private::scope::{Scope, Turn};
-use crate::__private::told::{self, Ending, Residual};
+use crate::__private::told::{self, Ending, Stopping};
 use crate::__private::unseen::Unseen;
 use crate::async_manager::AsyncManager;
 use crate::manager::Manager;
@@ -120,7 +120,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
         _: K5,
     ) -> Outcome<'a, V::View>
     where
-        U: Residual<'e, V, K4, K5>,
+        U: Stopping<'e, V, K4, K5>,
     {
         residual.told()
     }
@@ -135,12 +135,6 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
     #[inline]
     pub fn told_jump(self, leave: Leave) -> Outcome<'static, V::View> {
         Outcome::Succeeded(leave)
-    }
-
-    /// Enter or exit failed: the error leaves.
-    #[inline]
-    pub fn raise(self, error: V::Error) -> V::Raise<B> {
-        V::raise(error)
     }
 }
 
@@ -186,6 +180,18 @@ pub fn turn<V: Verdict, B, T>(_: Kind<V, B, T>, turn: Turn<V>) -> V::Rep<T> {
     match turn {
         Turn::Suppressed(token) => V::suppressed(token),
         Turn::Failed(error) => V::failed(error),
+    }
+}
+
+/// The same under a `?` in the header, where an error leaves.
+#[inline]
+pub fn open_turn<V: Verdict, B, T>(
+    _: Kind<V, B, T>,
+    turn: Turn<V>,
+) -> Result<V::Token, V::Raise<B>> {
+    match turn {
+        Turn::Suppressed(token) => Ok(token),
+        Turn::Failed(error) => Err(V::raise(error)),
     }
 }
 

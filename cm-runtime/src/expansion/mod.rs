@@ -35,14 +35,14 @@ pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 
 pub use self::async_scope::AsyncScope;
-pub use self::branch::{Branch, Stop};
+pub use self::branch::{Branch, Stop, goes_on};
 pub use self::build::{Build, BuildAsync, Enter, EnterAsync};
 pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
 pub use self::kind::{
     Flow, Kind, Pinned, block, block_type, body_type, body_value, never_pin_of, open, open_block,
-    open_suppressed, open_type, pin_of, pinned, same, turn, value,
+    open_suppressed, open_turn, open_type, pin_of, pinned, same, turn, value,
 };
 pub use self::never::Never;
 pub use self::scope::{Scope, Turn, lent};

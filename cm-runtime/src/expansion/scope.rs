@@ -11,7 +11,7 @@ use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
 use crate::__private::lose::{Shows, Whose, lose, without_a_second_panic};
-use crate::__private::told::{self, Ending, Residual};
+use crate::__private::told::{self, Ending, Stopping};
 use crate::__private::unseen::Unseen;
 use crate::lends::Lent;
 use crate::manager::{Manager, ManagerError, ManagerOutcome};
@@ -102,16 +102,12 @@ impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
 
     /// A `?` leaves with what it was applied to.
     #[inline]
-    pub fn exit_question<'e, T, K4, K5>(
-        self,
-        residual: &T,
-        _: K4,
-        _: K5,
-    ) -> Result<(), Turn<M::Exit>>
+    pub fn exit_question<'e, T, K4, K5>(self, residual: T, _: K4, _: K5) -> T::Or<Turn<M::Exit>>
     where
-        T: Residual<'e, M::Exit, K4, K5>,
+        T: Stopping<'e, M::Exit, K4, K5>,
     {
-        self.exit(residual.told())
+        let goes_on = self.exit(residual.told());
+        residual.or(goes_on)
     }
 
     /// A `break` or `continue` leaves.

@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::ops::ControlFlow;
 
+use crate::__private::branch::Residual;
 use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
 #[cfg(feature = "std")]
 use crate::outcome::View;
@@ -37,14 +38,14 @@ where
     }
 }
 
-/// What a `?` leaves with: [`Branch::Residual`](super::branch::Branch::Residual).
-pub trait Residual<'e, V: Verdict, K4, K5> {
+/// What exit is told of what a `?` leaves with.
+pub trait Stopping<'e, V: Verdict, K4, K5>: Residual {
     fn told<'a>(&'a self) -> Outcome<'a, V::View>
     where
         'e: 'a;
 }
 
-impl<'e, V, E, K4, K5> Residual<'e, V, K4, K5> for Result<Infallible, E>
+impl<'e, V, E, K4, K5> Stopping<'e, V, K4, K5> for Result<Infallible, E>
 where
     V: Verdict<View: Sees<'e>>,
     Probe<Self>: ShowsError<'e, K4, Self> + HoldsError<'e, K5, Self>,
@@ -62,7 +63,7 @@ where
     }
 }
 
-impl<'e, V: Verdict> Residual<'e, V, u8, u8> for Option<Infallible> {
+impl<'e, V: Verdict> Stopping<'e, V, u8, u8> for Option<Infallible> {
     #[inline]
     fn told<'a>(&'a self) -> Outcome<'a, V::View>
     where
@@ -72,7 +73,7 @@ impl<'e, V: Verdict> Residual<'e, V, u8, u8> for Option<Infallible> {
     }
 }
 
-impl<'e, B, V: Verdict> Residual<'e, V, u8, u8> for ControlFlow<B, Infallible> {
+impl<'e, B, V: Verdict> Stopping<'e, V, u8, u8> for ControlFlow<B, Infallible> {
     #[inline]
     fn told<'a>(&'a self) -> Outcome<'a, V::View>
     where
