@@ -162,8 +162,8 @@ impl Rewriter {
         } = expr;
         let span = question_token.spans[0];
         let at = site().located_at(span);
-        let tried = self.tried(span, &quote_spanned!(at=> value));
-        Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (match #expr { value => #tried })))
+        let tried = self.tried(span, &expr.to_token_stream());
+        Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tried)))
     }
 
     /// A `?` that is applied to `value` in the body of the innermost block.
