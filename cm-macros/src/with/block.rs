@@ -97,7 +97,6 @@ impl Block {
                         break #turned #private::Turn::Failed(error);
                         #pins
                         break #done #private::#done_type(kind, loop {});
-                        #private::body_type(kind, loop {})
                     }
                     #private::Ok(#name) => {
                         #bind
