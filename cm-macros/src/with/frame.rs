@@ -1,6 +1,7 @@
 //! The blocks that are being written, and the leaves that were found in each.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
 use syn::{Attribute, Lifetime};
 
 /// One manager's block while its body is rewritten.
@@ -70,6 +71,22 @@ impl PartialEq for SpanEq {
 }
 
 impl Eq for SpanEq {}
+
+impl Jump {
+    /// The jump as the user wrote it. If it has a value, that is what `get` makes of `value`.
+    ///
+    /// Its span, from the keyword to the parenthesis, is the user's own. So where it must not stand
+    /// it is one error, however often it is written; and the compiler proposes no label that would
+    /// have to stand among generated code.
+    pub(crate) fn written(&self, get: &TokenStream, value: &Ident) -> TokenStream {
+        let (span, target) = (self.span.0, &self.target);
+        match self.kind {
+            JumpKind::Break => quote_spanned!(span=> break #target),
+            JumpKind::BreakWithValue => quote_spanned!(span=> break #target #get(#value)),
+            JumpKind::Continue => quote_spanned!(span=> continue #target),
+        }
+    }
+}
 
 impl Frame {
     /// Whether a jump from here stays inside the body.

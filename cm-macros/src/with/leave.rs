@@ -109,20 +109,19 @@ impl Rewriter {
             arguments: told,
         };
         let exit = block.exit(jump.span.0, &block.scope(), &told);
-        let (go_on, pin) = self.go_on_jump(block, jump);
+        let (go_on, is_carried_out) = self.go_on_jump(block, jump);
         if jump.kind != JumpKind::BreakWithValue {
             return quote_spanned!(site()=> #label: { #nest } #exit #go_on);
         }
-        let Some(pin) = pin else {
+        if !is_carried_out {
             return quote_spanned!(site()=> let value = #label: { #nest }; #exit #go_on);
-        };
+        }
         let name = format_ident!("{}", label.ident, span = at);
-        let get = quote_spanned!(at=> #private::pin_of(#name));
-        let pin = quote_spanned!(at=> #pin #get;);
+        let pin = jump.written(&quote_spanned!(at=> #private::pin_of), &name);
         pins.extend(quote_spanned!(site()=>
             let #name = #private::pinned();
             #[allow(unreachable_code)]
-            if false { loop {} #pin }
+            if false { loop {} #pin; }
         ));
         let value = value_at(private, &name, label, cfgs, nest);
         quote_spanned!(site()=>
@@ -132,24 +131,17 @@ impl Rewriter {
         )
     }
 
-    /// A `break` or `continue` that goes on; and, where it is the user's own `break` with a value,
-    /// how it is written.
-    fn go_on_jump(&mut self, block: &Block, jump: &Jump) -> (TokenStream, Option<TokenStream>) {
+    /// A `break` or `continue` that goes on; and whether that is the user's own one, and not a jump
+    /// to the block around this one.
+    fn go_on_jump(&mut self, block: &Block, jump: &Jump) -> (TokenStream, bool) {
         let private = &block.private;
         let has_value = jump.kind == JumpKind::BreakWithValue;
         let value = has_value.then(|| quote_spanned!(site()=> value));
         if !self.frames.is_empty() {
             if let Some(outer) = self.jump(jump) {
-                return (quote_spanned!(site()=> break #outer #value;), None);
+                return (quote_spanned!(site()=> break #outer #value;), false);
             }
         }
-        let (at, target) = (site().located_at(jump.span.0), &jump.target);
-        let keyword = if jump.kind == JumpKind::Continue {
-            quote_spanned!(at=> continue)
-        } else {
-            quote_spanned!(at=> break)
-        };
-        let pin = has_value.then(|| quote_spanned!(at=> #keyword #target));
         let go_on = match (&block.flow, jump.kind) {
             (Some(flow), kind) if jump.target.is_none() => {
                 let variant = if kind == JumpKind::Continue {
@@ -160,9 +152,9 @@ impl Rewriter {
                 let value = value.unwrap_or_else(|| quote_spanned!(site()=> ()));
                 quote_spanned!(site()=> break #flow #private::Flow::#variant(#value);)
             }
-            _ => quote_spanned!(at=> #keyword #target #value),
+            _ => carried_out(private, jump),
         };
-        (go_on, pin)
+        (go_on, true)
     }
 
     /// The kind of a leave that has to go on outside of all labelled blocks.
@@ -192,16 +184,16 @@ pub(super) fn with_flow(
     let (mut continues, mut continue_type) = (never, infallible);
     for jump in jumps {
         let open = quote_spanned!(site()=> _);
-        let at = site().located_at(jump.span.0);
+        let written = carried_out(private, jump);
         match jump.kind {
             JumpKind::Break => {
-                (breaks, break_type) = (quote_spanned!(at=> (()) => break), open);
+                (breaks, break_type) = (quote_spanned!(site()=> (()) => #written), open);
             }
             JumpKind::BreakWithValue => {
-                (breaks, break_type) = (quote_spanned!(at=> (value) => break value), open);
+                (breaks, break_type) = (quote_spanned!(site()=> (value) => #written), open);
             }
             JumpKind::Continue => {
-                (continues, continue_type) = (quote_spanned!(at=> (()) => continue), open);
+                (continues, continue_type) = (quote_spanned!(site()=> (()) => #written), open);
             }
         }
     }
@@ -218,6 +210,12 @@ pub(super) fn with_flow(
         }
         out
     })
+}
+
+/// The user's own jump, behind exit, with the `value` that it has taken along.
+fn carried_out(private: &Private, jump: &Jump) -> TokenStream {
+    let get = quote_spanned!(site()=> #private::lent);
+    jump.written(&get, &Ident::new("value", site()))
 }
 
 fn around_panic(block: &Block, Found { label, .. }: &Found, nest: &TokenStream) -> TokenStream {

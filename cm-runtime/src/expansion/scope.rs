@@ -161,7 +161,8 @@ impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
     }
 }
 
-/// The value, for a binding that has to be seen as an effect.
+/// The value, by a call: for a binding that has to be seen as an effect, and for a `break` whose span
+/// has to end at a parenthesis.
 #[inline]
 pub fn lent<T>(value: T) -> T {
     value
