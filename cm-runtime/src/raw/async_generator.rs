@@ -44,6 +44,9 @@ pub struct AsyncGenerator<L: ?Sized, F> {
     _pinned: PhantomPinned,
 }
 
+/// Never `Unpin`: said once, as of a [`Generator`](super::Generator).
+impl<L: ?Sized, F> Unpin for AsyncGenerator<L, F> where for<'a> (PhantomPinned, &'a ()): Unpin {}
+
 /// What a generator and its frame both know.
 struct Slot {
     phase: Cell<Phase>,

@@ -68,6 +68,10 @@ pub struct Generator<L: ?Sized, F> {
     _pinned: PhantomPinned,
 }
 
+/// Never `Unpin`. Said here and not only by the fields: of each the compiler would complain by
+/// itself. The lifetime is there since it refuses a bound of which it sees that it never holds.
+impl<L: ?Sized, F> Unpin for Generator<L, F> where for<'a> (PhantomPinned, &'a ()): Unpin {}
+
 /// Neither longer nor shorter, neither owned nor shared.
 pub(super) type Family<L> = PhantomData<fn(*const L) -> *const L>;
 
