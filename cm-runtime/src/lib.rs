@@ -80,6 +80,7 @@ mod async_impls;
 mod async_manager;
 #[cfg(feature = "macros")]
 mod attributes;
+pub mod bounds;
 mod closure;
 #[cfg(feature = "std")]
 pub mod contextlib;

@@ -226,10 +226,10 @@ impl Item {
     fn enter(&self, private: &TokenStream, body: &TokenStream) -> TokenStream {
         let (manager, has_question) = self.manager();
         let names = Names::of(self.is_async);
-        let (build, enter) = (names.build(site()), names.enter(site()));
+        let (try_enter, enter) = (names.try_enter(site()), names.enter(site()));
         let scope = names.scope(site());
         let (manager, value) = if has_question {
-            let manager = quote_spanned!(site()=> match #private::#build::build::<()>(#manager) {
+            let manager = quote_spanned!(site()=> match #private::#try_enter::build::<()>(#manager) {
                 #private::Ok((manager, _)) => manager,
                 #private::Err(_) => loop {}
             });

@@ -206,8 +206,8 @@ impl Rewriter {
                 }
             });
         };
-        let build = names.build(at);
-        let checked = quote_spanned!(at=> #private::#build::build(#manager));
+        let enter = names.try_enter(at);
+        let checked = quote_spanned!(at=> #private::#enter::build(#manager));
         let checked = self.go_on(question.spans[0], &checked);
         quote_spanned!(at=> {
             match #checked {

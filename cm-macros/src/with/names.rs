@@ -18,8 +18,8 @@ impl Names {
     }
 
     /// The trait that checks one with a `?`.
-    pub(super) fn build(self, span: Span) -> Ident {
-        self.choose("Build", "BuildAsync", span)
+    pub(super) fn try_enter(self, span: Span) -> Ident {
+        self.choose("TryEnter", "TryEnterAsync", span)
     }
 
     /// The type of a scope.

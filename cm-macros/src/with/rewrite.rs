@@ -172,7 +172,7 @@ impl Rewriter {
         let residual = Ident::new("residual", at);
         let jump = self.question(span, &residual);
         quote_spanned!(at=>
-            match <_ as #private::Branch>::branch(#value) {
+            match <_ as #private::Try>::branch(#value) {
                 #private::Continue(value) => value,
                 #private::Break(#residual) => #jump,
             }

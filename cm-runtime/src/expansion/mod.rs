@@ -12,13 +12,12 @@
 )]
 
 pub(crate) mod async_scope;
-pub(crate) mod branch;
-pub(crate) mod build;
 pub(crate) mod captured;
 pub(crate) mod classify;
 pub(crate) mod kind;
 pub(crate) mod lose;
 pub(crate) mod never;
+pub(crate) mod residual;
 pub(crate) mod scope;
 #[cfg(feature = "tracing")]
 mod spans;
@@ -35,8 +34,6 @@ pub use core::pin::pin;
 pub use core::result::Result::{self, Err, Ok};
 
 pub use self::async_scope::AsyncScope;
-pub use self::branch::{Branch, Stop, goes_on};
-pub use self::build::{Build, BuildAsync, Enter, EnterAsync};
 pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
@@ -45,9 +42,11 @@ pub use self::kind::{
     open_suppressed, open_turn, open_type, pin_of, pinned, same, turn, value,
 };
 pub use self::never::Never;
+pub use self::residual::goes_on;
 pub use self::scope::{Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
+pub use crate::bounds::{Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync};
 pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::{Leave, Outcome};
 pub use crate::raw::{AsyncGenerator, AsyncYielder, Generator, Handshake, Promise, Yielder};

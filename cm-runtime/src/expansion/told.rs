@@ -3,8 +3,8 @@
 use core::convert::Infallible;
 use core::ops::ControlFlow;
 
-use crate::__private::branch::Residual;
 use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
+use crate::__private::residual::Residual;
 #[cfg(feature = "std")]
 use crate::outcome::View;
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Sees};

@@ -1,4 +1,4 @@
-//! Manager expressions: what is checked of them, and what is known of their blocks.
+//! What a header asks of a manager expression.
 
 use core::convert::Infallible;
 
@@ -12,10 +12,15 @@ type KindOf<M, B, T> = Kind<<M as Manager>::Exit, B, T>;
 /// The kind of the blocks under an async manager.
 type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
 
-/// A manager expression without a `?`.
+/// A manager expression without a `?`: every [`Manager`] is one. `K` is inferred.
 ///
-/// The second impl never holds. It is there for what the compiler says of a type that is no
-/// manager: with two impls to choose from, it chooses neither, and nothing that follows fails too.
+/// ```
+/// use cm_runtime::bounds::Enter;
+/// use std::sync::Mutex;
+///
+/// fn can_be_entered<K, M: Enter<K>>(_: M) {}
+/// can_be_entered(&Mutex::new(1));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
@@ -23,19 +28,33 @@ type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
     note = "if it is a `Result` of a manager, put a `?` behind it; if it is an async manager, `async` in front of it"
 )]
 pub trait Enter<K>: Sized {
+    /// The manager: the type itself.
     type Manager: Manager;
+    #[doc(hidden)]
     fn manager<T>(expression: Self) -> (Self::Manager, KindOf<Self::Manager, Infallible, T>);
 }
 
-/// A manager expression with a `?`: a manager, or a `Result` of one.
+/// A manager expression with a `?`: a [`Manager`], or a `Result` of one. `K` is inferred.
+///
+/// ```
+/// use cm_runtime::bounds::TryEnter;
+/// use std::sync::Mutex;
+///
+/// fn can_be_entered<K, M: TryEnter<K>>(_: M) {}
+/// can_be_entered(&Mutex::new(1));
+/// can_be_entered(Ok::<_, String>(&Mutex::new(1)));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one"
 )]
-pub trait Build<K>: Sized {
+pub trait TryEnter<K>: Sized {
+    /// What is entered.
     type Manager: Manager;
+    /// The error of the `Result`; of a manager, that of enter and exit.
     type Error;
+    #[doc(hidden)]
     #[allow(clippy::type_complexity, reason = "read by generated code only")]
     fn build<T>(
         expression: Self,
@@ -44,6 +63,9 @@ pub trait Build<K>: Sized {
 
 pub struct Built;
 pub struct Tried;
+/// Nothing implements it. The impls that ask for it never hold; they are there for what the compiler
+/// says of a type that is no manager: with two impls to choose from, it chooses neither, and nothing
+/// that follows fails too.
 pub trait Nothing {}
 
 #[diagnostic::do_not_recommend]
@@ -64,7 +86,7 @@ impl<M: Manager + Nothing> Enter<Tried> for M {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Manager> Build<Built> for M {
+impl<M: Manager> TryEnter<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
     #[inline]
@@ -74,7 +96,7 @@ impl<M: Manager> Build<Built> for M {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Manager, E> Build<Tried> for Result<M, E> {
+impl<M: Manager, E> TryEnter<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]
@@ -83,7 +105,15 @@ impl<M: Manager, E> Build<Tried> for Result<M, E> {
     }
 }
 
-/// An async manager expression without a `?`; as [`Enter`].
+/// An async manager expression without a `?`: every [`AsyncManager`] is one. `K` is inferred.
+///
+/// ```
+/// use cm_runtime::AsyncExitStack;
+/// use cm_runtime::bounds::EnterAsync;
+///
+/// fn can_be_entered<K, M: EnterAsync<K>>(_: M) {}
+/// can_be_entered(AsyncExitStack::new());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "this cannot be entered with `async`",
@@ -92,20 +122,35 @@ impl<M: Manager, E> Build<Tried> for Result<M, E> {
     note = "else implement `AsyncContextManager` for it, or enter something that is one"
 )]
 pub trait EnterAsync<K>: Sized {
+    /// The manager: the type itself.
     type Manager: AsyncManager;
+    #[doc(hidden)]
     fn manager<T>(expression: Self) -> (Self::Manager, AsyncKindOf<Self::Manager, Infallible, T>);
 }
 
-/// An async manager expression with a `?`: a manager, or a `Result` of one.
+/// An async manager expression with a `?`: an [`AsyncManager`], or a `Result` of one. `K` is
+/// inferred.
+///
+/// ```
+/// use cm_runtime::AsyncExitStack;
+/// use cm_runtime::bounds::TryEnterAsync;
+///
+/// fn can_be_entered<K, M: TryEnterAsync<K>>(_: M) {}
+/// can_be_entered(AsyncExitStack::new());
+/// can_be_entered(Ok::<_, String>(AsyncExitStack::new()));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager, nor a `Result` of one",
     label = "this cannot be entered with `async`",
     note = "if it is a manager that does not await, take the `async` away",
     note = "else implement `AsyncContextManager` for it, or enter something that is one"
 )]
-pub trait BuildAsync<K>: Sized {
+pub trait TryEnterAsync<K>: Sized {
+    /// What is entered.
     type Manager: AsyncManager;
+    /// The error of the `Result`; of a manager, that of enter and exit.
     type Error;
+    #[doc(hidden)]
     #[allow(clippy::type_complexity, reason = "read by generated code only")]
     fn build<T>(
         expression: Self,
@@ -130,7 +175,7 @@ impl<M: AsyncManager + Nothing> EnterAsync<Tried> for M {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: AsyncManager> BuildAsync<Built> for M {
+impl<M: AsyncManager> TryEnterAsync<Built> for M {
     type Manager = M;
     type Error = AsyncManagerError<M>;
     #[inline]
@@ -142,7 +187,7 @@ impl<M: AsyncManager> BuildAsync<Built> for M {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: AsyncManager, E> BuildAsync<Tried> for Result<M, E> {
+impl<M: AsyncManager, E> TryEnterAsync<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]

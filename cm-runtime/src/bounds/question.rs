@@ -1,23 +1,37 @@
-//! The `?` operator, taken apart: what `core::ops::Try` does, which is not stable.
+//! What a `?` in a body asks of what it is applied to.
 
 use core::convert::Infallible;
 use core::ops::ControlFlow;
 use core::task::Poll;
 
-/// What `?` can be applied to.
+/// What a `?` in a body can be applied to: a `Result`, an `Option`, a `ControlFlow`, a `Poll` of a
+/// `Result`.
+///
+/// It is [`core::ops::Try`](https://doc.rust-lang.org/core/ops/trait.Try.html), which is not stable,
+/// for the types that implement that.
+///
+/// ```
+/// use cm_runtime::bounds::Try;
+///
+/// fn output<T: Try<Output = u8>>(_: T) {}
+/// output(Some(1));
+/// output("1".parse::<u8>());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the `?` operator can only be applied to a `Result`, an `Option`, a `ControlFlow` or a `Poll` of a `Result`",
     label = "the `?` operator cannot be applied to type `{Self}`"
 )]
-pub trait Branch {
+pub trait Try {
+    /// The value of the `?`.
     type Output;
-    /// What leaves; a `?` applied to it converts it and hands it to the function.
+    /// What leaves.
     type Residual;
+    #[doc(hidden)]
     fn branch(self) -> ControlFlow<Self::Residual, Self::Output>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E> Branch for Result<T, E> {
+impl<T, E> Try for Result<T, E> {
     type Output = T;
     type Residual = Result<Infallible, E>;
     #[inline]
@@ -30,7 +44,7 @@ impl<T, E> Branch for Result<T, E> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> Branch for Option<T> {
+impl<T> Try for Option<T> {
     type Output = T;
     type Residual = Option<Infallible>;
     #[inline]
@@ -43,7 +57,7 @@ impl<T> Branch for Option<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<B, C> Branch for ControlFlow<B, C> {
+impl<B, C> Try for ControlFlow<B, C> {
     type Output = C;
     type Residual = ControlFlow<B, Infallible>;
     #[inline]
@@ -56,7 +70,7 @@ impl<B, C> Branch for ControlFlow<B, C> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E> Branch for Poll<Result<T, E>> {
+impl<T, E> Try for Poll<Result<T, E>> {
     type Output = Poll<T>;
     type Residual = Result<Infallible, E>;
     #[inline]
@@ -70,7 +84,7 @@ impl<T, E> Branch for Poll<Result<T, E>> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, E> Branch for Poll<Option<Result<T, E>>> {
+impl<T, E> Try for Poll<Option<Result<T, E>>> {
     type Output = Poll<Option<T>>;
     type Residual = Result<Infallible, E>;
     #[inline]
@@ -84,58 +98,22 @@ impl<T, E> Branch for Poll<Option<Result<T, E>>> {
     }
 }
 
-/// What a `?` leaves with, seen as what it was applied to.
-pub trait Residual: Sized {
-    /// The same with a `T` where it has no value.
-    type Or<T>;
-    /// Itself if the leave goes on, else what stands for it: a `?` tells them apart.
-    fn or<T>(self, goes_on: Result<(), T>) -> Self::Or<T>;
-}
-
-impl<E> Residual for Result<Infallible, E> {
-    type Or<T> = Result<T, E>;
-    #[inline]
-    fn or<T>(self, goes_on: Result<(), T>) -> Result<T, E> {
-        match (goes_on, self) {
-            (Ok(()), Err(error)) => Err(error),
-            (Err(turn), _) => Ok(turn),
-        }
-    }
-}
-
-impl Residual for Option<Infallible> {
-    type Or<T> = Option<T>;
-    #[inline]
-    fn or<T>(self, goes_on: Result<(), T>) -> Option<T> {
-        goes_on.err()
-    }
-}
-
-impl<B> Residual for ControlFlow<B, Infallible> {
-    type Or<T> = ControlFlow<B, T>;
-    #[inline]
-    fn or<T>(self, goes_on: Result<(), T>) -> ControlFlow<B, T> {
-        match (goes_on, self) {
-            (Ok(()), ControlFlow::Break(value)) => ControlFlow::Break(value),
-            (Err(turn), _) => ControlFlow::Continue(turn),
-        }
-    }
-}
-
-/// Whether a leave by `?` goes on. A function, so that what is borrowed to find it out is given back
-/// first.
-#[inline]
-pub fn goes_on<T, R: Residual>(goes_on: Result<(), T>, residual: R) -> R::Or<T> {
-    residual.or(goes_on)
-}
-
-/// What a `?` in a `=> try` body may leave with: the block is a `Result`.
+/// What a `?` in a `=> try` body may leave with: the block is a `Result`, and `F` its error.
+///
+/// ```
+/// use std::convert::Infallible;
+/// use cm_runtime::bounds::Stop;
+///
+/// fn stops<F, R: Stop<F>>(_: R) {}
+/// stops::<String, _>(Err::<Infallible, _>(String::new()));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a `?` in a `=> try` body must be applied to a `Result`",
     label = "this `?` does not give an `Err`",
     note = "the block is a `Result`: turn an `Option` into one with `.ok_or(..)`"
 )]
 pub trait Stop<F> {
+    #[doc(hidden)]
     fn stop<T>(self) -> Result<T, F>;
 }
 
