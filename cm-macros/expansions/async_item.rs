@@ -12,7 +12,7 @@ fn expansion() {
     {
         match private::EnterAsync::manager(connect()) {
             (manager, kind) => {
-                let manager = private::pin!(manager);
+                let manager = cm_runtime::pin!(manager);
                 // Where all awaits below note whether the function is suspended; one for all blocks of a nest.
                 let watch = private::Watch::new();
                 'done2: {
@@ -36,7 +36,6 @@ fn expansion() {
                                     private::Err(error) => {
                                         break 'turned3 private::Turn::Failed(error);
                                         break 'done2 private::block_type(kind, loop {});
-                                        private::body_type(kind, loop {})
                                     }
                                     private::Ok(value) => {
                                         let line = value;

@@ -11,9 +11,9 @@
 
 fn expansion() {
     {
-        match private::Build::build(open())? {
+        match private::TryEnter::build(open())? {
             (manager, kind) => {
-                let manager = private::pin!(manager);
+                let manager = cm_runtime::pin!(manager);
                 let returned = private::pinned();
                 'done3: {
                     let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
@@ -30,7 +30,6 @@ fn expansion() {
                                             return private::pin_of(returned);
                                             break 'return1 private::never_pin_of(returned, loop {});
                                             break 'done3 private::open_type(kind, loop {});
-                                            private::body_type(kind, loop {})
                                         }
                                         private::Ok(value) => {
                                             let x = value;
@@ -81,7 +80,3 @@ fn expansion() {
         }
     }
 }
-// A manager, or a `Result` of one.
-// It could not be built: the error leaves, as by a `?`.
-// The type with which the function returns, for the `return` in the body: told by a `return` that
-// is never taken.

@@ -10,7 +10,7 @@ fn expansion() {
     {
         match private::Enter::manager(manager()) {
             (manager, kind) => {
-                let manager = private::pin!(manager);
+                let manager = cm_runtime::pin!(manager);
                 {
                     let out;
                     // An unlabelled `break` must not stand in a labelled block. So it leaves all of them as a value,
@@ -30,7 +30,6 @@ fn expansion() {
                                                 private::Err(error) => {
                                                     break 'turned4 private::Turn::Failed(error);
                                                     break 'done3 private::block_type(kind, loop {});
-                                                    private::body_type(kind, loop {})
                                                 }
                                                 private::Ok(value) => {
                                                     let x = value;

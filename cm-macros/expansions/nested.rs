@@ -10,7 +10,7 @@ fn expansion() {
     {
         match private::Enter::manager(outer()) {
             (manager, kind) => {
-                let manager = private::pin!(manager);
+                let manager = cm_runtime::pin!(manager);
                 'done7: {
                     let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
                     let turn = 'turned8: {
@@ -24,7 +24,6 @@ fn expansion() {
                                         private::Err(error) => {
                                             break 'turned8 private::Turn::Failed(error);
                                             break 'done7 private::block_type(kind, loop {});
-                                            private::body_type(kind, loop {})
                                         }
                                         private::Ok(value) => {
                                             let x = value;
@@ -38,7 +37,7 @@ fn expansion() {
                                                     () => {
                                                         match private::Enter::manager(inner()) {
                                                             (manager, kind) => {
-                                                                let manager = private::pin!(manager);
+                                                                let manager = cm_runtime::pin!(manager);
                                                                 'done3: {
                                                                     let mut scope = kind
                                                                         .scope(manager, private::OnlyPanics, 0, 0);
@@ -53,7 +52,6 @@ fn expansion() {
                                                                                         private::Err(error) => {
                                                                                             break 'turned4 private::Turn::Failed(error);
                                                                                             break 'done3 private::block_type(kind, loop {});
-                                                                                            private::body_type(kind, loop {})
                                                                                         }
                                                                                         private::Ok(value) => {
                                                                                             let y = value;
@@ -64,13 +62,9 @@ fn expansion() {
                                                                                                 }
                                                                                                 match () {
                                                                                                     () => {
-                                                                                                        (match work(x, y) {
-                                                                                                            value => {
-                                                                                                                match <_ as private::Branch>::branch(value) {
-                                                                                                                    private::Continue(value) => value,
-                                                                                                                    private::Break(residual) => break 'question1 residual,
-                                                                                                                }
-                                                                                                            }
+                                                                                                        (match <_ as private::Try>::branch(work(x, y)) {
+                                                                                                            private::Continue(value) => value,
+                                                                                                            private::Break(residual) => break 'question1 residual,
                                                                                                         });
                                                                                                     }
                                                                                                 }
@@ -86,7 +80,7 @@ fn expansion() {
                                                                             );
                                                                         };
                                                                         #[allow(unreachable_code)]
-                                                                        break 'turned4 match <_ as private::Branch>::branch(
+                                                                        break 'turned4 match <_ as private::Try>::branch(
                                                                             scope.exit_question(residual, 0, 0),
                                                                         ) {
                                                                             private::Continue(value) => value,

@@ -15,9 +15,7 @@ fn expansion() {
         // The temporaries of the expression live as long as this `match`.
         match private::Enter::manager(manager()) {
             (manager, kind) => {
-                // It stays where it is until the end of the block: a generator must not move.
-                let manager = private::pin!(manager);
-                // The block ends here with its value, whatever happened inside.
+                let manager = cm_runtime::pin!(manager);
                 'done3: {
                     let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
                     let turn = 'turned4: {
@@ -31,26 +29,19 @@ fn expansion() {
                                         private::Err(error) => {
                                             break 'turned4 private::Turn::Failed(error);
                                             break 'done3 private::block_type(kind, loop {});
-                                            private::body_type(kind, loop {})
                                         }
                                         private::Ok(value) => {
                                             let x = value;
                                             'body2: {
                                                 #[allow(unreachable_code)]
-                                                // Never taken. It says of what type the block is before the body is checked, so that the body's
-                                                // value is coerced as in a plain block.
                                                 if false {
                                                     break 'body2 private::body_type(kind, loop {});
                                                 }
                                                 match () {
                                                     () => {
-                                                        (match x.parse() {
-                                                            value => {
-                                                                match <_ as private::Branch>::branch(value) {
-                                                                    private::Continue(value) => value,
-                                                                    private::Break(residual) => break 'question1 residual,
-                                                                }
-                                                            }
+                                                        (match <_ as private::Try>::branch(x.parse()) {
+                                                            private::Continue(value) => value,
+                                                            private::Break(residual) => break 'question1 residual,
                                                         })
                                                     }
                                                 }
@@ -79,3 +70,7 @@ fn expansion() {
         }
     }
 }
+// It stays where it is until the end of the block: a generator must not move.
+// The block ends here with its value, whatever happened inside.
+// Never taken. It says of what type the block is before the body is checked, so that the body's
+// value is coerced as in a plain block.

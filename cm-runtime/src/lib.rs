@@ -98,6 +98,10 @@ mod verdict;
 #[cfg(feature = "macros")]
 mod with;
 
+/// The standard library's: for a manager that is not [`Unpin`], as a [`Generator`], where it is
+/// entered by hand and not by [`with!`], which pins what it enters.
+pub use core::pin::pin;
+
 pub use async_manager::{AsyncContextManager, AsyncErrorOf, AsyncManager, AsyncOutcomeOf};
 #[cfg(feature = "macros")]
 pub use attributes::{context_manager, within};

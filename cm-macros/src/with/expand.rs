@@ -153,7 +153,8 @@ impl Rewriter {
         if let Some(flow) = &block.flow {
             real = with_flow(&block, flow, &jumps, &real);
         }
-        let pinned = quote_spanned!(at=> #private_at::pin!(manager));
+        let krate = private_at.krate();
+        let pinned = quote_spanned!(at=> #krate::pin!(manager));
         let entered = quote_spanned!(site()=>
             let manager = #pinned;
             #watch

@@ -12,10 +12,18 @@ use super::rewrite::site;
 #[derive(Clone)]
 pub(crate) struct Private(Vec<TokenTree>);
 
+/// The tokens of `::__private`.
+const MODULE: usize = 3;
+
 impl Private {
     pub(crate) fn new(krate: &TokenStream) -> Self {
         let path = quote_spanned!(site()=> #krate::__private);
         Self(path.into_iter().collect())
+    }
+
+    /// The path of the runtime itself: for a macro, of which messages say from where it comes.
+    pub(crate) fn krate(&self) -> TokenStream {
+        self.0[..self.0.len() - MODULE].iter().cloned().collect()
     }
 
     /// The same for code that stands for what the user wrote at `span`: errors in it point there.
