@@ -16,6 +16,7 @@ fn expansion() {
                 // Where all awaits below note whether the function is suspended; one for all blocks of a nest.
                 let watch = private::Watch::new();
                 'done2: {
+                    // It cancels when it is dropped, from the first poll of enter to the last one of exit.
                     let mut scope = kind
                         .async_scope(
                             manager,
@@ -28,6 +29,8 @@ fn expansion() {
                         break 'done2 private::value(
                             kind,
                             {
+                                // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
+                                // scope is not owed anything.
                                 let v = match {
                                     let future = private::pin!((& mut scope).entering());
                                     private::Watch::over_enter(&watch, future).await
@@ -46,6 +49,7 @@ fn expansion() {
                                             }
                                             match () {
                                                 () => {
+                                                    // The body's own awaits note it as well.
                                                     (match line.send() {
                                                         future => {
                                                             let future = private::pin!(
@@ -60,6 +64,8 @@ fn expansion() {
                                     }
                                 };
                                 #[allow(unreachable_code)]
+                                // Exit. What it is told is made again behind it, so that it need not be kept while exit is
+                                // awaited: the future stays small.
                                 if let private::Err(turn) = private::AsyncScope::exited(
                                     {
                                         let future = private::pin!(

@@ -11,13 +11,17 @@
 
 fn expansion() {
     {
+        // A manager, or a `Result` of one. If it could not be built, the error leaves, by this `?`.
         match private::TryEnter::build(open())? {
             (manager, kind) => {
                 let manager = cm_runtime::pin!(manager);
+                // The type with which the function returns, for the `return` in the body: told by a `return` that
+                // is never reached.
                 let returned = private::pinned();
                 'done3: {
                     let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
                     let turn = 'turned4: {
+                        // The `return` of the body jumps here with its value.
                         let value = 'return1: {
                             let kind = kind;
                             break 'done3 private::open(
@@ -27,6 +31,7 @@ fn expansion() {
                                         #[allow(unreachable_code)]
                                         private::Err(error) => {
                                             break 'turned4 private::Turn::Failed(error);
+                                            // Never reached: the types of what is returned, and of the block.
                                             return private::pin_of(returned);
                                             break 'return1 private::never_pin_of(returned, loop {});
                                             break 'done3 private::open_type(kind, loop {});
@@ -50,6 +55,7 @@ fn expansion() {
                                         }
                                     };
                                     #[allow(unreachable_code)]
+                                    // The body's end.
                                     if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
                                         break 'turned4 turn;
                                     }
@@ -58,15 +64,19 @@ fn expansion() {
                             );
                         };
                         #[allow(unreachable_code)]
+                        // Exit, told of the `return`; it is a failure if the value is an `Err`.
                         if let private::Err(turn) = scope.exit_return(&value, 0, 0, 0) {
                             break 'turned4 turn;
                         }
+                        // The leave goes on.
                         return value;
                     };
                     #[allow(unreachable_code)]
                     let () = if false {
                         loop {}
                     } else {
+                        // Enter or exit has failed: under the `?` in the header the error leaves, by the `?` behind
+                        // `open_turn`. Or exit has suppressed a failure, if it can.
                         break 'done3 private::open_block(
                             kind,
                             private::open_suppressed(

@@ -48,6 +48,7 @@ fn expansion() {
                                                 }
                                             };
                                             #[allow(unreachable_code)]
+                                            // The body's end.
                                             if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
                                                 break 'turned4 turn;
                                             }
@@ -56,12 +57,13 @@ fn expansion() {
                                     );
                                 }
                                 #[allow(unreachable_code)]
-                                // The body's end.
+                                // Exit, told of a `break`.
                                 if let private::Err(turn) = scope
                                     .exit_jump(private::Leave::Break)
                                 {
                                     break 'turned4 turn;
                                 }
+                                // The leave goes on.
                                 break 'flow5 private::Flow::Break(());
                             };
                             #[allow(unreachable_code)]
@@ -82,6 +84,7 @@ fn expansion() {
                         >::Done(done);
                     } {
                         private::Flow::Done(done) => out = done,
+                        // Here it does what it would have done in a plain block.
                         private::Flow::Break(()) => break,
                         private::Flow::Continue(never) => match never {}
                     }

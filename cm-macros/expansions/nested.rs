@@ -64,6 +64,7 @@ fn expansion() {
                                                                                                     () => {
                                                                                                         (match <_ as private::Try>::branch(work(x, y)) {
                                                                                                             private::Continue(value) => value,
+                                                                                                            // First to the inner block ...
                                                                                                             private::Break(residual) => break 'question1 residual,
                                                                                                         });
                                                                                                     }
@@ -84,6 +85,7 @@ fn expansion() {
                                                                             scope.exit_question(residual, 0, 0),
                                                                         ) {
                                                                             private::Continue(value) => value,
+                                                                            // ... and from there, after its exit, to the outer one, whose exit is told of the same failure.
                                                                             private::Break(residual) => break 'question5 residual,
                                                                         };
                                                                     };
@@ -113,6 +115,7 @@ fn expansion() {
                             );
                         };
                         #[allow(unreachable_code)]
+                        // Behind the outermost the leave goes on.
                         break 'turned8 scope.exit_question(residual, 0, 0)?;
                     };
                     #[allow(unreachable_code)]

@@ -8,21 +8,20 @@
 //!     let turn = 'turned: {
 //!         let returned = 'return1: {
 //!             let residual = 'question2: {
-//!                 match Scope::enter(&mut scope) { Ok(value) => { let name = value; v = BODY } .. }
-//!                 EXIT(&v)
+//!                 v = match scope.enter() { Ok(value) => { let name = value; BODY } .. };
+//!                 if let Err(turn) = EXIT(&v) { break 'turned turn }
 //!                 break 'done v;
 //!             };
-//!             EXIT(&residual)
-//!             residual?
+//!             break 'turned EXIT(residual)?
 //!         };
-//!         EXIT(&returned)
+//!         if let Err(turn) = EXIT(&returned) { break 'turned turn }
 //!         return returned
 //!     };
 //!     break 'done turn
 //! }
 //! ```
 //!
-//! `EXIT` jumps to the end of `'turned` if exit replaces the leave, by an error or by suppressing it.
+//! `EXIT` gives a `turn` if exit replaces the leave, by an error or by suppressing it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
