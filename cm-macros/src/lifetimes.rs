@@ -35,9 +35,11 @@ fn ungrouped(tokens: &TokenStream) -> Option<TokenStream> {
 }
 
 fn is_lifetime(group: &Group) -> bool {
-    let mut tokens = group.stream().into_iter();
-    let tokens = (tokens.next(), tokens.next(), tokens.next());
-    group.delimiter() == Delimiter::None
-        && matches!(tokens, (Some(TokenTree::Punct(tick)), Some(TokenTree::Ident(_)), None)
+    // Its tokens are asked for only then: each stream comes from the compiler.
+    group.delimiter() == Delimiter::None && {
+        let mut tokens = group.stream().into_iter();
+        let tokens = (tokens.next(), tokens.next(), tokens.next());
+        matches!(tokens, (Some(TokenTree::Punct(tick)), Some(TokenTree::Ident(_)), None)
             if tick.as_char() == '\'')
+    }
 }
