@@ -49,12 +49,11 @@ fn expansion() {
                                             }
                                             match () {
                                                 () => {
-                                                    // The body's own awaits note it as well.
-                                                    (match line.send() {
+                                                    (match <_ as private::IntoFuture>::into_future(
+                                                        line.send(),
+                                                    ) {
                                                         future => {
-                                                            let future = private::pin!(
-                                                                < _ as private::IntoFuture > ::into_future(future)
-                                                            );
+                                                            let future = private::pin!(future);
                                                             <private::Watch>::over(&watch, future).await
                                                         }
                                                     });

@@ -51,7 +51,8 @@ pub(super) const WITHS: &[&str] = &[
         with!(y = o(), { if y { return a?; } });
         some::with! { p() => catch { with! { q() => try { r? } } } };
         with! { not ours };
-        a
+        with!(s = t()?, { s? }) + with!(u(), { v? });
+        foreign!(w?) - a
     }",
     "m() => {
         let a = |x| x?;
@@ -63,6 +64,7 @@ pub(super) const WITHS: &[&str] = &[
         (|| return)();
         b.await? + a(d.await)?
     }",
+    "async m() => { S { a }.await; S { b }?; if (S { c }.await) {} }",
     "{ let m = n()?; m } as x, match y { 1 => z?, _ => return } => { x }",
 ];
 

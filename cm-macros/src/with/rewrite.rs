@@ -200,9 +200,9 @@ impl Rewriter {
         let private = self.private_at(await_token.span);
         let at = site().located_at(await_token.span);
         Expr::Verbatim(quote_spanned!(at=>
-            #(#attrs)* (match #base {
+            #(#attrs)* (match <_ as #private::IntoFuture>::into_future(#base) {
                 future => {
-                    let future = #private::pin!(<_ as #private::IntoFuture>::into_future(future));
+                    let future = #private::pin!(future);
                     <#private::Watch>::over(&watch, future).await
                 }
             })
@@ -462,8 +462,9 @@ impl VisitMut for Rewriter {
             }),
             Expr::Macro(inner) => {
                 if let Some(tokens) = self.macro_call(&inner.mac, MacroPlace::Expression) {
-                    let attrs = &inner.attrs;
-                    *expr = Expr::Verbatim(quote!(#(#attrs)* #tokens));
+                    // At the begin of a statement, braces would end it: `with!(..) + 1`.
+                    let (attrs, at) = (&inner.attrs, site());
+                    *expr = Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tokens)));
                 }
             }
             _ => visit_mut::visit_expr_mut(self, expr),

@@ -11,7 +11,9 @@ use crate::__private::async_scope::AsyncScope;
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
 use crate::__private::never::Never;
 use crate::__private::scope::{Scope, Turn};
-use crate::__private::told::{self, Ending, Stopping};
+#[cfg(feature = "std")]
+use crate::__private::told;
+use crate::__private::told::{Ending, Stopping};
 use crate::__private::unseen::Unseen;
 use crate::async_manager::AsyncManager;
 use crate::manager::Manager;

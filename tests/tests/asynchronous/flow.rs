@@ -29,6 +29,29 @@ fn the_order_of_events() {
 }
 
 #[test]
+fn a_struct_is_awaited_in_place() {
+    struct Later {
+        value: u8,
+    }
+    impl IntoFuture for Later {
+        type Output = Option<u8>;
+        type IntoFuture = std::future::Ready<Option<u8>>;
+        fn into_future(self) -> Self::IntoFuture {
+            std::future::ready(self.value.checked_sub(1))
+        }
+    }
+    async fn sum(log: &Log) -> Option<u8> {
+        with! { async log.async_plain("a") => {
+            let two = Later { value: 3 }.await?;
+            Some(two + Later { value: 1 }.await?)
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(run(sum(&log)), Some(2));
+    assert_eq!(log.take().len(), 4);
+}
+
+#[test]
 fn each_leave() {
     async fn question(log: &Log) -> Result<u8, Refused> {
         with! { async log.async_plain("a") => {

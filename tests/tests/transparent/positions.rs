@@ -167,6 +167,18 @@ fn nested_in_a_header() {
 }
 
 #[test]
+fn nested_in_front_of_an_operator() {
+    let sum = with! { log().plain("a") as a => {
+        with!(b = log().plain("bc"), { b.len() }) + with![c = log().plain("d"), { c.len() }] + a.len()
+    } };
+    assert_eq!(sum, 4);
+    let is_less = with! { log().plain("a") as a => {
+        with!(b = log().plain("bc"), { a.len() < b.len() }) && a == "a"
+    } };
+    assert!(is_less);
+}
+
+#[test]
 fn nested_in_a_body_as_value_and_statement() {
     let n = with! { log().plain("a") as a => {
         with! { log().plain("b") as b => { a.push_str(b); } }
