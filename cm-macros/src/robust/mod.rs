@@ -51,8 +51,36 @@ impl Parse for Items {
     }
 }
 
+/// Without the `::` in front of the crate's name: syn cannot parse `break 'label ::path`.
 fn is_items(tokens: &TokenStream) -> Result<(), TestCaseError> {
-    is::<Items>(tokens)
+    is::<Items>(&without_root(tokens.clone()))
+}
+
+fn without_root(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let is_crate = matches!(&token, TokenTree::Ident(name) if name == "cm_runtime");
+        let is_colon =
+            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
+        if is_crate
+            && kept
+                .iter()
+                .rev()
+                .take(2)
+                .filter(|last| is_colon(last))
+                .count()
+                == 2
+        {
+            kept.truncate(kept.len() - 2);
+        }
+        kept.push(match token {
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), without_root(group.stream())).into()
+            }
+            token => token,
+        });
+    }
+    kept.into_iter().collect()
 }
 
 /// The compiler gives an attribute only what it could parse itself.

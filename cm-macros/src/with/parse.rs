@@ -4,7 +4,10 @@ use std::convert::Infallible;
 
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{Parse as _, ParseStream, Parser as _};
-use syn::{Block, Error, Expr, Pat, Result, Stmt, Token, Type, parenthesized, token};
+use syn::spanned::Spanned as _;
+use syn::{
+    Block, Error, Expr, Pat, PatParen, Path, Result, Stmt, Token, Type, parenthesized, token,
+};
 
 use super::model::{Body, Item, Mode, With};
 
@@ -16,9 +19,13 @@ const PLACE: &str = "a header binds new names, it does not assign to a place; as
 pub(crate) fn split_crate(input: TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens = input.into_iter();
     match tokens.next() {
-        Some(TokenTree::Group(group)) => (group.stream(), tokens.collect()),
+        Some(TokenTree::Group(group)) if is_crate(&group) => (group.stream(), tokens.collect()),
         _ => (TokenStream::new(), TokenStream::new()),
     }
+}
+
+fn is_crate(group: &Group) -> bool {
+    group.delimiter() == Delimiter::Bracket && Path::parse_mod_style.parse2(group.stream()).is_ok()
 }
 
 pub(crate) fn parse(input: TokenStream) -> Result<With> {
@@ -228,12 +235,25 @@ pub(super) fn async_marker(tokens: &[TokenTree]) -> (Option<Token![async]>, usiz
 
 /// `pattern (":" type)?` up to the end of an item; how many tokens are left after it.
 pub(super) fn binding(input: ParseStream) -> Result<(Pat, Option<Type>, usize)> {
-    let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
+    let pattern = pattern(input)?;
     let ty = match input.parse::<Option<Token![:]>>()? {
         Some(_) => Some(input.parse()?),
         None => None,
     };
     Ok((pattern, ty, item_end(input)?))
+}
+
+/// A pattern, as it stands in a `let`: with parentheses around alternatives, and no `|` in front.
+fn pattern(input: ParseStream) -> Result<Pat> {
+    Ok(match input.call(Pat::parse_multi_with_leading_vert)? {
+        Pat::Or(alternatives) if alternatives.cases.len() == 1 => alternatives.cases[0].clone(),
+        alternatives @ Pat::Or(_) => Pat::Paren(PatParen {
+            attrs: Vec::new(),
+            paren_token: token::Paren(alternatives.span()),
+            pat: Box::new(alternatives),
+        }),
+        pattern => pattern,
+    })
 }
 
 /// A comma or the end of the header; how many tokens are left after it.
@@ -327,7 +347,7 @@ fn bindings(input: ParseStream) -> Result<With> {
             return Err(input.error(format!("expected a name before `=`: {BINDING_FORM}")));
         }
         let pattern = if names_a_binding(input) {
-            let pattern = input.call(Pat::parse_multi_with_leading_vert)?;
+            let pattern = pattern(input)?;
             input.parse::<Token![=]>()?;
             Some(pattern)
         } else {
@@ -371,9 +391,7 @@ fn in_async_braces(manager: Expr) -> (Option<Token![async]>, Expr) {
 
 fn names_a_binding(input: ParseStream) -> bool {
     let ahead = input.fork();
-    ahead.call(Pat::parse_multi_with_leading_vert).is_ok()
-        && ahead.peek(Token![=])
-        && !ahead.peek(Token![==])
+    pattern(&ahead).is_ok() && ahead.peek(Token![=]) && !ahead.peek(Token![==])
 }
 
 /// The body, if it is all that is left.

@@ -167,6 +167,25 @@ fn nested_in_a_header() {
 }
 
 #[test]
+fn alternatives_as_a_pattern() {
+    struct Number(Result<u8, u8>);
+    impl ContextManager for Number {
+        type Lends = Owned<Result<u8, u8>>;
+        type Exit = ();
+        fn enter(&mut self) -> Result<Result<u8, u8>, Infallible> {
+            Ok(self.0)
+        }
+        fn exit(&mut self, _: Outcome<'_>) {}
+    }
+    fn either(number: Result<u8, u8>) -> u8 {
+        let a = with! { Number(number) as Ok(n) | Err(n) => { n } };
+        let b = with!((Ok(n) | Err(n)) = Number(number), { n });
+        a + b
+    }
+    assert_eq!([either(Ok(1)), either(Err(2))], [2, 4]);
+}
+
+#[test]
 fn nested_in_front_of_an_operator() {
     let sum = with! { log().plain("a") as a => {
         with!(b = log().plain("bc"), { b.len() }) + with![c = log().plain("d"), { c.len() }] + a.len()
