@@ -55,6 +55,7 @@
 //! - [`ContextManager`] is the trait to implement; [`Manager`] the bound for generic code.
 //! - [`Verdict`], [`Suppress`]: what exit can do. [`Outcome`]: what it is told.
 //! - [`mod@lost`]: the errors of exit that cannot reach the caller.
+//! - [`bounds`]: the traits that the compiler names when something in a block does not fit.
 //!
 //! # Features
 //! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager.

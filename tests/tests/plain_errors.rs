@@ -49,7 +49,8 @@ const KEYWORD: &str = "a leave is a jump, at which its keyword or its `?` stands
 const EXPECTED: &str = "the type that the body or the leave must have comes out of a call: the \
     compiler does not see that it is the function's, for its second label and its suggestion";
 const RETURN: &str = "a `return` becomes a jump with `()`: `E0308` says so at the same place";
-const LABEL: &str = "it suggests a label, and would put it inside of the macro";
+const LABEL: &str =
+    "a label is suggested for a plain block; a block of the macro has no place for one";
 const MATCH: &str = "the body is the operand of an expression: there is one more suggestion";
 const PATHS: &str = "there is a path around the body, of a failed enter: `possibly` is not said";
 const WATCH: &str =
