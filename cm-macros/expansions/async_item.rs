@@ -49,9 +49,8 @@ fn expansion() {
                                             }
                                             match () {
                                                 () => {
-                                                    (match <_ as private::IntoFuture>::into_future(
-                                                        line.send(),
-                                                    ) {
+                                                    // The body's own awaits note it as well.
+                                                    (match <_ as private::Await<_>>::future(line.send()) {
                                                         future => {
                                                             let future = private::pin!(future);
                                                             <private::Watch>::over(&watch, future).await

@@ -53,8 +53,8 @@ const LABEL: &str =
     "a label is suggested for a plain block; a block of the macro has no place for one";
 const MATCH: &str = "the body is the operand of an expression: there is one more suggestion";
 const PATHS: &str = "there is a path around the body, of a failed enter: `possibly` is not said";
-const WATCH: &str =
-    "what is awaited is wrapped, and the wrapper is no future either: one error more";
+const WATCH: &str = "what is awaited is wrapped, so the bound is not `Future` itself; and there \
+    is no suggestion to take the `.await` away";
 const TRY: &str = "`Try` is not stable; the trait that stands for it says what fits";
 
 /// A package with an example for each snippet: so cargo compiles each by itself.

@@ -200,7 +200,7 @@ impl Rewriter {
         let private = self.private_at(await_token.span);
         let at = site().located_at(await_token.span);
         Expr::Verbatim(quote_spanned!(at=>
-            #(#attrs)* (match <_ as #private::IntoFuture>::into_future(#base) {
+            #(#attrs)* (match <_ as #private::Await<_>>::future(#base) {
                 future => {
                     let future = #private::pin!(future);
                     <#private::Watch>::over(&watch, future).await

@@ -9,11 +9,14 @@
 //! | `with! { X? => .. }` | [`TryEnter`] |
 //! | `with! { async X => .. }` | [`EnterAsync`] |
 //! | `with! { async X? => .. }` | [`TryEnterAsync`] |
+//! | `X.await` in a body | [`Await`] |
 //! | `X?` in a body | [`Try`] |
 //! | `X?` in a body after `=> try` | [`Try`], and what leaves [`Stop`] |
 
+mod awaited;
 mod header;
 mod question;
 
+pub use self::awaited::Await;
 pub use self::header::{Enter, EnterAsync, TryEnter, TryEnterAsync};
 pub use self::question::{Stop, Try};

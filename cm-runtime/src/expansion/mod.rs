@@ -25,7 +25,6 @@ pub(crate) mod told;
 pub(crate) mod unseen;
 
 pub use core::convert::Infallible;
-pub use core::future::IntoFuture;
 pub use core::marker::PhantomData;
 pub use core::ops::ControlFlow::{Break, Continue};
 pub use core::option::Option::{self, None, Some};
@@ -46,7 +45,7 @@ pub use self::residual::goes_on;
 pub use self::scope::{Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
-pub use crate::bounds::{Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync};
+pub use crate::bounds::{Await, Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync};
 pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::{Leave, Outcome};
 pub use crate::raw::{AsyncGenerator, AsyncYielder, Generator, Handshake, Promise, Yielder};
