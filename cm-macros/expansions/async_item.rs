@@ -50,7 +50,7 @@ fn expansion() {
                                             match () {
                                                 () => {
                                                     // The body's own awaits note it as well.
-                                                    (match <_ as private::Await<_>>::future(line.send()) {
+                                                    (match <_ as private::Await<_>>::future((line.send())) {
                                                         future => {
                                                             let future = private::pin!(future);
                                                             <private::Watch>::over(&watch, future).await

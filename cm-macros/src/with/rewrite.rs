@@ -162,7 +162,8 @@ impl Rewriter {
         } = expr;
         let span = question_token.spans[0];
         let at = site().located_at(span);
-        let tried = self.tried(span, &expr.to_token_stream());
+        // The parentheses are generated: those of the user, around an argument, would be unused.
+        let tried = self.tried(span, &quote_spanned!(at=> (#expr)));
         Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tried)))
     }
 
@@ -200,7 +201,7 @@ impl Rewriter {
         let private = self.private_at(await_token.span);
         let at = site().located_at(await_token.span);
         Expr::Verbatim(quote_spanned!(at=>
-            #(#attrs)* (match <_ as #private::Await<_>>::future(#base) {
+            #(#attrs)* (match <_ as #private::Await<_>>::future((#base)) {
                 future => {
                     let future = #private::pin!(future);
                     <#private::Watch>::over(&watch, future).await

@@ -16,6 +16,17 @@ pub fn f(x: u32) -> u32 {
     } /*end*/
 }
 
+//# needed_parens_and_braces_of_operands
+pub fn f(x: Option<u32>, y: &Option<u32>) -> Option<u32> {
+    let v = /*with*/ {
+        let a = (*y)?;
+        let b = { x }?;
+        let c = (if a > b { x } else { *y })?;
+        a + b + c
+    } /*end*/;
+    Some(v)
+}
+
 //# unused_parens_at_leaves
 pub fn f(x: Option<u32>) -> Option<u32> {
     let v = loop {

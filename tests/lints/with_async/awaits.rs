@@ -1,3 +1,15 @@
+//# needed_parens_and_braces_of_what_is_awaited
+pub async fn f(x: u32) -> u32 {
+    let mut first = Box::pin(later());
+    let second = later();
+    /*with*/ {
+        let a = (&mut first).await;
+        let b = { second }.await;
+        let c = (if x > 1 { later() } else { later() }).await;
+        a + b + c
+    } /*end*/
+}
+
 //# await_holding_lock
 pub async fn f(x: &std::sync::Mutex<u32>) {
     /*with*/ {
