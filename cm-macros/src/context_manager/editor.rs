@@ -95,6 +95,7 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
             ($($value:tt)*) => { #lend(loop {}, $($value)*).await };
         }
         #private::#generator::<#family, _>::new::<#verdict>(
+            // SAFETY: an editor only looks at the types; this is never run.
             unsafe { <#private::Promise>::new() },
             |value, _| value,
             move |_| async move #body,

@@ -73,6 +73,7 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
             let shake_hands =
                 is_async.then(|| quote_spanned!(site=> let mut #yielder = #yielder.await;));
             let mutable = (!is_async).then(|| quote_spanned!(site=> mut));
+            // SAFETY: of what is written: what a `Promise` says has been checked of the function's yield.
             let code = quote_spanned!(site=> {
                 #new(
                     unsafe { <#private::Promise>::new() },

@@ -57,21 +57,14 @@ fn is_items(tokens: &TokenStream) -> Result<(), TestCaseError> {
 }
 
 fn without_root(tokens: TokenStream) -> TokenStream {
+    let is_colon =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
     let mut kept: Vec<TokenTree> = Vec::new();
     for token in tokens {
-        let is_crate = matches!(&token, TokenTree::Ident(name) if name == "cm_runtime");
-        let is_colon =
-            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
-        if is_crate
-            && kept
-                .iter()
-                .rev()
-                .take(2)
-                .filter(|last| is_colon(last))
-                .count()
-                == 2
-        {
-            kept.truncate(kept.len() - 2);
+        if matches!(&token, TokenTree::Ident(name) if name == "cm_runtime") {
+            while kept.last().is_some_and(is_colon) {
+                kept.pop();
+            }
         }
         kept.push(match token {
             TokenTree::Group(group) => {

@@ -25,12 +25,11 @@ pub(crate) mod told;
 pub(crate) mod unseen;
 
 pub use core::convert::Infallible;
-pub use core::marker::PhantomData;
 pub use core::ops::ControlFlow::{Break, Continue};
-pub use core::option::Option::{self, None, Some};
+pub use core::option::Option::Some;
 pub use core::panic::Location;
 pub use core::pin::pin;
-pub use core::result::Result::{self, Err, Ok};
+pub use core::result::Result::{Err, Ok};
 
 pub use self::async_scope::AsyncScope;
 pub use self::captured::{Either, Put, Slot, ended, run};
@@ -47,7 +46,7 @@ pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
 pub use crate::bounds::{Await, Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync};
 pub use crate::manager::{ManagerError, ManagerOutcome};
-pub use crate::outcome::{Leave, Outcome};
+pub use crate::outcome::Leave;
 pub use crate::raw::{AsyncGenerator, AsyncYielder, Generator, Handshake, Promise, Yielder};
 
 // rust-analyzer, which sets this for all that it looks at, gets an expansion of its own.
