@@ -306,7 +306,8 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
         Some(block::<X>(answer))
     }
 
-    /// The same for an entry that has lent; no value that the stack has lent is alive then.
+    /// The same for an entry that has lent; no value that the stack has lent is alive then. `None` also
+    /// if it was [dismissed](Self::dismiss_lent).
     ///
     /// # Errors
     /// As the entry does.

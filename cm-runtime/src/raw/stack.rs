@@ -113,10 +113,11 @@ impl<D: ?Sized> Entries<D> {
         })
     }
 
-    /// An entry that has lent. No value that the entries have lent is alive.
+    /// An entry that has lent, and is to exit. No value that the entries have lent is alive.
     pub(crate) fn take_lent(&mut self, id: usize) -> Option<Taken<D>> {
         let slots = self.slots.get_mut();
-        let at = slots.iter().rposition(|slot| slot.id() == id)?;
+        let found = |slot: &Taken<D>| slot.id() == id && slot.is(Kind::Lent);
+        let at = slots.iter().rposition(found)?;
         Some(slots.remove(at))
     }
 

@@ -183,7 +183,8 @@ fn keys() {
         assert!(stack.release(second).await.unwrap().is_ok());
         assert!(stack.release(second).await.is_none());
         assert!(stack.dismiss(first));
-        assert!(stack.dismiss_lent(dismissed));
+        assert!(stack.dismiss_lent(dismissed) && !stack.dismiss_lent(dismissed));
+        assert!(stack.release_lent(dismissed).await.is_none());
         assert!(stack.release_lent(key).await.unwrap().is_ok());
         let other = stack.pop_all();
         stack.callback(async || log.say("third"));

@@ -42,6 +42,19 @@ fn dismiss() {
     assert_eq!(log.take(), ["enter m"]);
 }
 
+/// What is dismissed cannot be released afterwards, which would exit it after all.
+#[test]
+fn dismissed_and_then_released() {
+    let log = Log::new();
+    let mut stack = ExitStack::new();
+    let (_text, key) = stack.enter_keyed(log.plain("m"));
+    assert!(stack.dismiss_lent(key));
+    assert!(stack.release_lent(key).is_none());
+    assert_eq!(stack.len(), 1, "its manager stays until the stack ends");
+    assert!(stack.close().is_ok());
+    assert_eq!(log.take(), ["enter m"]);
+}
+
 #[test]
 fn release_what_has_lent() {
     let log = Log::new();

@@ -413,7 +413,8 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         Some(block::<X>(unwind::release(taken, self).await))
     }
 
-    /// Exits an entry that has lent now; `None`: it is not in this stack (any more).
+    /// Exits an entry that has lent now; `None`: it is not in this stack (any more), or was
+    /// [dismissed](Self::dismiss_lent).
     ///
     /// # Errors
     /// Those of the manager's exit, as the verdict says.
