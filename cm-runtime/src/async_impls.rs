@@ -48,6 +48,11 @@ macro_rules! forward {
             fn lost(&mut $self, lost: &LostError<'_>) {
                 $target.drive_lost(lost);
             }
+
+            #[inline]
+            fn exit_replaces(&mut $self) -> bool {
+                $target.drive_replaces()
+            }
         }
     };
 }
@@ -96,5 +101,10 @@ impl<M: AsyncManager> AsyncManager for Option<M> {
         if let Some(manager) = self.as_pin_mut() {
             manager.drive_lost(lost);
         }
+    }
+
+    #[inline]
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        self.as_pin_mut().is_some_and(M::drive_replaces)
     }
 }

@@ -124,6 +124,12 @@ pub trait AsyncContextManager {
         None
     }
 
+    /// As [`AsyncManager::drive_replaces`], for managers that drive another one.
+    #[doc(hidden)]
+    fn exit_replaces(&mut self) -> bool {
+        false
+    }
+
     /// Told when exit's error cannot reach the caller, because the body has failed already; as
     /// [`ContextManager::lost`](crate::ContextManager::lost).
     fn lost(&mut self, lost: &LostError<'_>) {
@@ -365,5 +371,10 @@ impl<M: AsyncContextManager + Unpin + ?Sized> AsyncManager for M {
     #[inline]
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
         self.get_mut().lost(lost);
+    }
+
+    #[inline]
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        self.get_mut().exit_replaces()
     }
 }

@@ -33,6 +33,11 @@ macro_rules! forward {
                 $target.drive_lost(lost);
             }
 
+            #[inline]
+            fn exit_replaces(&mut $self) -> bool {
+                $target.drive_replaces()
+            }
+
             #[cfg(feature = "tracing")]
             fn entered_span(&$self) -> Option<&tracing::Span> {
                 $shared.drive_span()
@@ -92,6 +97,11 @@ impl<M: Manager> Manager for Option<M> {
         if let Some(manager) = self.as_pin_mut() {
             manager.drive_lost(lost);
         }
+    }
+
+    #[inline]
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        self.as_pin_mut().is_some_and(M::drive_replaces)
     }
 
     #[cfg(feature = "tracing")]

@@ -98,6 +98,12 @@ pub trait ContextManager {
         None
     }
 
+    /// As [`Manager::drive_replaces`], for managers that drive another one.
+    #[doc(hidden)]
+    fn exit_replaces(&mut self) -> bool {
+        false
+    }
+
     /// Told when exit's error cannot reach the caller, because the body has failed already.
     ///
     /// The default hands it to the [hook](crate::set_lost_error_hook);
@@ -336,6 +342,11 @@ impl<M: ContextManager + Unpin + ?Sized> Manager for M {
     #[inline]
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
         self.get_mut().lost(lost);
+    }
+
+    #[inline]
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        self.get_mut().exit_replaces()
     }
 
     #[cfg(feature = "tracing")]

@@ -32,6 +32,14 @@ impl<M, F> OnLost<M, F> {
     }
 }
 
+impl<M, F: FnMut(&LostError<'_>)> OnLost<M, F> {
+    /// The listener knows nothing of this wrapper, which the error was lost in.
+    fn tell(&mut self, lost: &LostError<'_>) {
+        let manager = core::any::type_name::<M>();
+        (self.listener)(&LostError { manager, ..*lost });
+    }
+}
+
 impl<M: fmt::Debug, F> fmt::Debug for OnLost<M, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("OnLost").field(&self.manager).finish()
@@ -56,10 +64,17 @@ where
         Pin::new(&mut self.manager).drive_exit(outcome)
     }
 
+    fn exit_replaces(&mut self) -> bool {
+        Pin::new(&mut self.manager).drive_replaces()
+    }
+
     fn lost(&mut self, lost: &LostError<'_>) {
-        // The listener knows nothing of this wrapper, which the error was lost in.
-        let manager = core::any::type_name::<M>();
-        (self.listener)(&LostError { manager, ..*lost });
+        self.tell(lost);
+    }
+
+    #[cfg(feature = "tracing")]
+    fn entered_span(&self) -> Option<&tracing::Span> {
+        Pin::new(&self.manager).drive_span()
     }
 }
 
@@ -89,7 +104,11 @@ where
         Pin::new(&mut self.manager).drive_cancel(outcome)
     }
 
+    fn exit_replaces(&mut self) -> bool {
+        Pin::new(&mut self.manager).drive_replaces()
+    }
+
     fn lost(&mut self, lost: &LostError<'_>) {
-        (self.listener)(lost);
+        self.tell(lost);
     }
 }

@@ -77,7 +77,10 @@ where
         told: &Told<'_, X>,
     ) -> Answer<X::Error> {
         let outcome = <M::Exit as Expressible<X>>::view(told.outcome());
-        let answer = this.as_mut().entry().drive_exit(outcome).answer_in();
+        let answer = match this.as_mut().entry().drive_exit(outcome).answer_in() {
+            Answer::Fail(error) if this.as_mut().entry().drive_replaces() => Answer::Replace(error),
+            answer => answer,
+        };
         let origin = this.origin_of();
         told.lose(origin, &answer, |lost| {
             this.as_mut().entry().drive_lost(lost);

@@ -17,7 +17,7 @@ use core::pin::Pin;
 use core::ptr::NonNull;
 
 use self::entry::{Callback, Entry, ExitOf, Push};
-use self::unwind::{End, Told, Unwind};
+use self::unwind::{Told, Unwind};
 use crate::__private::unseen::{HidesLeaves, Unseen as _};
 use crate::lends::{Lend, Lent};
 use crate::lost::LostError;
@@ -422,7 +422,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// ```
     #[inline]
     pub fn close(mut self) -> X::Block<()> {
-        block::<X>(self.unwind(Outcome::Succeeded(Leave::Close)).answer)
+        block::<X>(self.unwind(Outcome::Succeeded(Leave::Close)))
     }
 
     fn entered<'a, M>(
@@ -443,7 +443,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     }
 
     #[inline]
-    fn unwind(&mut self, outcome: Outcome<'_, X::View>) -> End<X::Error> {
+    fn unwind(&mut self, outcome: Outcome<'_, X::View>) -> Answer<X::Error> {
         Unwind::new(self, outcome).run()
     }
 }
@@ -523,7 +523,7 @@ impl<X: StackVerdict> ExitStack<'_, X> {
         if std::thread::panicking() {
             return Unwind::new(self, outcome).run_while_unwinding();
         }
-        if let Answer::Fail(error) = self.unwind(outcome).answer {
+        if let Some(error) = self.unwind(outcome).into_error() {
             unwind::lose_of_stack::<X, Self>(&error, outcome);
         }
     }
@@ -544,8 +544,8 @@ impl<X: StackVerdict> Manager for ExitStack<'_, X> {
 
     #[inline]
     fn drive_exit(mut self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> X {
-        let End { answer, replaces } = self.unwind(outcome);
-        self.replaces = replaces;
+        let answer = self.unwind(outcome);
+        self.replaces = matches!(answer, Answer::Replace(_));
         X::of(answer)
     }
 

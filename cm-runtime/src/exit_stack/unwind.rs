@@ -32,13 +32,6 @@ pub(crate) struct Told<'o, X: StackVerdict> {
     loses: bool,
 }
 
-/// How all entries together answered.
-pub(super) struct End<E> {
-    pub(super) answer: Answer<E>,
-    /// An error that comes after the failure that the stack was told was suppressed.
-    pub(super) replaces: bool,
-}
-
 impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
     pub(super) fn new(stack: &'u mut ExitStack<'s, X>, told: Outcome<'o, X::View>) -> Self {
         Self {
@@ -57,7 +50,7 @@ impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
     }
 
     #[inline]
-    pub(super) fn run(mut self) -> End<X::Error> {
+    pub(super) fn run(mut self) -> Answer<X::Error> {
         while let Some(taken) = self.stack.entries.pop() {
             if !taken.is(Kind::Dismissed) {
                 let answer = taken.into_box().exit(self.stack, &self.told);
@@ -135,7 +128,10 @@ impl<'o, X: StackVerdict> Told<'o, X> {
         answer: &Answer<X::Error>,
         report: impl FnOnce(&LostError<'_>),
     ) {
-        if let (true, Answer::Fail(error)) = (self.loses, answer) {
+        let (Answer::Fail(error) | Answer::Replace(error)) = answer else {
+            return;
+        };
+        if self.loses {
             let cause = LostCause::Failed {
                 debug: error,
                 error: error.as_error().map(|error| error as _),
@@ -166,6 +162,10 @@ impl<'o, X: StackVerdict> Told<'o, X> {
             Answer::GoOn => {}
             Answer::Suppress => self.suppress(),
             Answer::Fail(error) => self.fail(error),
+            Answer::Replace(error) => {
+                self.suppress();
+                self.fail(error);
+            }
         }
     }
 
@@ -204,17 +204,18 @@ impl<'o, X: StackVerdict> Told<'o, X> {
         }
     }
 
+    /// How all entries together answered.
     #[inline]
-    pub(super) fn end(&mut self) -> End<X::Error> {
+    pub(super) fn end(&mut self) -> Answer<X::Error> {
         let replaces = self.suppressed && self.error.is_some();
         let later = self.later.drain(..);
         let all = self.error.take().into_iter().chain(later);
-        let answer = match all.reduce(StackError::followed_by) {
+        match all.reduce(StackError::followed_by) {
+            Some(error) if replaces => Answer::Replace(error),
             Some(error) => Answer::Fail(error),
             None if self.suppressed => Answer::Suppress,
             None => Answer::GoOn,
-        };
-        End { answer, replaces }
+        }
     }
 }
 

@@ -24,29 +24,38 @@ pub enum Answer<E> {
     GoOn,
     Suppress,
     Fail(E),
+    /// It suppresses the failure that it was told, and fails after that.
+    Replace(E),
+}
+
+impl<E> Answer<E> {
+    pub(super) fn into_error(self) -> Option<E> {
+        match self {
+            Self::Fail(error) | Self::Replace(error) => Some(error),
+            Self::GoOn | Self::Suppress => None,
+        }
+    }
 }
 
 impl StackVerdict for () {
     fn of(answer: Answer<Infallible>) {
-        if let Answer::Fail(never) = answer {
-            match never {}
+        match answer {
+            Answer::GoOn | Answer::Suppress => {}
+            Answer::Fail(never) | Answer::Replace(never) => match never {},
         }
     }
 }
 
 impl<E: StackError> StackVerdict for Result<(), E> {
     fn of(answer: Answer<E>) -> Self {
-        match answer {
-            Answer::Fail(error) => Err(error),
-            _ => Ok(()),
-        }
+        answer.into_error().map_or(Ok(()), Err)
     }
 }
 
 impl StackVerdict for Suppress {
     fn of(answer: Answer<Infallible>) -> Self {
         match answer {
-            Answer::Fail(never) => match never {},
+            Answer::Fail(never) | Answer::Replace(never) => match never {},
             Answer::Suppress => Self::Yes,
             Answer::GoOn => Self::No,
         }
@@ -56,7 +65,7 @@ impl StackVerdict for Suppress {
 impl<E: StackError> StackVerdict for Result<Suppress, E> {
     fn of(answer: Answer<E>) -> Self {
         match answer {
-            Answer::Fail(error) => Err(error),
+            Answer::Fail(error) | Answer::Replace(error) => Err(error),
             Answer::Suppress => Ok(Suppress::Yes),
             Answer::GoOn => Ok(Suppress::No),
         }

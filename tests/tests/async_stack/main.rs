@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use cm_runtime::exit_stack::{BoxError, Boxed, ExitErrors};
-use cm_runtime::{AsyncExitStack, Suppress, context_manager, with};
+use cm_runtime::{AsyncExitStack, AsyncManager, Suppress, context_manager, lost, with};
 use cm_tests::async_managers::{cut_after, cuts, pause, run};
 use cm_tests::managers::{Log, Refused, told};
 
@@ -168,6 +168,47 @@ fn suppression() {
         "{lines:?}"
     );
     assert!(lines.contains(&"exiting out: End".into()), "{lines:?}");
+}
+
+/// An entry suppresses the body's failure, and one further out fails: its error goes on, also
+/// through whatever points to the stack, or holds it.
+#[test]
+fn suppressing_the_body_and_failing() {
+    type Both = Boxed<Suppress>;
+    fn filled() -> AsyncExitStack<'static, Both> {
+        let stack = AsyncExitStack::<Both>::with_verdict();
+        stack.callback(async || Err(Refused("later")));
+        stack.push_sync(|_, outcome| Suppress::when(outcome.is::<Refused>()));
+        stack
+    }
+    fn end(manager: impl AsyncManager<Exit = Both>) -> Result<Option<()>, BoxError> {
+        let (block, lost) = lost::capture(|| {
+            run(async {
+                let block = with! { async manager? => {
+                    Err(Refused("body"))?
+                } };
+                Ok(block)
+            })
+        });
+        assert!(lost.is_empty(), "{lost:?}");
+        block
+    }
+    let mut borrowed = filled();
+    let ends = [
+        ("moved", end(filled())),
+        ("borrowed", end(&mut borrowed)),
+        ("pinned", end(std::pin::pin!(filled()))),
+        ("boxed", end(Box::new(filled()))),
+        ("pinned in a box", end(Box::pin(filled()))),
+        ("optional", end(Some(filled()))),
+        (
+            "with a listener",
+            end(filled().on_lost(|lost| panic!("{lost}"))),
+        ),
+    ];
+    for (how, result) in ends {
+        assert_eq!(result.unwrap_err().to_string(), "later", "{how}");
+    }
 }
 
 #[test]

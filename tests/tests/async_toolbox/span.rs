@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use cm_runtime::contextlib::in_span;
-use cm_runtime::with;
+use cm_runtime::{Manager as _, with};
 use cm_tests::async_managers::{cut_after, pause};
 use cm_tests::managers::Log;
 use tracing::span::{Attributes, Id, Record};
@@ -143,6 +143,18 @@ fn in_a_body_that_does_not_await_and_when_it_panics() {
         assert!(caught.is_err());
     });
     assert_eq!(lines, ["+a", "+b", "event in a/b", "-b", "-a"]);
+}
+
+#[test]
+fn left_while_the_function_is_suspended_with_a_listener() {
+    let lines = seen(|| {
+        let future = async {
+            let in_span = in_span(info_span!("a")).on_lost(|lost| panic!("{lost}"));
+            with! { in_span => { pause().await; } }
+        };
+        assert!(cut_after(9, future).is_some());
+    });
+    assert_eq!(lines, ["+a", "-a", "+a", "-a"]);
 }
 
 #[test]

@@ -254,3 +254,19 @@ fn a_closure() {
         .with(async |_value| 1));
     assert_eq!(tried, Err(Refused("early")));
 }
+
+/// A listener is told of the manager that it was put on.
+#[test]
+fn an_error_that_is_lost_to_a_listener() {
+    let log = Log::new();
+    let mut told = None;
+    let block = run(async {
+        let manager = log.async_fallible("m").refusing_exit("full");
+        let manager = manager.on_lost(|lost| told = Some((lost.manager(), lost.to_string())));
+        with! { async manager => { Err::<(), _>(Refused("body")) } }
+    });
+    assert_eq!(block, Ok(Err(Refused("body"))));
+    let (manager, line) = told.expect("it is told");
+    assert_eq!(manager, "cm_tests::async_managers::AsyncFallible");
+    assert!(line.contains("full (the body had failed: body)"), "{line}");
+}

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use cm_runtime::exit_stack::{BoxError, ExitErrors, StackError};
-use cm_runtime::{ExitStack, Suppress, lost, with};
+use cm_runtime::{ExitStack, Manager, Suppress, lost, with};
 use cm_tests::managers::Refused;
 
 type Both = Result<Suppress, BoxError>;
@@ -83,6 +83,43 @@ fn suppressing_the_body_and_failing() {
     let (result, lost) = lost::capture(run);
     assert_eq!(result.unwrap_err().to_string(), "later");
     assert!(lost.is_empty());
+}
+
+/// The same through whatever points to the stack, or holds it.
+#[test]
+fn suppressing_the_body_and_failing_in_a_stack_that_is_wrapped() {
+    fn filled() -> ExitStack<'static, Both> {
+        let stack = ExitStack::<Both>::with_verdict();
+        fails(&stack, "later");
+        stack.push(|_, outcome| Suppress::when(outcome.is::<Refused>()));
+        stack
+    }
+    fn run(manager: impl Manager<Exit = Both>) -> Result<Option<()>, BoxError> {
+        let block = with! { manager? => {
+            Err(Refused("body"))?
+        } };
+        Ok(block)
+    }
+    let outer = ExitStack::<Both>::with_verdict();
+    outer.enter(filled()).expect("a stack can be entered");
+    let mut borrowed = filled();
+    let ends = [
+        ("moved", lost::capture(|| run(filled()))),
+        ("borrowed", lost::capture(|| run(&mut borrowed))),
+        ("pinned", lost::capture(|| run(std::pin::pin!(filled())))),
+        ("boxed", lost::capture(|| run(Box::new(filled())))),
+        ("pinned in a box", lost::capture(|| run(Box::pin(filled())))),
+        ("optional", lost::capture(|| run(Some(filled())))),
+        (
+            "with a listener",
+            lost::capture(|| run(filled().on_lost(|lost| panic!("{lost}")))),
+        ),
+        ("in a stack", lost::capture(|| run(outer))),
+    ];
+    for (how, (result, lost)) in ends {
+        assert_eq!(result.unwrap_err().to_string(), "later", "{how}");
+        assert!(lost.is_empty(), "{how}: {lost:?}");
+    }
 }
 
 /// Line 98: an entry further out may suppress what those further in failed with; the second error is

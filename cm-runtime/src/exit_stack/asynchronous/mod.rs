@@ -16,7 +16,7 @@ use self::entering::{Keyed, Value};
 use self::entry::{AsyncEntry, Push, PushSync};
 use super::boxed::Boxed;
 use super::entry::Origin;
-use super::unwind::{End, lose_of_stack};
+use super::unwind::lose_of_stack;
 use super::verdicts::{Answer, Ends, Expressible, StackVerdict};
 use super::{Key, LentKey, Open, block};
 use crate::__private::unseen::{HidesLeaves, Unseen as _};
@@ -527,8 +527,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     where
         X::Error: Send + Sync,
     {
-        let end = unwind::exit(&mut self, Outcome::Succeeded(Leave::Close)).await;
-        block::<X>(end.answer)
+        block::<X>(unwind::exit(&mut self, Outcome::Succeeded(Leave::Close)).await)
     }
 
     #[track_caller]
@@ -582,7 +581,7 @@ impl<X: StackVerdict> Drop for AsyncExitStack<'_, X> {
             Outcome::Panicked(_) => Outcome::Panicked(Panic::uncaught()),
             _ => Outcome::Cancelled,
         };
-        if let Answer::Fail(error) = unwind::cancel(self, outcome) {
+        if let Some(error) = unwind::cancel(self, outcome).into_error() {
             lose_of_stack::<X, Self>(&error, outcome);
         }
     }
@@ -603,8 +602,8 @@ impl<'s, X: StackVerdict<Error: Send + Sync>> AsyncManager for AsyncExitStack<'s
     }
 
     async fn drive_exit(mut self: Pin<&mut Self>, outcome: AsyncManagerOutcome<'_, Self>) -> X {
-        let End { answer, replaces } = unwind::exit(&mut self, outcome).await;
-        self.replaces = replaces;
+        let answer = unwind::exit(&mut self, outcome).await;
+        self.replaces = matches!(answer, Answer::Replace(_));
         X::of(answer)
     }
 

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::AsyncExitStack;
 use super::entry::AsyncEntry;
-use crate::exit_stack::unwind::{End, Told, lose_of_stack};
+use crate::exit_stack::unwind::{Told, lose_of_stack};
 use crate::exit_stack::verdicts::{Answer, StackVerdict};
 use crate::lost::LostCause;
 use crate::outcome::{Leave, Outcome};
@@ -16,7 +16,7 @@ type Entry<'s, X> = dyn AsyncEntry<'s, X> + 's;
 pub(super) async fn exit<X>(
     stack: &mut AsyncExitStack<'_, X>,
     outcome: Outcome<'_, X::View>,
-) -> End<X::Error>
+) -> Answer<X::Error>
 where
     X: StackVerdict<Error: Send + Sync>,
 {
@@ -88,9 +88,9 @@ pub(super) fn cancel<X: StackVerdict>(
             }
         }
     }
-    let answer = told.end().answer;
+    let answer = told.end();
     if let Some(payload) = panic {
-        if let Answer::Fail(error) = answer {
+        if let Some(error) = answer.into_error() {
             lose_of_stack::<X, AsyncExitStack<'_, X>>(&error, outcome);
         }
         resume_unwind(payload);
