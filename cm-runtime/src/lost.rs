@@ -89,7 +89,8 @@ impl<'a> LostError<'a> {
         self.manager
     }
 
-    /// Where the manager was entered: its expression in the header of `with!`.
+    /// Where the manager was entered: its expression in the header of `with!`. Of what an exit stack
+    /// holds, where it was put there; of a stack that was dropped without a close, where it was made.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {

@@ -30,7 +30,6 @@ use crate::verdict::Verdict;
 pub use self::asynchronous::{AsyncExitStack, Entered, Entering, Gives};
 #[cfg(feature = "std")]
 pub use self::boxed::Boxed;
-#[cfg(feature = "std")]
 pub(crate) use self::entry::Origin;
 pub use self::error::{BoxError, ExitErrors, StackError};
 pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
@@ -92,6 +91,8 @@ pub struct ExitStack<'s, X: StackVerdict = Result<(), BoxError>> {
     entries: Entries<dyn Entry<'s, X> + 's>,
     unseen: HidesLeaves,
     replaces: bool,
+    /// Where it was made.
+    place: &'static Location<'static>,
 }
 
 /// An entry that lends nothing, in its stack.
@@ -132,6 +133,7 @@ impl ExitStack<'_> {
     /// assert!(stack.is_empty());
     /// ```
     #[must_use]
+    #[track_caller]
     pub fn new() -> Self {
         Self::with_verdict()
     }
@@ -147,11 +149,13 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// assert_eq!(stack.close(), Some(()));
     /// ```
     #[must_use]
+    #[track_caller]
     pub fn with_verdict() -> Self {
         Self {
             entries: Entries::new(),
             unseen: HidesLeaves::new(),
             replaces: false,
+            place: Location::caller(),
         }
     }
 
@@ -301,7 +305,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// ```
     pub fn release(&self, key: Key) -> Option<X::Block<()>> {
         let taken = self.entries.take_plain(key.id)?;
-        let told = Told::new(Outcome::Succeeded(Leave::Close));
+        let told = Told::new(Outcome::Succeeded(Leave::Close), self.origin());
         let answer = taken.into_box().exit(self, &told);
         Some(block::<X>(answer))
     }
@@ -313,7 +317,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// As the entry does.
     pub fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>> {
         let taken = self.entries.take_lent(key.id)?;
-        let told = Told::new(Outcome::Succeeded(Leave::Close));
+        let told = Told::new(Outcome::Succeeded(Leave::Close), self.origin());
         let answer = taken.into_box().exit(self, &told);
         Some(block::<X>(answer))
     }
@@ -367,11 +371,13 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// # assert!(open_all(&["1", "x"]).is_err());
     /// ```
     #[must_use = "the entries exit when the new stack is dropped"]
+    #[track_caller]
     pub fn pop_all(&mut self) -> Self {
         Self {
             entries: self.entries.take_all(),
             unseen: HidesLeaves::new(),
             replaces: false,
+            place: Location::caller(),
         }
     }
 
@@ -443,6 +449,14 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     }
 
     #[inline]
+    fn origin(&self) -> Origin {
+        Origin {
+            name: core::any::type_name::<Self>(),
+            place: self.place,
+        }
+    }
+
+    #[inline]
     fn unwind(&mut self, outcome: Outcome<'_, X::View>) -> Answer<X::Error> {
         Unwind::new(self, outcome).run()
     }
@@ -493,6 +507,7 @@ fn block<X: StackVerdict>(answer: Answer<X::Error>) -> X::Block<()> {
 }
 
 impl<X: StackVerdict> Default for ExitStack<'_, X> {
+    #[track_caller]
     fn default() -> Self {
         Self::with_verdict()
     }
@@ -524,7 +539,7 @@ impl<X: StackVerdict> ExitStack<'_, X> {
             return Unwind::new(self, outcome).run_while_unwinding();
         }
         if let Some(error) = self.unwind(outcome).into_error() {
-            unwind::lose_of_stack::<X, Self>(&error, outcome);
+            unwind::lose_of_stack::<X>(self.origin(), &error, outcome);
         }
     }
 }

@@ -8,7 +8,6 @@ use crate::lost::{LostCause, LostError};
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic, Sees};
 use crate::raw::Kind;
 use alloc::vec::Vec;
-use core::panic::Location;
 
 /// How far a stack has got: its entries, and the outcome as it was changed so far.
 pub(super) struct Unwind<'u, 's, 'o, X: StackVerdict> {
@@ -20,6 +19,8 @@ pub(super) struct Unwind<'u, 's, 'o, X: StackVerdict> {
 /// What a stack was told, and what its entries have made of that. The outcome is made of it only for
 /// those that look at it.
 pub(crate) struct Told<'o, X: StackVerdict> {
+    /// The stack's.
+    origin: Origin,
     outcome: Outcome<'o, X::View>,
     suppressed: bool,
     /// The error that an entry put in its place.
@@ -35,8 +36,8 @@ pub(crate) struct Told<'o, X: StackVerdict> {
 impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
     pub(super) fn new(stack: &'u mut ExitStack<'s, X>, told: Outcome<'o, X::View>) -> Self {
         Self {
+            told: Told::new(told, stack.origin()),
             stack,
-            told: Told::new(told),
             armed: true,
         }
     }
@@ -68,7 +69,8 @@ impl<X: StackVerdict> Drop for Unwind<'_, '_, '_, X> {
         if self.armed {
             self.told.panicked = true;
             for later in self.told.later.drain(..) {
-                lose_of_stack::<X, ExitStack<'_, X>>(&later, Outcome::Panicked(Panic::uncaught()));
+                let outcome = Outcome::Panicked(Panic::uncaught());
+                lose_of_stack::<X>(self.told.origin, &later, outcome);
             }
             self.run_others();
         }
@@ -96,8 +98,9 @@ impl<X: StackVerdict> Unwind<'_, '_, '_, X> {
 
 impl<'o, X: StackVerdict> Told<'o, X> {
     #[inline]
-    pub(super) fn new(outcome: Outcome<'o, X::View>) -> Self {
+    pub(super) fn new(outcome: Outcome<'o, X::View>, origin: Origin) -> Self {
         Self {
+            origin,
             outcome,
             suppressed: false,
             error: None,
@@ -181,7 +184,7 @@ impl<'o, X: StackVerdict> Told<'o, X> {
             return;
         }
         for later in self.later.drain(..) {
-            lose_of_stack::<X, ExitStack<'_, X>>(&later, Outcome::Failed(Failure::opaque()));
+            lose_of_stack::<X>(self.origin, &later, Outcome::Failed(Failure::opaque()));
         }
         self.error = None;
         self.suppressed |= !self.outcome.is_success();
@@ -196,11 +199,11 @@ impl<'o, X: StackVerdict> Told<'o, X> {
         }
     }
 
-    /// Reports the errors that came after the one which goes on, of the stack `S`.
+    /// Reports the errors that came after the one which goes on.
     #[cfg(feature = "std")]
-    pub(super) fn lose_later<S>(&mut self) {
+    pub(super) fn lose_later(&mut self) {
         for later in core::mem::take(&mut self.later) {
-            lose_of_stack::<X, S>(&later, self.outcome());
+            lose_of_stack::<X>(self.origin, &later, self.outcome());
         }
     }
 
@@ -241,16 +244,20 @@ fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> 
     Ok(f())
 }
 
-/// Reports an error of a whole stack `S` that was dropped.
+/// Reports an error of a whole stack.
 #[cold]
-pub(super) fn lose_of_stack<X: StackVerdict, S>(error: &X::Error, outcome: Outcome<'_, X::View>) {
+pub(super) fn lose_of_stack<X: StackVerdict>(
+    stack: Origin,
+    error: &X::Error,
+    outcome: Outcome<'_, X::View>,
+) {
     crate::lost::report(&LostError {
         cause: LostCause::Failed {
             debug: error,
             error: error.as_error().map(|error| error as _),
         },
-        manager: core::any::type_name::<S>(),
-        place: Location::caller(),
+        manager: stack.name,
+        place: stack.place,
         outcome: outcome.shown(),
     });
 }

@@ -211,6 +211,27 @@ fn suppressing_the_body_and_failing() {
     }
 }
 
+/// The second of two errors that are suppressed is reported as one of the stack.
+#[test]
+fn suppressing_two() {
+    let (line, lost) = lost::capture(|| {
+        run(async {
+            let (line, stack) = (line!(), AsyncExitStack::<Boxed<Suppress>>::with_verdict());
+            stack.push_sync(|_, outcome| Suppress::when(!outcome.is_success()));
+            stack.callback(async || Err(Refused("second")));
+            stack.callback(async || Err(Refused("first")));
+            assert!(matches!(stack.close().await, Ok(Some(()))));
+            line
+        })
+    });
+    let [lost] = &lost[..] else {
+        panic!("{lost:?}")
+    };
+    assert_eq!(lost.error, "second");
+    assert!(lost.manager.contains("AsyncExitStack<"), "{lost:?}");
+    assert_eq!((lost.place.file(), lost.place.line()), (file!(), line));
+}
+
 #[test]
 fn keys() {
     let log = Log::new();

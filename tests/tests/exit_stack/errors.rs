@@ -152,6 +152,19 @@ fn body_fails_first() {
     assert_eq!(lost[0].error, "a; then b");
 }
 
+/// An error that nobody can be given is that of the stack, which was made in the user's code.
+#[test]
+fn of_a_stack_that_is_dropped() {
+    let (line, lost) = lost::capture(|| {
+        let (line, stack) = (line!(), ExitStack::new());
+        stack.callback(|| Err(Refused("full")));
+        line
+    });
+    assert!(lost[0].manager.contains("ExitStack<"), "{lost:?}");
+    let place = lost[0].place;
+    assert_eq!((place.file(), place.line()), (file!(), line));
+}
+
 /// A stack with an error type of one's own.
 #[test]
 fn own_error() {

@@ -104,6 +104,8 @@ pub struct AsyncExitStack<'s, X: StackVerdict = Boxed> {
     entries: Shared<dyn AsyncEntry<'s, X> + 's>,
     unseen: HidesLeaves,
     replaces: bool,
+    /// Where it was made.
+    place: &'static Location<'static>,
 }
 
 impl AsyncExitStack<'_> {
@@ -114,6 +116,7 @@ impl AsyncExitStack<'_> {
     /// assert!(stack.is_empty());
     /// ```
     #[must_use]
+    #[track_caller]
     pub fn new() -> Self {
         Self::with_verdict()
     }
@@ -128,11 +131,13 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// # drop(stack);
     /// ```
     #[must_use]
+    #[track_caller]
     pub fn with_verdict() -> Self {
         Self {
             entries: Shared::new(),
             unseen: HidesLeaves::new(),
             replaces: false,
+            place: Location::caller(),
         }
     }
 
@@ -464,11 +469,13 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// assert_eq!((stack.len(), others.len()), (0, 1));
     /// ```
     #[must_use = "the entries exit when the new stack is dropped"]
+    #[track_caller]
     pub fn pop_all(&mut self) -> Self {
         Self {
             entries: Shared::of(self.entries.get_mut().take_all()),
             unseen: HidesLeaves::new(),
             replaces: false,
+            place: Location::caller(),
         }
     }
 
@@ -536,6 +543,13 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         Key { id }
     }
 
+    fn origin(&self) -> Origin {
+        Origin {
+            name: type_name::<Self>(),
+            place: self.place,
+        }
+    }
+
     fn entering<L: ?Sized, F, K>(
         &self,
         generator: crate::AsyncGenerator<L, F>,
@@ -559,6 +573,7 @@ fn origin<T>() -> Origin {
 }
 
 impl<X: StackVerdict> Default for AsyncExitStack<'_, X> {
+    #[track_caller]
     fn default() -> Self {
         Self::with_verdict()
     }
@@ -582,7 +597,7 @@ impl<X: StackVerdict> Drop for AsyncExitStack<'_, X> {
             _ => Outcome::Cancelled,
         };
         if let Some(error) = unwind::cancel(self, outcome).into_error() {
-            lose_of_stack::<X, Self>(&error, outcome);
+            lose_of_stack::<X>(self.origin(), &error, outcome);
         }
     }
 }

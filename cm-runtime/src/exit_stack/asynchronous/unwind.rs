@@ -20,7 +20,7 @@ pub(super) async fn exit<X>(
 where
     X: StackVerdict<Error: Send + Sync>,
 {
-    let mut awaited = Awaited::<X>(Told::new(outcome));
+    let mut awaited = Awaited::<X>(Told::new(outcome, stack.origin()));
     let told = &mut awaited.0;
     while let Some(taken) = stack.entries.get_mut().pop() {
         let is_dismissed = taken.is(Kind::Dismissed);
@@ -41,7 +41,7 @@ struct Awaited<'o, X: StackVerdict>(Told<'o, X>);
 
 impl<X: StackVerdict> Drop for Awaited<'_, X> {
     fn drop(&mut self) {
-        self.0.lose_later::<AsyncExitStack<'_, X>>();
+        self.0.lose_later();
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn cancel<X: StackVerdict>(
     stack: &mut AsyncExitStack<'_, X>,
     outcome: Outcome<'_, X::View>,
 ) -> Answer<X::Error> {
-    let mut told = Told::<X>::new(outcome);
+    let mut told = Told::<X>::new(outcome, stack.origin());
     let mut panic = None;
     while let Some(taken) = stack.entries.get_mut().pop() {
         let is_dismissed = taken.is(Kind::Dismissed);
@@ -91,7 +91,7 @@ pub(super) fn cancel<X: StackVerdict>(
     let answer = told.end();
     if let Some(payload) = panic {
         if let Some(error) = answer.into_error() {
-            lose_of_stack::<X, AsyncExitStack<'_, X>>(&error, outcome);
+            lose_of_stack::<X>(stack.origin(), &error, outcome);
         }
         resume_unwind(payload);
     }
