@@ -116,9 +116,11 @@ impl ContextManager for Env {
 
     fn enter(&mut self) -> Result<(), ChangedElsewhere> {
         let held = ENVIRONMENT.hold();
-        self.entered.push((std::env::var_os(&self.name), held));
+        let before = std::env::var_os(&self.name);
         // SAFETY: this is enter.
         unsafe { set(&self.name, self.inside.as_deref()) };
+        // Only now: a name that `set_var` refuses is not owed an exit.
+        self.entered.push((before, held));
         Ok(())
     }
 

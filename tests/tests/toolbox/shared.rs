@@ -5,9 +5,12 @@
     reason = "the environment can only be changed by an unsafe promise"
 )]
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{env, fs, io};
+use std::sync::mpsc;
+use std::time::Duration;
+use std::{env, fs, io, thread};
 
 use cm_runtime::contextlib::{ChangedElsewhere, chdir, remove_env, set_env};
 use cm_runtime::with;
@@ -91,7 +94,7 @@ fn working_directory() {
             turn.unwrap();
         }
     };
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         scope.spawn(|| take_turns(&a));
         take_turns(&b);
     });
@@ -115,6 +118,13 @@ fn environment() {
     } };
     assert_eq!(block.unwrap().as_deref(), Some("1"));
     assert_eq!(get("CM_TEST_A"), None);
+    // SAFETY: the same; there is no such variable.
+    let mut refused = unsafe { set_env("", "1") };
+    catch_unwind(AssertUnwindSafe(|| with! { &mut refused => {} })).unwrap_err();
+    let (sender, other_thread) = mpsc::channel();
+    thread::spawn(move || sender.send(with! { set("1") => {} }));
+    let waited = other_thread.recv_timeout(Duration::from_secs(60));
+    assert_eq!(waited, Ok(Ok(())), "an enter that failed holds no lock");
     // SAFETY: the same.
     let changed = with! { set("1") => { unsafe { env::set_var("CM_TEST_A", "else") } } };
     let error = changed.unwrap_err();
