@@ -276,26 +276,27 @@ mod with_std {
     }
 
     fn captured(lost: &LostError<'_>) -> bool {
-        let keep = |captures: &RefCell<Vec<Vec<Captured>>>| {
-            let mut captures = captures.borrow_mut();
-            let Some(innermost) = captures.last_mut() else {
-                return false;
-            };
-            let (error, panicked) = match lost.cause {
-                LostCause::Failed { error: Some(e), .. } => (e.to_string(), false),
-                LostCause::Failed { debug, .. } => (std::format!("{debug:?}"), false),
-                LostCause::Panicked { message } => (message.unwrap_or_default().into(), true),
-            };
-            innermost.push(Captured {
-                line: lost.to_string(),
-                error,
-                panicked,
-                manager: lost.manager,
-                place: lost.place,
-            });
-            true
+        let is_captured = CAPTURES.try_with(|captures| !captures.borrow().is_empty());
+        if !is_captured.unwrap_or(false) {
+            return false;
+        }
+        // To show it is the user's code, which may lose errors itself.
+        let (error, panicked) = match lost.cause {
+            LostCause::Failed { error: Some(e), .. } => (e.to_string(), false),
+            LostCause::Failed { debug, .. } => (std::format!("{debug:?}"), false),
+            LostCause::Panicked { message } => (message.unwrap_or_default().into(), true),
         };
-        CAPTURES.try_with(keep).unwrap_or(false)
+        let captured = Captured {
+            line: lost.to_string(),
+            error,
+            panicked,
+            manager: lost.manager,
+            place: lost.place,
+        };
+        CAPTURES.with_borrow_mut(|captures| {
+            let innermost = captures.last_mut();
+            innermost.map(|lost| lost.push(captured)).is_some()
+        })
     }
 
     pub(crate) fn report(lost: &LostError<'_>) {
