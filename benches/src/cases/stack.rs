@@ -1,0 +1,53 @@
+//! Stacks, beside boxed closures and guards.
+
+use std::hint::black_box;
+
+use cm_runtime::ExitStack;
+
+use super::{Counter, CounterGuard, work};
+
+#[inline(never)]
+pub(super) fn by_hand(callbacks: u64, round: u64) -> u64 {
+    let mut stack: Vec<Box<dyn FnOnce()>> = Vec::new();
+    for n in 0..callbacks {
+        stack.push(Box::new(move || {
+            black_box(n);
+        }));
+    }
+    let done = work(round);
+    while let Some(callback) = stack.pop() {
+        callback();
+    }
+    done
+}
+
+#[inline(never)]
+pub(super) fn callbacks(callbacks: u64, round: u64) -> u64 {
+    let stack = ExitStack::<()>::with_verdict();
+    for n in 0..callbacks {
+        stack.callback(move || {
+            black_box(n);
+        });
+    }
+    let done = work(round);
+    stack.close();
+    done
+}
+
+/// Ten guards, in variables of their own: what a stack is for is not to know the number.
+#[inline(never)]
+pub(super) fn guards(counters: &mut [u64; 10], round: u64) -> u64 {
+    let _guards = counters.each_mut().map(CounterGuard::new);
+    work(round)
+}
+
+#[inline(never)]
+pub(super) fn managers(counters: &mut [u64; 10], round: u64) -> u64 {
+    let stack = ExitStack::<()>::with_verdict();
+    for counter in counters {
+        stack.enter(Counter(counter));
+    }
+    let done = work(round);
+    stack.close();
+    done
+}
