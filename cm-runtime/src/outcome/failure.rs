@@ -1,0 +1,176 @@
+//! A body's failure.
+
+use core::error::Error;
+use core::fmt;
+use core::marker::PhantomData;
+
+use super::view::{ErrorRef, Shown, Typed, TypedError, View};
+use crate::raw::Local;
+
+/// A body's failure: its error, as far as the error's type allows to look at it.
+///
+/// ```
+/// use cm_runtime::{Outcome, with};
+/// # use std::convert::Infallible;
+/// # use cm_runtime::{ContextManager, Owned};
+/// struct Print;
+/// impl ContextManager for Print {
+/// #   type Lends = Owned<()>;
+/// #   type Exit = ();
+/// #   fn enter(&mut self) -> Result<(), Infallible> { Ok(()) }
+///     fn exit(&mut self, outcome: Outcome<'_>) {
+///         if let Outcome::Failed(failure) = outcome {
+///             assert_eq!(failure.to_string(), "invalid digit found in string");
+///         }
+///     }
+/// }
+/// let parsed = with! { Print => { "x".parse::<u8>() } };
+/// assert!(parsed.is_err());
+/// ```
+pub struct Failure<'a, V: View = Shown> {
+    shown: Option<ShownError<'a>>,
+    seen: Option<TypedError<'a>>,
+    view: PhantomData<fn() -> V>,
+}
+
+#[derive(Clone, Copy)]
+enum ShownError<'a> {
+    Anywhere(&'a (dyn Error + Sync + 'a)),
+    #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "needs threads"))]
+    Here(Local<&'a (dyn Error + 'a)>),
+}
+
+impl<'a, V: View> Failure<'a, V> {
+    /// A failure of which nothing can be seen.
+    pub(crate) fn opaque() -> Self {
+        Self {
+            shown: None,
+            seen: None,
+            view: PhantomData,
+        }
+    }
+
+    pub(crate) fn new<'e>(error: Option<ErrorRef<'a, 'e>>, seen: Option<TypedError<'a>>) -> Self
+    where
+        'e: 'a,
+    {
+        let shown = match error {
+            Some(ErrorRef::Sync(error)) => Some(ShownError::Anywhere(error)),
+            #[cfg(feature = "std")]
+            Some(ErrorRef::Local(error)) => Some(ShownError::Here(Local::new(error))),
+            _ => None,
+        };
+        Self {
+            shown,
+            seen,
+            view: PhantomData,
+        }
+    }
+
+    /// The same without the types.
+    pub(super) fn shown(self) -> Failure<'a> {
+        Failure {
+            shown: self.shown,
+            seen: None,
+            view: PhantomData,
+        }
+    }
+
+    /// The error, where its type is an [`Error`] that is `Sync`, or a box of any error
+    /// (`Box<dyn Error>`, `anyhow::Error` and the like).
+    ///
+    /// `None` where there is no error to show: a `None` that left by `?`, an error type that does
+    /// not implement `Error`, a leave hidden in a macro, or an error that is not `Sync`, asked on
+    /// another thread.
+    ///
+    /// ```
+    /// use cm_runtime::Outcome;
+    /// fn log(outcome: Outcome<'_>) {
+    ///     if let Outcome::Failed(failure) = outcome {
+    ///         match failure.error() {
+    ///             Some(error) => eprintln!("failed: {error}"),
+    ///             None => eprintln!("failed"),
+    ///         }
+    ///     }
+    /// }
+    /// # log(Outcome::Cancelled);
+    /// ```
+    #[must_use]
+    pub fn error(&self) -> Option<&'a (dyn Error + 'a)> {
+        match &self.shown {
+            Some(ShownError::Anywhere(error)) => Some(*error),
+            Some(ShownError::Here(error)) => error.get(),
+            None => None,
+        }
+    }
+}
+
+impl<'a> Failure<'a, Typed> {
+    /// Whether the error is an `E`; see [`downcast_ref`](Failure::downcast_ref).
+    ///
+    /// # Panics
+    /// As [`downcast_ref`](Failure::downcast_ref) does.
+    ///
+    /// ```
+    /// use cm_runtime::{Failure, Typed};
+    /// fn is_io(failure: &Failure<'_, Typed>) -> bool {
+    ///     failure.is::<std::io::Error>()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn is<E: Error + 'static>(&self) -> bool {
+        self.downcast_ref::<E>().is_some()
+    }
+
+    pub(super) fn static_error(&self) -> Option<&'a (dyn Error + 'static)> {
+        self.seen?.error?.get()
+    }
+
+    /// The error, if it is an `E`, or a box of one.
+    ///
+    /// # Panics
+    /// If the error is not `Sync` and this is not the thread that raised it.
+    ///
+    /// ```
+    /// use cm_runtime::{Failure, Typed};
+    /// fn kind(failure: &Failure<'_, Typed>) -> Option<std::io::ErrorKind> {
+    ///     Some(failure.downcast_ref::<std::io::Error>()?.kind())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
+        let seen = self.seen?;
+        let any = seen
+            .any
+            .get()
+            .expect("the error of this outcome is not `Sync`: only its own thread can downcast it");
+        any.downcast_ref()
+            .or_else(|| seen.error.and_then(|error| error.get()?.downcast_ref()))
+    }
+}
+
+impl<V: View> Clone for Failure<'_, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: View> Copy for Failure<'_, V> {}
+
+impl<V: View> fmt::Debug for Failure<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.error() {
+            Some(error) => fmt::Debug::fmt(error, f),
+            None => f.write_str("(opaque)"),
+        }
+    }
+}
+
+impl<V: View> fmt::Display for Failure<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.error() {
+            Some(error) => fmt::Display::fmt(error, f),
+            None => f.write_str("the block failed"),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What exit is told: how the body was left.
+
+mod failure;
+mod panic;
+mod view;
+
+use core::error::Error;
+use core::fmt;
+
+pub use self::failure::Failure;
+pub use self::panic::Panic;
+#[cfg(feature = "std")]
+pub(crate) use self::panic::message_of;
+pub(crate) use self::view::{ErrorRef, Sees};
+pub use self::view::{Shown, Typed, View};
+
+/// How the body was left, as exit is told it.
+///
+/// All success is one variant, so that a `match` on it cannot take an early `return Ok(())` for a
+/// failure. `V` says how much of an error is visible: [`Shown`] (the default) shows it as a
+/// `dyn Error`, [`Typed`] can also be asked for its type. Which one a manager gets follows from
+/// its verdict: see [`Verdict::View`](crate::Verdict::View).
+///
+/// An outcome is `Copy` and [`Send`]: it can be kept across an await. An error that is not `Sync`
+/// is readable only on the thread that raised it.
+///
+/// ```
+/// use cm_runtime::{Leave, Outcome};
+///
+/// fn commits(outcome: Outcome<'_>) -> bool {
+///     match outcome {
+///         Outcome::Succeeded(_) => true,
+///         _ => false,
+///     }
+/// }
+/// assert!(commits(Outcome::Succeeded(Leave::Return)));
+/// assert!(!commits(Outcome::Cancelled));
+/// ```
+#[non_exhaustive]
+pub enum Outcome<'a, V: View = Shown> {
+    /// The body did what it was meant to do; [`Leave`] says how it ended.
+    Succeeded(Leave),
+    /// The body failed: a `?` that left, a `return Err(..)`, or a block value that is an `Err`.
+    Failed(Failure<'a, V>),
+    /// The body panicked, and the panic goes on after exit (unless `=> catch` suppresses it).
+    Panicked(Panic<'a>),
+    /// The future that ran the body was dropped before the body ended.
+    Cancelled,
+}
+
+/// How a body that did not fail was left.
+///
+/// ```
+/// use cm_runtime::{Leave, Outcome};
+/// let outcome: Outcome = Outcome::Succeeded(Leave::Break);
+/// assert_eq!(format!("{outcome:?}"), "Succeeded(Break)");
+/// ```
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Leave {
+    /// By reaching its end.
+    End,
+    /// By `return`, with a value that is no `Err`.
+    Return,
+    /// By `break`.
+    Break,
+    /// By `continue`.
+    Continue,
+    /// Closed by hand.
+    Close,
+}
+
+impl<'a, V: View> Outcome<'a, V> {
+    /// Whether the body did not fail, panic, or get cancelled.
+    ///
+    /// ```
+    /// use cm_runtime::{Leave, Outcome};
+    /// let outcome: Outcome<'_> = Outcome::Succeeded(Leave::Return);
+    /// assert!(outcome.is_success());
+    /// ```
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        matches!(self, Self::Succeeded(_))
+    }
+
+    /// The error that the body failed with, where its type shows one.
+    ///
+    /// `None` for every other outcome, and where the failure is [opaque](Failure::error).
+    ///
+    /// ```
+    /// use cm_runtime::{Leave, Outcome};
+    /// let outcome: Outcome<'_> = Outcome::Succeeded(Leave::End);
+    /// assert!(outcome.error().is_none());
+    /// ```
+    #[must_use]
+    pub fn error(&self) -> Option<&'a (dyn Error + 'a)> {
+        match self {
+            Self::Failed(failure) => failure.error(),
+            _ => None,
+        }
+    }
+
+    /// The same outcome without the types: what managers that only look at the text are told.
+    ///
+    /// ```
+    /// use cm_runtime::{Leave, Outcome, Typed};
+    /// let typed: Outcome<'_, Typed> = Outcome::Succeeded(Leave::End);
+    /// let shown: Outcome<'_> = typed.shown();
+    /// assert!(shown.is_success());
+    /// ```
+    #[must_use]
+    pub fn shown(self) -> Outcome<'a> {
+        match self {
+            Self::Succeeded(leave) => Outcome::Succeeded(leave),
+            Self::Failed(failure) => Outcome::Failed(failure.shown()),
+            Self::Panicked(panic) => Outcome::Panicked(panic),
+            Self::Cancelled => Outcome::Cancelled,
+        }
+    }
+}
+
+impl<'a> Outcome<'a, Typed> {
+    /// Whether the body failed with an `E`; see [`downcast_ref`](Outcome::downcast_ref).
+    ///
+    /// # Panics
+    /// As [`downcast_ref`](Outcome::downcast_ref) does.
+    ///
+    /// ```
+    /// use cm_runtime::{Outcome, Suppress, Typed};
+    /// fn exit(outcome: Outcome<'_, Typed>) -> Suppress {
+    ///     Suppress::when(outcome.is::<std::num::ParseIntError>())
+    /// }
+    /// # assert_eq!(exit(Outcome::Cancelled), Suppress::No);
+    /// ```
+    #[must_use]
+    pub fn is<E: Error + 'static>(&self) -> bool {
+        self.downcast_ref::<E>().is_some()
+    }
+
+    /// The error that the body failed with, with its whole type, where it shows one: its
+    /// [`source`](Error::source) chain can be asked for types too.
+    ///
+    /// `None` where [`error`](Self::error) is.
+    ///
+    /// ```
+    /// use cm_runtime::{Outcome, Typed};
+    /// fn root(outcome: Outcome<'_, Typed>) -> Option<String> {
+    ///     let mut error = outcome.static_error()?;
+    ///     while let Some(source) = error.source() {
+    ///         error = source;
+    ///     }
+    ///     Some(error.to_string())
+    /// }
+    /// # assert_eq!(root(Outcome::Cancelled), None);
+    /// ```
+    #[must_use]
+    pub fn static_error(&self) -> Option<&'a (dyn Error + 'static)> {
+        match self {
+            Self::Failed(failure) => failure.static_error(),
+            _ => None,
+        }
+    }
+
+    /// The error that the body failed with, if it is an `E`, or a box of one (`Box<dyn Error>`,
+    /// `anyhow::Error` and the like).
+    ///
+    /// # Panics
+    /// If the error is not `Sync` and this is not the thread that raised it.
+    ///
+    /// ```
+    /// use cm_runtime::{Outcome, Typed};
+    /// fn code(outcome: Outcome<'_, Typed>) -> Option<i32> {
+    ///     outcome.downcast_ref::<std::io::Error>()?.raw_os_error()
+    /// }
+    /// # assert_eq!(code(Outcome::Cancelled), None);
+    /// ```
+    #[must_use]
+    pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
+        match self {
+            Self::Failed(failure) => failure.downcast_ref(),
+            _ => None,
+        }
+    }
+}
+
+impl<V: View> Clone for Outcome<'_, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: View> Copy for Outcome<'_, V> {}
+
+impl<V: View> fmt::Debug for Outcome<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Succeeded(leave) => f.debug_tuple("Succeeded").field(leave).finish(),
+            Self::Failed(failure) => f.debug_tuple("Failed").field(failure).finish(),
+            Self::Panicked(panic) => f.debug_tuple("Panicked").field(panic).finish(),
+            Self::Cancelled => f.write_str("Cancelled"),
+        }
+    }
+}
+
+mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "`View` is not implemented by hand",
+        label = "a view is `Shown` or `Typed`"
+    )]
+    pub trait Sealed {}
+    impl Sealed for super::Shown {}
+    impl Sealed for super::Typed {}
+}
