@@ -7,17 +7,18 @@ mod asynchronous;
 mod boxed;
 pub(crate) mod entry;
 mod error;
+mod keys;
+mod open;
 pub(crate) mod unwind;
 mod verdicts;
 
 use core::fmt;
-use core::ops::{Deref, DerefMut};
 use core::panic::Location;
 use core::pin::Pin;
 use core::ptr::NonNull;
 
 use self::entry::{Callback, Entry, ExitOf, Push};
-use self::unwind::{Told, Unwind};
+use self::unwind::Unwind;
 use crate::__private::unseen::{HidesLeaves, Unseen as _};
 use crate::lends::{Lend, Lent};
 use crate::lost::LostError;
@@ -32,6 +33,8 @@ pub use self::asynchronous::{AsyncExitStack, Entered, Entering, Gives};
 pub use self::boxed::Boxed;
 pub(crate) use self::entry::Origin;
 pub use self::error::{BoxError, ExitErrors, StackError};
+pub use self::keys::{Key, LentKey};
+pub use self::open::Open;
 pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 
 /// Holds entered managers and callbacks, and exits them in the reverse of their order: when it is
@@ -95,36 +98,6 @@ pub struct ExitStack<'s, X: StackVerdict = Result<(), BoxError>> {
     place: &'static Location<'static>,
 }
 
-/// An entry that lends nothing, in its stack.
-///
-/// ```
-/// use cm_runtime::ExitStack;
-/// let stack = ExitStack::new();
-/// let key = stack.callback(|| ());
-/// assert!(stack.dismiss(key));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    id: usize,
-}
-
-/// An entry that has lent a value, in its stack.
-///
-/// ```
-/// use std::sync::Mutex;
-/// use cm_runtime::ExitStack;
-/// let mutex = Mutex::new(1);
-/// let mut stack = ExitStack::new();
-/// let (guard, key) = stack.enter_keyed(&mutex);
-/// assert_eq!(*guard, 1);
-/// drop(guard);
-/// assert!(stack.release_lent(key).unwrap().is_ok());
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct LentKey {
-    id: usize,
-}
-
 impl ExitStack<'_> {
     /// An empty stack, which can fail with any error; it allocates nothing yet.
     ///
@@ -183,10 +156,10 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
         M::Exit::entered(entered.map(|(value, _)| value))
     }
 
-    /// The same, with a key that releases or dismisses the entry.
+    /// The same, with a key that releases or dismisses the entry: see [`LentKey`] for an example.
     ///
     /// # Errors
-    /// As the manager's enter does.
+    /// As the manager's enter does; then it is not in the stack.
     #[track_caller]
     pub fn enter_keyed<'a, M>(
         &'a self,
@@ -289,66 +262,6 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
         V: Ends<X> + 's,
     {
         self.callback(move || release(value))
-    }
-
-    /// Runs an entry now, as after a success; `None` if it is not in this stack any more.
-    ///
-    /// # Errors
-    /// As the entry does.
-    ///
-    /// ```
-    /// # use cm_runtime::ExitStack;
-    /// let stack = ExitStack::new();
-    /// let key = stack.callback(|| "x".parse::<u8>().map(drop));
-    /// assert!(stack.release(key).unwrap().is_err());
-    /// assert!(stack.is_empty());
-    /// ```
-    pub fn release(&self, key: Key) -> Option<X::Block<()>> {
-        let taken = self.entries.take_plain(key.id)?;
-        let told = Told::new(Outcome::Succeeded(Leave::Close), self.origin());
-        let answer = taken.into_box().exit(self, &told);
-        Some(block::<X>(answer))
-    }
-
-    /// The same for an entry that has lent; no value that the stack has lent is alive then. `None` also
-    /// if it was [dismissed](Self::dismiss_lent).
-    ///
-    /// # Errors
-    /// As the entry does.
-    pub fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>> {
-        let taken = self.entries.take_lent(key.id)?;
-        let told = Told::new(Outcome::Succeeded(Leave::Close), self.origin());
-        let answer = taken.into_box().exit(self, &told);
-        Some(block::<X>(answer))
-    }
-
-    /// Lets an entry go without running it; whether it was there.
-    ///
-    /// ```
-    /// # use cm_runtime::ExitStack;
-    /// let stack = ExitStack::new();
-    /// let remove = stack.callback(|| std::fs::remove_file("what is to be kept"));
-    /// assert!(stack.dismiss(remove));
-    /// stack.close().unwrap();
-    /// ```
-    pub fn dismiss(&self, key: Key) -> bool {
-        self.entries.take_plain(key.id).is_some()
-    }
-
-    /// The same for an entry that has lent: its manager stays until the stack ends, and does not
-    /// exit.
-    ///
-    /// ```
-    /// # use std::sync::Mutex;
-    /// # use cm_runtime::ExitStack;
-    /// # let mutex = Mutex::new(1);
-    /// let stack = ExitStack::new();
-    /// let (guard, key) = stack.enter_keyed(&mutex);
-    /// assert!(stack.dismiss_lent(key));
-    /// assert_eq!(*guard, 1);
-    /// ```
-    pub fn dismiss_lent(&self, key: LentKey) -> bool {
-        self.entries.dismiss_lent(key.id)
     }
 
     /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`.
@@ -459,40 +372,6 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     #[inline]
     fn unwind(&mut self, outcome: Outcome<'_, X::View>) -> Answer<X::Error> {
         Unwind::new(self, outcome).run()
-    }
-}
-
-/// A stack while its block runs: what `with! { ExitStack::new() as stack => .. }` binds.
-///
-/// It derefs to the stack. (A `&mut ExitStack` would not do: it is a manager itself, whose `enter`
-/// would hide the stack's where [`ContextManager`] is in scope.)
-///
-/// ```
-/// use cm_runtime::{ExitStack, with};
-/// let kept = with! { ExitStack::new() as mut stack => {
-///     stack.callback(|| ());
-///     stack.pop_all()
-/// } };
-/// assert_eq!(kept.unwrap().len(), 1);
-/// ```
-#[derive(Debug)]
-pub struct Open<'a, S> {
-    stack: &'a mut S,
-}
-
-impl<S> Deref for Open<'_, S> {
-    type Target = S;
-
-    #[inline]
-    fn deref(&self) -> &S {
-        self.stack
-    }
-}
-
-impl<S> DerefMut for Open<'_, S> {
-    #[inline]
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        self.stack
     }
 }
 

@@ -7,13 +7,173 @@ use core::ptr::NonNull;
 use core::task::{Context, Poll};
 
 use super::AsyncExitStack;
-use super::entry::AsyncEntry;
+use super::entry::{AsyncEntry, origin};
+use crate::async_manager::AsyncManager;
 use crate::exit_stack::LentKey;
 use crate::exit_stack::entry::Origin;
 use crate::exit_stack::verdicts::{Expressible, StackVerdict};
-use crate::lends::{Lends, Lent};
-use crate::raw::{self, AsyncGenerator, AsyncPlaced, Start};
+use crate::lends::{Lends, Lent, Owned};
+use crate::manager::Manager;
+use crate::raw::{self, AsyncGenerator, AsyncPlaced, Start, framed, framed_exit, framed_sync};
 use crate::verdict::Verdict;
+
+impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
+    /// Enters an async manager, when it is awaited, and returns what it lends, which borrows the
+    /// stack, shared: Python's `enter_async_context`.
+    ///
+    /// # Errors
+    /// The error of enter; the stack is then as it was.
+    ///
+    /// See the type for an example.
+    #[track_caller]
+    pub fn enter<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Value>
+    where
+        M: AsyncManager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed(manager, origin.place), origin)
+    }
+
+    /// The same with a key, for [`release_lent`](Self::release_lent).
+    ///
+    /// # Errors
+    /// The error of enter.
+    ///
+    /// ```
+    /// # use std::future::Future;
+    /// use cm_runtime::AsyncExitStack;
+    /// use cm_runtime::contextlib::aclosing;
+    /// # let closed = async {
+    /// let mut stack = AsyncExitStack::new();
+    /// let (text, key) = stack.enter_keyed(aclosing(String::from("a"), async |text| drop(text))).await;
+    /// text.push('b');
+    /// assert!(stack.release_lent(key).await.unwrap().is_ok());
+    /// assert!(stack.is_empty());
+    /// # };
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(std::pin::pin!(closed).poll(&mut context).is_ready());
+    /// ```
+    #[track_caller]
+    pub fn enter_keyed<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Keyed>
+    where
+        M: AsyncManager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed(manager, origin.place), origin)
+    }
+
+    /// Enters a manager that does not await: Python's `enter_context`.
+    ///
+    /// # Errors
+    /// The error of enter.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    /// use cm_runtime::AsyncExitStack;
+    /// use cm_runtime::contextlib::guard;
+    /// # async fn count(left: &AtomicU32) -> Result<(), cm_runtime::exit_stack::BoxError> {
+    /// let stack = AsyncExitStack::new();
+    /// let value = stack.enter_sync(guard(7, |_, _| drop(left.fetch_add(1, Ordering::Relaxed)))).await;
+    /// assert_eq!(*value, 7);
+    /// stack.close().await
+    /// # }
+    /// # use std::future::Future;
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(matches!(std::pin::pin!(count(&AtomicU32::new(0))).poll(&mut context), std::task::Poll::Ready(Ok(()))));
+    /// ```
+    #[track_caller]
+    pub fn enter_sync<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Value>
+    where
+        M: Manager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed_sync(manager, origin.place), origin)
+    }
+
+    /// The same with a key, for [`release_lent`](Self::release_lent).
+    ///
+    /// # Errors
+    /// The error of enter.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// use cm_runtime::contextlib::guard;
+    /// # async fn early() {
+    /// let mut stack = AsyncExitStack::new();
+    /// let (value, key) = stack.enter_sync_keyed(guard(7, |_, _| ())).await;
+    /// assert_eq!(*value, 7);
+    /// assert!(stack.release_lent(key).await.is_some());
+    /// # }
+    /// # use std::future::Future;
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(std::pin::pin!(early()).poll(&mut context).is_ready());
+    /// ```
+    #[track_caller]
+    pub fn enter_sync_keyed<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Keyed>
+    where
+        M: Manager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed_sync(manager, origin.place), origin)
+    }
+
+    /// Puts the exit of an async manager on the stack, when it is awaited, without its enter: Python's
+    /// `push_async_exit`.
+    ///
+    /// # Errors
+    /// None; the type is that of an enter.
+    ///
+    /// ```
+    /// # use std::future::Future;
+    /// use cm_runtime::AsyncExitStack;
+    /// use cm_runtime::contextlib::aclosing;
+    /// # let (sender, receiver) = std::sync::mpsc::channel();
+    /// # let closed = async {
+    /// let stack = AsyncExitStack::new();
+    /// stack.push_exit(aclosing(sender, async |sender| drop(sender.send("closed")))).await;
+    /// stack.close().await.unwrap();
+    /// assert_eq!(receiver.recv(), Ok("closed"));
+    /// # };
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(std::pin::pin!(closed).poll(&mut context).is_ready());
+    /// ```
+    #[track_caller]
+    pub fn push_exit<'a, M>(
+        &'a self,
+        manager: M,
+    ) -> Entering<'a, 's, X, Owned<()>, impl Future<Output = M::Exit> + use<M, X>, Value>
+    where
+        M: AsyncManager<Exit: Expressible<X>> + 's,
+    {
+        let origin = origin::<M>();
+        self.entering(framed_exit(manager, origin.place), origin)
+    }
+
+    fn entering<L: ?Sized, F, K>(
+        &self,
+        generator: AsyncGenerator<L, F>,
+        origin: Origin,
+    ) -> Entering<'_, 's, X, L, F, K> {
+        Entering {
+            stack: self,
+            generator,
+            origin,
+            gives: PhantomData,
+        }
+    }
+}
 
 /// A manager that a stack is to enter, when this is awaited.
 ///
@@ -28,10 +188,10 @@ use crate::verdict::Verdict;
 /// ```
 #[must_use = "nothing is entered before this is awaited"]
 pub struct Entering<'a, 's, X: StackVerdict, L: ?Sized, F, K> {
-    pub(super) stack: &'a AsyncExitStack<'s, X>,
-    pub(super) generator: AsyncGenerator<L, F>,
-    pub(super) origin: Origin,
-    pub(super) gives: PhantomData<fn() -> K>,
+    stack: &'a AsyncExitStack<'s, X>,
+    generator: AsyncGenerator<L, F>,
+    origin: Origin,
+    gives: PhantomData<fn() -> K>,
 }
 
 impl<X: StackVerdict, L: ?Sized, F, K> core::fmt::Debug for Entering<'_, '_, X, L, F, K> {
@@ -40,8 +200,22 @@ impl<X: StackVerdict, L: ?Sized, F, K> core::fmt::Debug for Entering<'_, '_, X, 
     }
 }
 
-/// What entering gives: the value, or the value and its key.
-pub trait Gives {
+/// What entering gives: the value, or the value and its key. Sealed.
+///
+/// ```
+/// use cm_runtime::AsyncExitStack;
+/// use cm_runtime::contextlib::guard;
+/// # async fn both() {
+/// let stack = AsyncExitStack::new();
+/// let value = stack.enter_sync(guard(7, |_, _| ())).await;
+/// let (other, _key) = stack.enter_sync_keyed(guard(8, |_, _| ())).await;
+/// assert_eq!(*value + 1, *other);
+/// # }
+/// # use std::future::Future;
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # assert!(std::pin::pin!(both()).poll(&mut context).is_ready());
+/// ```
+pub trait Gives: sealed::Sealed {
     #[doc(hidden)]
     type Of<T>;
     #[doc(hidden)]
@@ -55,6 +229,12 @@ pub enum Value {}
 /// The value and its key.
 #[derive(Debug)]
 pub enum Keyed {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Value {}
+    impl Sealed for super::Keyed {}
+}
 
 impl Gives for Value {
     type Of<T> = T;
@@ -97,6 +277,16 @@ where
 }
 
 /// The future of [`Entering`].
+///
+/// ```
+/// use std::future::IntoFuture;
+/// use cm_runtime::AsyncExitStack;
+/// use cm_runtime::contextlib::guard;
+/// let stack = AsyncExitStack::new();
+/// let entered = stack.enter_sync(guard(7, |_, _| ())).into_future();
+/// # drop(entered);
+/// ```
+#[must_use = "nothing is entered before this is awaited"]
 pub struct Entered<'a, 's, X: StackVerdict, L: ?Sized, F, K> {
     entering: raw::Entering<'a, dyn AsyncEntry<'s, X> + 's, Start<'a, L, F>>,
     gives: PhantomData<fn() -> K>,

@@ -1,8 +1,10 @@
 //! What an async stack holds: managers in frames, and callbacks.
 
 use alloc::boxed::Box;
+use core::any::type_name;
 use core::future::Future;
 use core::marker::PhantomData;
+use core::panic::Location;
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll, Waker};
 
@@ -176,5 +178,14 @@ where
 
     fn origin(&self) -> Origin {
         self.origin
+    }
+}
+
+/// Of an entry of type `T` that the caller puts on a stack.
+#[track_caller]
+pub(super) fn origin<T>() -> Origin {
+    Origin {
+        name: type_name::<T>(),
+        place: Location::caller(),
     }
 }

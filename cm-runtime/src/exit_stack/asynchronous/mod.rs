@@ -1,31 +1,28 @@
 //! `AsyncExitStack`: Python's `contextlib.AsyncExitStack`.
 
+mod callbacks;
 mod entering;
 pub(crate) mod entry;
+mod keys;
 mod unwind;
 
-use alloc::boxed::Box;
 use core::any::type_name;
 use core::fmt;
-use core::future::Future;
-use core::marker::PhantomData;
 use core::panic::Location;
 use core::pin::Pin;
 
-use self::entering::{Keyed, Value};
-use self::entry::{AsyncEntry, Push, PushSync};
+use self::entry::AsyncEntry;
 use super::boxed::Boxed;
 use super::entry::Origin;
 use super::unwind::lose_of_stack;
-use super::verdicts::{Answer, Ends, Expressible, StackVerdict};
-use super::{Key, LentKey, Open, block};
+use super::verdicts::{Answer, StackVerdict};
+use super::{Open, block};
 use crate::__private::unseen::{HidesLeaves, Unseen as _};
 use crate::async_manager::{AsyncManager, AsyncManagerOutcome, sealed};
 use crate::lends::Lend;
 use crate::lost::LostError;
-use crate::manager::Manager;
 use crate::outcome::{Leave, Outcome, Panic};
-use crate::raw::{AsyncPlaced, Shared, framed, framed_exit, framed_sync};
+use crate::raw::Shared;
 
 pub use self::entering::{Entered, Entering, Gives};
 
@@ -36,7 +33,7 @@ pub use self::entering::{Entered, Entering, Gives};
 /// |---|---|---|
 /// | `enter(m)` | `enter(m).await` | `enter_sync(m).await` |
 /// | `push(\|stack, outcome\| ..)` | `push(\|stack, outcome\| async ..)` | `push_sync(..)` |
-/// | `push_exit(m)` | `push_exit(m).await` | `push_exit_sync(m).await` |
+/// | `push_exit(m)` | `push_exit(m).await` | |
 /// | `callback(\|\| ..)` | `callback(async \|\| ..)` | `callback_sync(..)` |
 /// | `adopt(value, release)` | `adopt(value, async \|value\| ..)` | `adopt_sync(..)` |
 /// | `release`, `release_lent`, `close` | the same, with `.await` | |
@@ -122,7 +119,7 @@ impl AsyncExitStack<'_> {
     }
 }
 
-impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
+impl<X: StackVerdict> AsyncExitStack<'_, X> {
     /// An empty stack with the verdict `X`; see [`ExitStack::with_verdict`](super::ExitStack::with_verdict).
     ///
     /// ```
@@ -139,324 +136,6 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
             replaces: false,
             place: Location::caller(),
         }
-    }
-
-    /// Enters an async manager, when it is awaited, and returns what it lends, which borrows the
-    /// stack, shared: Python's `enter_async_context`.
-    ///
-    /// # Errors
-    /// The error of enter; the stack is then as it was.
-    ///
-    /// See the type for an example.
-    #[track_caller]
-    pub fn enter<'a, M>(
-        &'a self,
-        manager: M,
-    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Value>
-    where
-        M: AsyncManager<Exit: Expressible<X>> + 's,
-    {
-        let origin = origin::<M>();
-        self.entering(framed(manager, origin.place), origin)
-    }
-
-    /// The same with a key, for [`release_lent`](Self::release_lent).
-    ///
-    /// # Errors
-    /// The error of enter.
-    ///
-    /// ```
-    /// use cm_runtime::{AsyncExitStack, AsyncManager};
-    /// async fn early<M>(stack: &mut AsyncExitStack<'_>, manager: Option<M>)
-    /// where
-    ///     M: AsyncManager<Exit = ()> + Send + 'static,
-    /// # {
-    /// #     drop((stack, manager));
-    /// # }
-    /// ```
-    #[track_caller]
-    pub fn enter_keyed<'a, M>(
-        &'a self,
-        manager: M,
-    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Keyed>
-    where
-        M: AsyncManager<Exit: Expressible<X>> + 's,
-    {
-        let origin = origin::<M>();
-        self.entering(framed(manager, origin.place), origin)
-    }
-
-    /// Enters a manager that does not await: Python's `enter_context`.
-    ///
-    /// # Errors
-    /// The error of enter.
-    ///
-    /// ```
-    /// use std::sync::atomic::{AtomicU32, Ordering};
-    /// use cm_runtime::AsyncExitStack;
-    /// use cm_runtime::contextlib::guard;
-    /// # async fn count(left: &AtomicU32) -> Result<(), cm_runtime::exit_stack::BoxError> {
-    /// let stack = AsyncExitStack::new();
-    /// let value = stack.enter_sync(guard(7, |_, _| drop(left.fetch_add(1, Ordering::Relaxed)))).await;
-    /// assert_eq!(*value, 7);
-    /// stack.close().await
-    /// # }
-    /// # let _ = count;
-    /// ```
-    #[track_caller]
-    pub fn enter_sync<'a, M>(
-        &'a self,
-        manager: M,
-    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Value>
-    where
-        M: Manager<Exit: Expressible<X>> + 's,
-    {
-        let origin = origin::<M>();
-        self.entering(framed_sync(manager, origin.place), origin)
-    }
-
-    /// The same with a key, for [`release_lent`](Self::release_lent).
-    ///
-    /// # Errors
-    /// The error of enter.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// use cm_runtime::contextlib::guard;
-    /// # async fn early() {
-    /// let mut stack = AsyncExitStack::new();
-    /// let (value, key) = stack.enter_sync_keyed(guard(7, |_, _| ())).await;
-    /// assert_eq!(*value, 7);
-    /// assert!(stack.release_lent(key).await.is_some());
-    /// # }
-    /// # let _ = early;
-    /// ```
-    #[track_caller]
-    pub fn enter_sync_keyed<'a, M>(
-        &'a self,
-        manager: M,
-    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Keyed>
-    where
-        M: Manager<Exit: Expressible<X>> + 's,
-    {
-        let origin = origin::<M>();
-        self.entering(framed_sync(manager, origin.place), origin)
-    }
-
-    /// Puts the exit of an async manager on the stack, without its enter: Python's
-    /// `push_async_exit`.
-    ///
-    /// # Errors
-    /// None; the type is that of an enter.
-    ///
-    /// ```
-    /// use cm_runtime::{AsyncContextManager, AsyncExitStack};
-    /// # async fn owed<M: AsyncContextManager<Exit = ()> + Unpin>(entered: M) {
-    /// let stack = AsyncExitStack::new();
-    /// drop(stack.push_exit(entered));
-    /// # }
-    /// ```
-    #[track_caller]
-    pub fn push_exit<'a, M>(
-        &'a self,
-        manager: M,
-    ) -> Entering<'a, 's, X, crate::Owned<()>, impl Future<Output = M::Exit> + use<M, X>, Value>
-    where
-        M: AsyncManager<Exit: Expressible<X>> + 's,
-    {
-        let origin = origin::<M>();
-        self.entering(framed_exit(manager, origin.place), origin)
-    }
-
-    /// Puts a closure on the stack that is told the outcome, and returns a future with a verdict.
-    ///
-    /// The closure looks at the outcome before it returns its future, which cannot keep it.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// # async fn report(line: &str) {}
-    /// # async fn pushed() -> Result<(), cm_runtime::exit_stack::BoxError> {
-    /// let stack = AsyncExitStack::new();
-    /// stack.push(|_, outcome| {
-    ///     let line = if outcome.is_success() { "done" } else { "failed" };
-    ///     async move { report(line).await }
-    /// });
-    /// stack.close().await
-    /// # }
-    /// # let _ = pushed;
-    /// ```
-    #[track_caller]
-    pub fn push<F, R>(&self, exit: F) -> Key
-    where
-        F: FnOnce(&AsyncExitStack<'s, X>, Outcome<'_, X::View>) -> R + Send + 's,
-        R: Future<Output: Expressible<X>> + Send + 's,
-    {
-        self.put(AsyncPlaced {
-            entry: Push::new(exit),
-            origin: origin::<F>(),
-        })
-    }
-
-    /// Puts a closure on the stack that is told the outcome, and does not await.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// let stack = AsyncExitStack::new();
-    /// stack.push_sync(|_, outcome| println!("{outcome:?}"));
-    /// # assert_eq!(stack.len(), 1);
-    /// ```
-    #[track_caller]
-    pub fn push_sync<F, V>(&self, exit: F) -> Key
-    where
-        F: FnOnce(&AsyncExitStack<'s, X>, Outcome<'_, X::View>) -> V + Send + 's,
-        V: Expressible<X> + 's,
-    {
-        self.put(AsyncPlaced {
-            entry: PushSync(Some(exit)),
-            origin: origin::<F>(),
-        })
-    }
-
-    /// Puts an async closure on the stack that is told nothing: Python's `push_async_callback`.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// let stack = AsyncExitStack::new();
-    /// let key = stack.callback(async || println!("last"));
-    /// # assert!(stack.dismiss(key));
-    /// ```
-    #[track_caller]
-    pub fn callback<F, R>(&self, callback: F) -> Key
-    where
-        F: FnOnce() -> R + Send + 's,
-        R: Future<Output: Ends<X>> + Send + 's,
-    {
-        self.put(AsyncPlaced {
-            entry: Push::new(move |_: &AsyncExitStack<'s, X>, _: Outcome<'_, X::View>| callback()),
-            origin: origin::<F>(),
-        })
-    }
-
-    /// Puts a closure on the stack that is told nothing, and does not await: Python's `callback`.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// let stack = AsyncExitStack::new();
-    /// stack.callback_sync(|| println!("last"));
-    /// # assert_eq!(stack.len(), 1);
-    /// ```
-    #[track_caller]
-    pub fn callback_sync<F, V>(&self, callback: F) -> Key
-    where
-        F: FnOnce() -> V + Send + 's,
-        V: Ends<X> + 's,
-    {
-        self.put(AsyncPlaced {
-            entry: PushSync(Some(
-                move |_: &AsyncExitStack<'s, X>, _: Outcome<'_, X::View>| callback(),
-            )),
-            origin: origin::<F>(),
-        })
-    }
-
-    /// Takes a value, and what releases it.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// let stack = AsyncExitStack::new();
-    /// stack.adopt(String::from("value"), async |value| drop(value));
-    /// # assert_eq!(stack.len(), 1);
-    /// ```
-    #[track_caller]
-    pub fn adopt<T, F, R>(&self, value: T, release: F) -> Key
-    where
-        T: Send + 's,
-        F: FnOnce(T) -> R + Send + 's,
-        R: Future<Output: Ends<X>> + Send + 's,
-    {
-        self.callback(move || release(value))
-    }
-
-    /// Takes a value, and what releases it without awaiting.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// let stack = AsyncExitStack::new();
-    /// stack.adopt_sync(String::from("value"), drop);
-    /// # assert_eq!(stack.len(), 1);
-    /// ```
-    #[track_caller]
-    pub fn adopt_sync<T, F, V>(&self, value: T, release: F) -> Key
-    where
-        T: Send + 's,
-        F: FnOnce(T) -> V + Send + 's,
-        V: Ends<X> + 's,
-    {
-        self.callback_sync(move || release(value))
-    }
-
-    /// Runs an entry that lends nothing now; `None`: it is not in this stack (any more).
-    ///
-    /// # Errors
-    /// Those of the entry, as the verdict says.
-    ///
-    /// ```
-    /// # async fn released() {
-    /// use cm_runtime::AsyncExitStack;
-    /// let stack = AsyncExitStack::new();
-    /// let key = stack.callback(async || println!("now"));
-    /// assert!(stack.release(key).await.unwrap().is_ok());
-    /// assert!(stack.release(key).await.is_none());
-    /// # }
-    /// # let _ = released;
-    /// ```
-    pub async fn release(&self, key: Key) -> Option<X::Block<()>>
-    where
-        X::Error: Send + Sync,
-    {
-        let taken = self.entries.lock().take_plain(key.id)?;
-        Some(block::<X>(unwind::release(taken, self).await))
-    }
-
-    /// Exits an entry that has lent now; `None`: it is not in this stack (any more), or was
-    /// [dismissed](Self::dismiss_lent).
-    ///
-    /// # Errors
-    /// Those of the manager's exit, as the verdict says.
-    ///
-    /// See [`enter_sync_keyed`](Self::enter_sync_keyed) for an example.
-    pub async fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>>
-    where
-        X::Error: Send + Sync,
-    {
-        let taken = self.entries.get_mut().take_lent(key.id)?;
-        Some(block::<X>(unwind::release(taken, self).await))
-    }
-
-    /// Forgets an entry that lends nothing, without running it; whether it was there.
-    ///
-    /// See [`callback`](Self::callback) for an example.
-    pub fn dismiss(&self, key: Key) -> bool {
-        let taken = self.entries.lock().take_plain(key.id);
-        taken.is_some()
-    }
-
-    /// Lets an entry that has lent be dropped without an exit, or a cancel, when its turn comes;
-    /// whether it was there.
-    ///
-    /// ```
-    /// # async fn dismissed() {
-    /// use cm_runtime::AsyncExitStack;
-    /// use cm_runtime::contextlib::guard;
-    /// let stack = AsyncExitStack::new();
-    /// let (value, key) = stack.enter_sync_keyed(guard(7, |_, _| ())).await;
-    /// assert!(stack.dismiss_lent(key));
-    /// assert_eq!(*value, 7);
-    /// # }
-    /// # let _ = dismissed;
-    /// ```
-    pub fn dismiss_lent(&self, key: LentKey) -> bool {
-        self.entries.lock().dismiss_lent(key.id)
     }
 
     /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`.
@@ -528,7 +207,9 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// stack.callback_sync(|| println!("first"));
     /// stack.close().await
     /// # }
-    /// # let _ = closed;
+    /// # use std::future::Future;
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(matches!(std::pin::pin!(closed()).poll(&mut context), std::task::Poll::Ready(Ok(()))));
     /// ```
     pub async fn close(mut self) -> X::Block<()>
     where
@@ -537,38 +218,11 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         block::<X>(unwind::exit(&mut self, Outcome::Succeeded(Leave::Close)).await)
     }
 
-    #[track_caller]
-    fn put(&self, entry: impl AsyncEntry<'s, X> + 's) -> Key {
-        let id = self.entries.lock().push(Box::new(entry));
-        Key { id }
-    }
-
     fn origin(&self) -> Origin {
         Origin {
             name: type_name::<Self>(),
             place: self.place,
         }
-    }
-
-    fn entering<L: ?Sized, F, K>(
-        &self,
-        generator: crate::AsyncGenerator<L, F>,
-        origin: Origin,
-    ) -> Entering<'_, 's, X, L, F, K> {
-        Entering {
-            stack: self,
-            generator,
-            origin,
-            gives: PhantomData,
-        }
-    }
-}
-
-#[track_caller]
-fn origin<T>() -> Origin {
-    Origin {
-        name: type_name::<T>(),
-        place: Location::caller(),
     }
 }
 

@@ -1,0 +1,77 @@
+//! Entries of an async stack that are released or dismissed by their key.
+
+use super::{AsyncExitStack, unwind};
+use crate::exit_stack::verdicts::StackVerdict;
+use crate::exit_stack::{Key, LentKey, block};
+
+impl<X: StackVerdict> AsyncExitStack<'_, X> {
+    /// Runs an entry that lends nothing now; `None`: it is not in this stack (any more).
+    ///
+    /// # Errors
+    /// Those of the entry, as the verdict says.
+    ///
+    /// ```
+    /// # async fn released() {
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// let key = stack.callback(async || println!("now"));
+    /// assert!(stack.release(key).await.unwrap().is_ok());
+    /// assert!(stack.release(key).await.is_none());
+    /// # }
+    /// # use std::future::Future;
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(std::pin::pin!(released()).poll(&mut context).is_ready());
+    /// ```
+    #[must_use = "an error of the entry is in it"]
+    pub async fn release(&self, key: Key) -> Option<X::Block<()>>
+    where
+        X::Error: Send + Sync,
+    {
+        let taken = self.entries.lock().take_plain(key.id)?;
+        Some(block::<X>(unwind::release(taken, self).await))
+    }
+
+    /// Exits an entry that has lent now; `None`: it is not in this stack (any more), or was
+    /// [dismissed](Self::dismiss_lent).
+    ///
+    /// # Errors
+    /// Those of the manager's exit, as the verdict says.
+    ///
+    /// See [`enter_sync_keyed`](Self::enter_sync_keyed) for an example.
+    #[must_use = "an error of the entry is in it"]
+    pub async fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>>
+    where
+        X::Error: Send + Sync,
+    {
+        let taken = self.entries.get_mut().take_lent(key.id)?;
+        Some(block::<X>(unwind::release(taken, self).await))
+    }
+
+    /// Forgets an entry that lends nothing, without running it; whether it was there.
+    ///
+    /// See [`callback`](Self::callback) for an example.
+    pub fn dismiss(&self, key: Key) -> bool {
+        let taken = self.entries.lock().take_plain(key.id);
+        taken.is_some()
+    }
+
+    /// Lets an entry that has lent be dropped without an exit, or a cancel, when its turn comes;
+    /// whether it was there.
+    ///
+    /// ```
+    /// # async fn dismissed() {
+    /// use cm_runtime::AsyncExitStack;
+    /// use cm_runtime::contextlib::guard;
+    /// let stack = AsyncExitStack::new();
+    /// let (value, key) = stack.enter_sync_keyed(guard(7, |_, _| ())).await;
+    /// assert!(stack.dismiss_lent(key));
+    /// assert_eq!(*value, 7);
+    /// # }
+    /// # use std::future::Future;
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(std::pin::pin!(dismissed()).poll(&mut context).is_ready());
+    /// ```
+    pub fn dismiss_lent(&self, key: LentKey) -> bool {
+        self.entries.lock().dismiss_lent(key.id)
+    }
+}
