@@ -10,6 +10,7 @@ use syn::{
 };
 
 use super::model::{Body, Item, Mode, With};
+use super::rewrite::site;
 
 const FORM: &str = "`with! { manager as name => { .. } }`";
 const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
@@ -31,8 +32,9 @@ fn is_crate(group: &Group) -> bool {
 pub(crate) fn parse(input: TokenStream) -> Result<With> {
     let tokens: Vec<TokenTree> = input.into_iter().collect();
     let Some(last) = tokens.last() else {
+        // There is nothing to point at but the wrapper's call.
         return Err(Error::new(
-            Span::call_site(),
+            site(),
             format!("expected a manager and a body: {FORM}"),
         ));
     };
