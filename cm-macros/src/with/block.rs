@@ -6,6 +6,7 @@ use quote::{format_ident, quote_spanned};
 use syn::{Lifetime, Pat};
 
 use super::model::Item;
+use super::place::Place;
 use super::private::Private;
 use super::rewrite::site;
 
@@ -130,19 +131,29 @@ impl Block {
 
     /// Calls exit for a `?` that was applied to `residual`. An expression that a `?` is to be applied
     /// to: the leave goes on, or its value is what stands for it.
-    pub(super) fn exit_question(&self, span: Span) -> TokenStream {
-        let (at, scope) = (site().located_at(span), scope_at(span));
+    ///
+    /// It begins and ends where that stands, of which the compiler speaks where the error does not fit.
+    pub(super) fn exit_question(&self, place: Place) -> TokenStream {
+        let Place {
+            mark: span,
+            operand,
+        } = place;
+        let at = site().located_at(span);
+        let (begin, end) = (operand.0, site().located_at(operand.1));
         let (residual, zero) = (Ident::new("residual", at), zero(at));
         if self.is_async.is_none() {
-            return quote_spanned!(at=> #scope.exit_question(#residual, #zero, #zero));
+            let (scope, exit) = (scope_at(begin), located("exit_question", begin));
+            let arguments = quote_spanned!(end=> (#residual, #zero, #zero));
+            return quote_spanned!(at=> #scope.#exit #arguments);
         }
-        let private = self.private.at(span);
+        let private = self.private.at(begin);
         let told = Told {
             name: "_question",
             arguments: quote_spanned!(at=> &#residual, #zero, #zero),
         };
-        let exited = self.exited(span, &scope, &told);
-        quote_spanned!(at=> #private::goes_on(#exited, #residual))
+        let exited = self.exited(span, &scope_at(span), &told);
+        let arguments = quote_spanned!(end=> (#exited, #residual));
+        quote_spanned!(at=> #private::goes_on #arguments)
     }
 
     /// Calls exit; if it replaces the leave, jumps to where that is seen to.
@@ -196,7 +207,12 @@ fn is_underscored(pattern: &Pat) -> bool {
 }
 
 pub(super) fn scope_at(span: Span) -> Ident {
-    Ident::new("scope", site().located_at(span))
+    located("scope", span)
+}
+
+/// A name of the macro's, for what the user wrote at `span`.
+pub(super) fn located(name: &str, span: Span) -> Ident {
+    Ident::new(name, site().located_at(span))
 }
 
 /// A type that is left open (see `classify` in the runtime). Written by hand, since `quote!` has the

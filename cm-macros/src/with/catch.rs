@@ -8,6 +8,7 @@ use syn::visit_mut::VisitMut as _;
 use super::frame::{Found, JumpKind, Leave};
 use super::leave::value_at;
 use super::model::Body;
+use super::place::Place;
 use super::private::Private;
 use super::rewrite::{Rewriter, return_pin, site};
 
@@ -21,7 +22,7 @@ impl Rewriter {
         let frame = self.frames.last_mut().expect("a body has a frame");
         let inside = std::mem::take(&mut frame.leaves);
         let (awaits, hides) = (frame.awaits, frame.hides);
-        let hidden = hides.then(|| self.return_(site()));
+        let hidden = hides.then(|| self.return_(Place::of(site())));
         let outside: Vec<Lifetime> = inside.iter().map(|found| self.outside(found)).collect();
         let panic = self.panic();
 
@@ -55,8 +56,12 @@ impl Rewriter {
                 #[allow(unreachable_code)]
                 break #end #value;
             );
-            let unit = matches!(&found.leave, Leave::Jump(j) if j.kind != JumpKind::BreakWithValue);
-            arms.extend(if unit {
+            let is_unit = match &found.leave {
+                Leave::BareReturn(_) => true,
+                Leave::Jump(jump) => jump.kind != JumpKind::BreakWithValue,
+                _ => false,
+            };
+            arms.extend(if is_unit {
                 quote_spanned!(site()=> #value => { let () = left; break #outside; })
             } else {
                 quote_spanned!(site()=> #value => break #outside left,)
@@ -111,8 +116,9 @@ impl Rewriter {
     fn outside(&mut self, found: &Found) -> Lifetime {
         let around = std::mem::replace(&mut self.cfgs, found.cfgs.clone());
         let label = match &found.leave {
-            Leave::Question(span) => self.found("question", Leave::Question(*span)),
-            Leave::Return(span) => self.return_(*span),
+            Leave::Question(place) => self.found("question", Leave::Question(*place)),
+            Leave::Return(place) => self.return_(*place),
+            Leave::BareReturn(span) => self.bare_return(*span),
             Leave::Jump(jump) => self.found("jump", Leave::Jump(jump.clone())),
             Leave::Panic => self.panic(),
         };

@@ -33,6 +33,7 @@ use super::frame::{Found, Frame, Jump, Leave, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
 use super::names::Names;
+use super::place::Place;
 use super::private::Private;
 use super::rewrite::{Rewriter, return_pin, site};
 
@@ -182,7 +183,7 @@ impl Rewriter {
         let span = question.spans[0];
         let (at, private_at) = (site().located_at(span), self.private_at(span));
         let turn = quote_spanned!(at=> #private_at::open_turn(kind, turn));
-        let token = self.go_on(span, &turn);
+        let token = self.go_on(Place::of(span), &turn);
         let rep = quote_spanned!(site()=> #private::open_suppressed(kind, #token));
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
@@ -208,7 +209,7 @@ impl Rewriter {
         };
         let enter = names.try_enter(at);
         let checked = quote_spanned!(at=> #private::#enter::build(#manager));
-        let checked = self.go_on(question.spans[0], &checked);
+        let checked = self.go_on(Place::of(question.spans[0]), &checked);
         quote_spanned!(at=> {
             match #checked {
                 (manager, kind) => { #entered }

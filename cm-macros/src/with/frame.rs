@@ -4,6 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Attribute, Lifetime};
 
+use super::place::Place;
+
 /// One manager's block while its body is rewritten.
 #[derive(Default)]
 pub(crate) struct Frame {
@@ -38,8 +40,11 @@ pub(crate) struct Found {
 
 pub(crate) enum Leave {
     /// A `?`, each with a label of its own, since each can have a type of its own.
-    Question(Span),
-    Return(Span),
+    Question(Place),
+    /// A `return` with a value. All of a body are one leave.
+    Return(Place),
+    /// A `return` without one.
+    BareReturn(Span),
     Jump(Jump),
     /// The panic that a `=> catch` caught.
     Panic,
@@ -50,7 +55,7 @@ pub(crate) enum Leave {
 pub(crate) struct Jump {
     pub(crate) kind: JumpKind,
     pub(crate) target: Option<Lifetime>,
-    pub(crate) span: SpanEq,
+    pub(crate) place: PlaceEq,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,17 +65,17 @@ pub(crate) enum JumpKind {
     Continue,
 }
 
-/// A span that does not count when jumps are compared.
+/// A place that does not count when jumps are compared.
 #[derive(Clone, Copy)]
-pub(crate) struct SpanEq(pub(crate) Span);
+pub(crate) struct PlaceEq(pub(crate) Place);
 
-impl PartialEq for SpanEq {
+impl PartialEq for PlaceEq {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for SpanEq {}
+impl Eq for PlaceEq {}
 
 impl Jump {
     /// The jump as the user wrote it. If it has a value, that is what `get` makes of `value`.
@@ -79,10 +84,17 @@ impl Jump {
     /// it is one error, however often it is written; and the compiler proposes no label that would
     /// have to stand among generated code.
     pub(crate) fn written(&self, get: &TokenStream, value: &Ident) -> TokenStream {
-        let (span, target) = (self.span.0, &self.target);
+        let Place {
+            mark: span,
+            operand: (_, end),
+        } = self.place.0;
+        let target = &self.target;
         match self.kind {
             JumpKind::Break => quote_spanned!(span=> break #target),
-            JumpKind::BreakWithValue => quote_spanned!(span=> break #target #get(#value)),
+            JumpKind::BreakWithValue => {
+                let value = quote_spanned!(end=> (#value));
+                quote_spanned!(span=> break #target #get #value)
+            }
             JumpKind::Continue => quote_spanned!(span=> continue #target),
         }
     }

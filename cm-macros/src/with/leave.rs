@@ -4,8 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::{Attribute, Lifetime};
 
-use super::block::{Block, Told, zero};
+use super::block::{Block, Told, located, zero};
 use super::frame::{Found, Jump, JumpKind, Leave};
+use super::place::Place;
 use super::private::Private;
 use super::rewrite::{Rewriter, return_pin, site};
 
@@ -21,8 +22,9 @@ impl Rewriter {
     ) -> TokenStream {
         let outside = std::mem::replace(&mut self.cfgs, found.cfgs.clone());
         let code = match &found.leave {
-            Leave::Question(span) => self.around_question(block, found, *span, nest),
-            Leave::Return(span) => self.around_return(block, found, *span, nest),
+            Leave::Question(place) => self.around_question(block, found, *place, nest),
+            Leave::Return(place) => self.around_return(block, found, *place, nest),
+            Leave::BareReturn(span) => self.around_bare_return(block, found, *span, nest),
             Leave::Jump(jump) => self.around_jump(block, found, jump, nest, pins),
             Leave::Panic => around_panic(block, found, nest),
         };
@@ -34,11 +36,11 @@ impl Rewriter {
         &mut self,
         block: &Block,
         Found { label, cfgs, .. }: &Found,
-        span: Span,
+        place: Place,
         nest: &TokenStream,
     ) -> TokenStream {
         let turned = &block.turned;
-        let goes_on = self.go_on(span, &block.exit_question(span));
+        let goes_on = self.go_on(place, &block.exit_question(place));
         let mut after = quote_spanned!(site()=>
             #[allow(unreachable_code)]
             break #turned #goes_on;
@@ -59,21 +61,23 @@ impl Rewriter {
         &mut self,
         block: &Block,
         Found { label, cfgs, .. }: &Found,
-        span: Span,
+        place: Place,
         nest: &TokenStream,
     ) -> TokenStream {
         let private = &block.private;
-        let at = site().located_at(span);
+        let Place { mark, operand } = place;
+        let at = site().located_at(mark);
         let zero = zero(at);
         let told = Told {
             name: "_return",
             arguments: quote_spanned!(at=> &value, #zero, #zero, #zero),
         };
-        let exit = block.exit(span, &block.scope(), &told);
+        let exit = block.exit(mark, &block.scope(), &told);
         let go_on = if self.frames.is_empty() {
-            quote_spanned!(at=> return value;)
+            let value = located("value", operand.0);
+            quote_spanned!(at=> return #value;)
         } else {
-            let outer = self.return_(span);
+            let outer = self.return_(place);
             quote_spanned!(site()=> break #outer value;)
         };
         // Without a `#[cfg]` the type is pinned where enter fails.
@@ -87,6 +91,29 @@ impl Rewriter {
             #exit
             #go_on
         )
+    }
+
+    fn around_bare_return(
+        &mut self,
+        block: &Block,
+        Found { label, .. }: &Found,
+        span: Span,
+        nest: &TokenStream,
+    ) -> TokenStream {
+        let private = &block.private;
+        let told = Told {
+            name: "_jump",
+            arguments: quote_spanned!(site()=> #private::Leave::Return),
+        };
+        let exit = block.exit(span, &block.scope(), &told);
+        let go_on = if self.frames.is_empty() {
+            // The user's own, so that it is reported as that where a value is missing.
+            quote_spanned!(span=> return;)
+        } else {
+            let outer = self.bare_return(span);
+            quote_spanned!(site()=> break #outer;)
+        };
+        quote_spanned!(site()=> #label: { #nest } #exit #go_on)
     }
 
     fn around_jump(
@@ -103,12 +130,13 @@ impl Rewriter {
         } else {
             quote_spanned!(site()=> #private::Leave::Break)
         };
-        let at = site().located_at(jump.span.0);
+        let mark = jump.place.0.mark;
+        let at = site().located_at(mark);
         let told = Told {
             name: "_jump",
             arguments: told,
         };
-        let exit = block.exit(jump.span.0, &block.scope(), &told);
+        let exit = block.exit(mark, &block.scope(), &told);
         let (go_on, is_carried_out) = self.go_on_jump(block, jump);
         if jump.kind != JumpKind::BreakWithValue {
             return quote_spanned!(site()=> #label: { #nest } #exit #go_on);

@@ -10,6 +10,7 @@ mod leave;
 mod model;
 mod names;
 mod parse;
+mod place;
 mod private;
 mod rewrite;
 

@@ -16,7 +16,8 @@ use syn::{
 };
 
 use super::foreign::{self, Foreign};
-use super::frame::{Found, Frame, Jump, JumpKind, Leave, SpanEq, Stop};
+use super::frame::{Found, Frame, Jump, JumpKind, Leave, PlaceEq, Stop};
+use super::place::Place;
 use super::private::Private;
 
 thread_local! {
@@ -99,22 +100,29 @@ impl Rewriter {
     }
 
     /// Where a `?` jumps to, and through what its residual goes on the way.
-    pub(crate) fn question(&mut self, span: Span, residual: &impl ToTokens) -> TokenStream {
+    pub(crate) fn question(&mut self, place: Place, residual: &impl ToTokens) -> TokenStream {
         if let Some(stop) = self.frame().stop.clone() {
+            let span = place.mark;
             let (private, label) = (self.private_at(span), stop.label);
             return quote_spanned!(site().located_at(span)=>
                 break #label <_ as #private::Stop<_>>::stop(#residual)
             );
         }
-        let label = self.found("question", Leave::Question(span));
+        let label = self.found("question", Leave::Question(place));
         quote_spanned!(site()=> break #label #residual)
     }
 
-    /// Where a `return` jumps to.
-    pub(crate) fn return_(&mut self, span: Span) -> Lifetime {
+    /// Where a `return` with a value jumps to.
+    pub(crate) fn return_(&mut self, place: Place) -> Lifetime {
         self.returns = true;
         self.find(|leave| matches!(leave, Leave::Return(_)))
-            .unwrap_or_else(|| self.found("return", Leave::Return(span)))
+            .unwrap_or_else(|| self.found("return", Leave::Return(place)))
+    }
+
+    /// Where a `return` without a value jumps to.
+    pub(crate) fn bare_return(&mut self, span: Span) -> Lifetime {
+        self.find(|leave| matches!(leave, Leave::BareReturn(_)))
+            .unwrap_or_else(|| self.found("return", Leave::BareReturn(span)))
     }
 
     /// The label of a leave that was found before, and is found here again.
@@ -154,24 +162,23 @@ impl Rewriter {
     }
 
     /// Input: `expr?`. Output: the match that `?` is, with a jump for the failure.
-    fn question_expr(&mut self, expr: &ExprTry) -> Expr {
+    fn question_expr(&mut self, expr: &ExprTry, place: Place) -> Expr {
         let ExprTry {
             attrs,
             expr,
             question_token,
         } = expr;
-        let span = question_token.spans[0];
-        let at = site().located_at(span);
+        let at = site().located_at(question_token.spans[0]);
         // The parentheses are generated: those of the user, around an argument, would be unused.
-        let tried = self.tried(span, &quote_spanned!(at=> (#expr)));
+        let tried = self.tried(place, &quote_spanned!(at=> (#expr)));
         Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tried)))
     }
 
     /// A `?` that is applied to `value` in the body of the innermost block.
-    fn tried(&mut self, span: Span, value: &TokenStream) -> TokenStream {
-        let (private, at) = (self.private_at(span), site().located_at(span));
+    fn tried(&mut self, place: Place, value: &TokenStream) -> TokenStream {
+        let (private, at) = (self.private_at(place.mark), site().located_at(place.mark));
         let residual = Ident::new("residual", at);
-        let jump = self.question(span, &residual);
+        let jump = self.question(place, &residual);
         quote_spanned!(at=>
             match <_ as #private::Try>::branch(#value) {
                 #private::Continue(value) => value,
@@ -182,11 +189,11 @@ impl Rewriter {
 
     /// A `?` that is applied to `value` where the blocks written so far stand: in the body of the
     /// block around them, or in the function.
-    pub(crate) fn go_on(&mut self, span: Span, value: &TokenStream) -> TokenStream {
+    pub(crate) fn go_on(&mut self, place: Place, value: &TokenStream) -> TokenStream {
         if self.frames.is_empty() {
-            return quote_spanned!(site().located_at(span)=> #value?);
+            return quote_spanned!(site().located_at(place.mark)=> #value?);
         }
-        self.tried(span, value)
+        self.tried(place, value)
     }
 
     /// Input: `future.await`. Output: the same, with a note of whether it is suspended.
@@ -257,7 +264,7 @@ impl Rewriter {
         } else {
             let last = mac.path.segments.last();
             let span = last.map_or_else(site, |segment| segment.ident.span());
-            (self.return_(span), return_pin())
+            (self.return_(Place::of(span)), return_pin())
         };
         // The statement in front keeps clippy from taking a macro that returns for a mistake.
         let semicolon = match place {
@@ -317,11 +324,11 @@ impl Rewriter {
         )
     }
 
-    fn jump_of(kind: JumpKind, label: Option<&Lifetime>, span: Span) -> Jump {
+    fn jump_of(kind: JumpKind, label: Option<&Lifetime>, place: Place) -> Jump {
         Jump {
             kind,
             target: label.cloned(),
-            span: SpanEq(span),
+            place: PlaceEq(place),
         }
     }
 
@@ -407,40 +414,41 @@ impl VisitMut for Rewriter {
             // These keep their own control flow.
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) | Expr::TryBlock(_) => {}
             Expr::Try(inner) => {
+                let place = Place::with_operand(inner.question_token.spans[0], &inner.expr);
                 self.visit_expr_mut(&mut inner.expr);
-                *expr = self.question_expr(inner);
+                *expr = self.question_expr(inner, place);
             }
             Expr::Await(inner) => {
                 self.visit_expr_mut(&mut inner.base);
                 *expr = self.await_expr(inner);
             }
             Expr::Return(inner) => {
-                if let Some(value) = &mut inner.expr {
-                    self.visit_expr_mut(value);
-                }
                 let span = inner.return_token.span;
-                let label = self.return_(span);
-                let unit =
-                    || Box::new(Expr::Verbatim(quote_spanned!(site().located_at(span)=> ())));
-                let value = inner.expr.take().unwrap_or_else(unit);
-                *expr = break_to(&mut inner.attrs, label, Some(value), span);
+                let label = if let Some(value) = &mut inner.expr {
+                    let place = Place::with_token(span, value);
+                    self.visit_expr_mut(value);
+                    self.return_(place)
+                } else {
+                    self.bare_return(span)
+                };
+                *expr = break_to(&mut inner.attrs, label, inner.expr.take(), span);
             }
             Expr::Break(inner) => {
-                if let Some(value) = &mut inner.expr {
-                    self.visit_expr_mut(value);
-                }
                 let span = inner.break_token.span;
-                let kind = match inner.expr {
-                    Some(_) => JumpKind::BreakWithValue,
-                    None => JumpKind::Break,
+                let (kind, place) = if let Some(value) = &mut inner.expr {
+                    let place = Place::with_operand(span, value);
+                    self.visit_expr_mut(value);
+                    (JumpKind::BreakWithValue, place)
+                } else {
+                    (JumpKind::Break, Place::of(span))
                 };
-                if let Some(label) = self.jump(&Self::jump_of(kind, inner.label.as_ref(), span)) {
+                if let Some(label) = self.jump(&Self::jump_of(kind, inner.label.as_ref(), place)) {
                     *expr = break_to(&mut inner.attrs, label, inner.expr.take(), span);
                 }
             }
             Expr::Continue(inner) => {
                 let span = inner.continue_token.span;
-                let jump = Self::jump_of(JumpKind::Continue, inner.label.as_ref(), span);
+                let jump = Self::jump_of(JumpKind::Continue, inner.label.as_ref(), Place::of(span));
                 if let Some(label) = self.jump(&jump) {
                     *expr = break_to(&mut inner.attrs, label, None, span);
                 }

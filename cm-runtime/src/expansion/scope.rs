@@ -110,7 +110,7 @@ impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
         residual.or(goes_on)
     }
 
-    /// A `break` or `continue` leaves.
+    /// A `break`, a `continue` or a `return` without a value leaves.
     #[inline]
     pub fn exit_jump(self, leave: Leave) -> Result<(), Turn<M::Exit>> {
         self.exit(Outcome::Succeeded(leave))

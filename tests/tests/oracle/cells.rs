@@ -277,6 +277,7 @@ programs! {
     question_result: QuestionResult, once (Result<i32, App>) (Ok(1)) wide { fails()? }
     question_nested: QuestionResult, nested (Result<i32, App>) (Ok(1)) nested { fails()? }
     question_option: QuestionOption, once (Option<i32>) (Some(1)) plain { nothing()? }
+    return_nothing: ReturnNothing, once (()) (()) plain { if leaves() { return; } 5 }
     return_plain: ReturnPlain, once (i32) (1) plain { if leaves() { return 7; } 5 }
     return_ok: ReturnOk, once (Result<i32, App>) (Ok(1)) both { if leaves() { return Ok(7); } 5 }
     return_err: ReturnErr, once (Result<i32, App>) (Ok(1)) both {

@@ -128,6 +128,7 @@ leaves! {
     end_with_err EndErr;
     question_on_a_result QuestionResult;
     question_on_an_option QuestionOption;
+    return_of_nothing ReturnNothing;
     return_of_a_plain_value ReturnPlain;
     return_of_ok ReturnOk;
     return_of_err ReturnErr;

@@ -53,6 +53,7 @@ pub(crate) enum Leave {
     EndErr,
     QuestionResult,
     QuestionOption,
+    ReturnNothing,
     ReturnPlain,
     ReturnOk,
     ReturnErr,
@@ -175,6 +176,7 @@ impl Run<'_> {
         }
         let usual = match self.leave {
             Leave::QuestionOption => "Some(1)",
+            Leave::ReturnNothing => "()",
             Leave::ReturnPlain => "1",
             _ => "Ok(1)",
         };
@@ -209,6 +211,7 @@ impl Run<'_> {
             Leave::EndErr => Flow::Value(Value::Err("body".to_owned())),
             Leave::QuestionResult => Flow::Question(Some("body".to_owned())),
             Leave::QuestionOption => Flow::Question(None),
+            Leave::ReturnNothing => Flow::Return(Value::Plain("()")),
             Leave::ReturnPlain => Flow::Return(Value::Plain("7")),
             Leave::ReturnOk => Flow::Return(Value::Ok(Box::new(Value::Plain("7")))),
             // What a foreign macro returns is converted already.

@@ -368,6 +368,43 @@ fn return_without_a_value() {
 }
 
 #[test]
+fn returns_with_and_without_a_value_of_one_function() {
+    fn run(log: &Log, n: u8) {
+        let note = |text: &str| log.say(text);
+        with! { log.plain("a"), log.plain("b") => catch {
+            if n == 0 {
+                return;
+            }
+            with! { log.plain("c") => {
+                match n {
+                    1 => return,
+                    2 => return note("value"),
+                    _ => {}
+                }
+            } }
+            if n == 3 {
+                return note("value");
+            }
+        } }
+        note("after");
+    }
+    let log = Log::new();
+    let told = |n| {
+        run(&log, n);
+        let exits = log.take().into_iter().filter(|l| !l.starts_with("enter"));
+        exits.collect::<Vec<_>>()
+    };
+    let both = ["exit b: Return", "exit a: Return"];
+    assert_eq!(told(0), both);
+    assert_eq!(told(1), [&["exit c: Return"][..], &both].concat());
+    assert_eq!(told(2), [&["value", "exit c: Return"][..], &both].concat());
+    let end = ["exit c: End", "value"];
+    assert_eq!(told(3), [&end[..], &both].concat());
+    let ends = ["exit c: End", "exit b: End", "exit a: End", "after"];
+    assert_eq!(told(4), ends);
+}
+
+#[test]
 fn return_inside_return_and_break_inside_return() {
     #[allow(
         unreachable_code,
