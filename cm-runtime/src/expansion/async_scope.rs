@@ -49,11 +49,14 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
         }
     }
 
+    // `use` says what is captured anyway: else the compiler proposes it where a value escapes.
+
     /// Begins to enter. If that fails the watch knows, and the scope is not owed anything.
     #[inline]
     pub fn entering(
         &mut self,
-    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> {
+    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> + use<'_, M, W>
+    {
         self.armed = true;
         self.manager.as_mut().drive_enter()
     }
@@ -63,7 +66,7 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
     pub fn exiting<'s>(
         &'s mut self,
         outcome: AsyncManagerOutcome<'s, M>,
-    ) -> impl Future<Output = M::Exit> {
+    ) -> impl Future<Output = M::Exit> + use<'s, M, W> {
         self.manager.as_mut().drive_exit(outcome)
     }
 
