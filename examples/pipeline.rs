@@ -16,7 +16,7 @@
 //! | `&Semaphore` | waits for one of two permits | gives it back |
 //! | `aclosing` | | shuts the connection down |
 //! | `closing` | | closes the database |
-//! | `transaction` | begins | commits, or rolls back |
+//! | `transaction` | | commits, or rolls back |
 //! | `create_file` | creates the report | writes what is buffered, syncs it |
 //! | `finishing` | | ends the compression, or cuts it off |
 //!
@@ -29,7 +29,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use cm_runtime::contextlib::{
-    TaskGroup, aclosing, closing, create_file, finishing, log_time, temp_dir, timeout,
+    TaskGroup, aclosing, closing, create_file, finishing, log_time, temp_dir, timeout, transaction,
 };
 use cm_runtime::exit_stack::BoxError;
 use cm_runtime::{context_manager, with};
@@ -38,7 +38,7 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use log::LevelFilter;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{AcquireError, Semaphore};
@@ -118,7 +118,7 @@ fn store(db: &Path, report: &Path, pages: &[(&str, String)]) -> Result<usize, Bo
     let mut count = 0;
     with! {
         closing(Connection::open(db)?, close)? as db,
-        transaction(db)?,
+        transaction(db.transaction()?, Transaction::commit, Transaction::rollback)? as db,
         create_file(report)? as file,
         finishing(file, gzip, |gzip| gzip.finish().map(drop))? as report,
     => {
@@ -137,18 +137,6 @@ fn store(db: &Path, report: &Path, pages: &[(&str, String)]) -> Result<usize, Bo
         }
     } }
     Ok(count)
-}
-
-#[context_manager]
-fn transaction(db: &Connection) -> rusqlite::Result<()> {
-    db.execute_batch("BEGIN")?;
-    let outcome = yield_!();
-    let end = if outcome.is_success() {
-        "COMMIT"
-    } else {
-        "ROLLBACK"
-    };
-    db.execute_batch(end)
 }
 
 fn reading(line: &str) -> Option<(u8, f64)> {

@@ -13,6 +13,7 @@
 //! | `ExitStack` | [`ExitStack`](crate::ExitStack) |
 //! | `open(path, "w")` as a manager | [`create_file`]; [`atomic_file`], [`backed_up`] |
 //! | a lock as a manager | `&Mutex` is a manager |
+//! | `with sqlite3.connect(..):`, `async with session.begin():` | [`transaction`], [`atransaction`] |
 //! | `decimal.localcontext`, `unittest.mock.patch` | [`replace`], [`replace_cell`], [`replace_local`] |
 //! | `tempfile.TemporaryDirectory` | `temp_dir`, `temp_file` (feature `tempfile`) |
 //! | `os.environ` patched for a while | [`set_env`], [`remove_env`] |
@@ -46,6 +47,7 @@ mod suppress;
 #[cfg(feature = "tempfile")]
 mod temp;
 mod timer;
+mod transaction;
 mod working_directory;
 
 pub use self::asynchronous::*;
@@ -69,5 +71,6 @@ pub use self::timer::log_time;
 #[cfg(feature = "tracing")]
 pub use self::timer::trace_time;
 pub use self::timer::{Timer, timer};
+pub use self::transaction::{Transaction, transaction};
 pub use self::working_directory::{Chdir, chdir};
 pub use crate::raw::{Env, remove_env, set_env};

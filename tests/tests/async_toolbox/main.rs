@@ -5,6 +5,7 @@ mod detached;
 mod group;
 mod locks;
 mod span;
+mod transaction;
 
 use std::future::Future;
 

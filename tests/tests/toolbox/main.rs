@@ -9,3 +9,4 @@ mod processes;
 mod redirect;
 mod shared;
 mod suppress;
+mod transaction;

@@ -1,6 +1,7 @@
 //! The async side of the toolbox.
 
 mod aclosing;
+mod atransaction;
 #[cfg(feature = "tokio")]
 mod cleanups;
 #[cfg(feature = "tokio")]
@@ -15,6 +16,7 @@ mod locks;
 mod timeout;
 
 pub use self::aclosing::{Aclosing, aclosing};
+pub use self::atransaction::{Atransaction, atransaction};
 #[cfg(feature = "tokio")]
 pub use self::cleanups::Cleanups;
 #[cfg(feature = "tokio")]

@@ -1,0 +1,113 @@
+//! `atransaction`.
+
+use core::fmt;
+use core::future::Future;
+
+use crate::async_manager::AsyncContextManager;
+use crate::contextlib::guard::used_up;
+use crate::lends::Mut;
+use crate::outcome::{Outcome, Shown};
+use crate::verdict::Verdict;
+
+/// [`transaction`](crate::contextlib::transaction), of which committing and rolling back are awaited.
+///
+/// When nothing can be awaited, since the future is dropped or the body panics, the value is dropped:
+/// the transactions of database crates roll back then.
+///
+/// # Panics
+/// When it is entered a second time: the value is gone.
+///
+/// ```
+/// use cm_runtime::contextlib::atransaction;
+/// use cm_runtime::with;
+/// # use std::cell::RefCell;
+/// # use std::num::ParseIntError;
+/// # struct Begun<'d> { db: &'d RefCell<Vec<u32>>, rows: Vec<u32> }
+/// # impl Begun<'_> {
+/// #     async fn insert(&mut self, row: u32) { self.rows.push(row); }
+/// #     async fn commit(self) -> Result<(), ParseIntError> { self.db.borrow_mut().extend(self.rows); Ok(()) }
+/// #     async fn rollback(self) -> Result<(), ParseIntError> { Ok(()) }
+/// # }
+/// # async fn begin(db: &RefCell<Vec<u32>>) -> Begun<'_> { Begun { db, rows: vec![] } }
+///
+/// async fn insert_all(db: &RefCell<Vec<u32>>, rows: &[&str]) -> Result<(), ParseIntError> {
+///     with! { async atransaction(begin(db).await, Begun::commit, Begun::rollback)? as tx => {
+///         for row in rows {
+///             tx.insert(row.parse()?).await;
+///         }
+///     } }
+///     Ok(())
+/// }
+/// # let db = RefCell::new(vec![]);
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # use std::future::Future;
+/// # let mut good = std::pin::pin!(insert_all(&db, &["1", "2"]));
+/// # assert!(matches!(good.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(()))));
+/// # let mut bad = std::pin::pin!(insert_all(&db, &["3", "four"]));
+/// # assert!(matches!(bad.as_mut().poll(&mut context), std::task::Poll::Ready(Err(_))));
+/// # assert_eq!(*db.borrow(), [1, 2]);
+/// ```
+///
+/// With sqlx: `atransaction(pool.begin().await?, Transaction::commit, Transaction::rollback)`.
+pub fn atransaction<T, C, R, FC, FR>(begun: T, commit: C, rollback: R) -> Atransaction<T, C, R>
+where
+    C: FnOnce(T) -> FC,
+    R: FnOnce(T) -> FR,
+    FC: Future<Output: Verdict<View = Shown>>,
+    FR: Future<Output = FC::Output>,
+{
+    Atransaction {
+        held: Some((begun, commit, rollback)),
+    }
+}
+
+/// The manager that [`atransaction`] makes.
+///
+/// ```
+/// use cm_runtime::contextlib::{Atransaction, atransaction};
+/// let manager: Atransaction<u8, _, _> = atransaction(7, async |_| (), async |_| ());
+/// # drop(manager);
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
+pub struct Atransaction<T, C, R> {
+    held: Option<(T, C, R)>,
+}
+
+impl<T, C, R> Unpin for Atransaction<T, C, R> {}
+
+impl<T: fmt::Debug, C, R> fmt::Debug for Atransaction<T, C, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let begun = self.held.as_ref().map(|(begun, ..)| begun);
+        f.debug_tuple("Atransaction").field(&begun).finish()
+    }
+}
+
+impl<T, C, R, FC, FR> AsyncContextManager for Atransaction<T, C, R>
+where
+    C: FnOnce(T) -> FC,
+    R: FnOnce(T) -> FR,
+    FC: Future<Output: Verdict<View = Shown>>,
+    FR: Future<Output = FC::Output>,
+{
+    type Lends = Mut<T>;
+    type Exit = FC::Output;
+
+    async fn enter(&mut self) -> Result<&mut T, <FC::Output as Verdict>::Error> {
+        match &mut self.held {
+            Some((begun, ..)) => Ok(begun),
+            None => used_up(),
+        }
+    }
+
+    async fn exit(&mut self, outcome: Outcome<'_>) -> FC::Output {
+        match self.held.take() {
+            Some((begun, commit, _)) if outcome.is_success() => commit(begun).await,
+            Some((begun, _, rollback)) => rollback(begun).await,
+            None => used_up(),
+        }
+    }
+
+    fn cancel(&mut self, _: Outcome<'_>) {
+        self.held = None;
+    }
+}
