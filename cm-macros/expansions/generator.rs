@@ -9,6 +9,12 @@
 // }
 // ```
 
+// What it holds at its yield is what a manager is for. There is no executor that could move it away.
+#[allow(
+    clippy::await_holding_invalid_type,
+    clippy::await_holding_lock,
+    clippy::await_holding_refcell_ref
+)]
 /**
 
 # As a context manager
@@ -34,10 +40,13 @@ fn buffer(
                 return private::Yielder::verdict(&yielder);
             }
             let _ = &size;
-            {
-                let mut buffer = Vec::with_capacity(size);
-                let outcome = private::Yielder::lend(&mut yielder, &mut buffer).await;
-                finish(buffer, outcome)
+            match () {
+                () => {
+                    let mut buffer = Vec::with_capacity(size);
+                    let outcome = private::Yielder::lend(&mut yielder, &mut buffer)
+                        .await;
+                    finish(buffer, outcome)
+                }
             }
         },
     )

@@ -3,7 +3,7 @@
 mod context_manager;
 #[cfg(test)]
 mod expansions;
-mod lifetimes;
+mod groups;
 #[cfg(test)]
 mod prefixes;
 #[cfg(test)]

@@ -6,15 +6,15 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Error, Path, Result, ReturnType, Signature, Token, Visibility};
 
 use crate::context_manager::args::{krate, parse_crate};
-use crate::lifetimes;
+use crate::groups;
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let parsed = function
-        .parse2(lifetimes::ungroup(item.clone()))
+        .parse2(groups::ungroup(item.clone()))
         .and_then(|mut function| {
-            let mut headers = vec![arguments.parse2(args)?];
+            let mut headers = vec![arguments.parse2(groups::ungroup(args))?];
             headers.append(&mut further_in(&mut function.attrs)?);
             Ok(write(&headers, function))
         });

@@ -25,7 +25,7 @@ use crate::within::braced_at;
 ///         move |mut yielder| async move {
 ///             if false { return yielder.verdict(); }
 ///             let _ = &arg;
-///             { .. yielder.lend(value).await .. }
+///             match () { () => { .. yielder.lend(value).await .. } }
 ///         },
 ///     )
 /// }
@@ -85,13 +85,24 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
                         #shake_hands
                         #captures
                         #bindings
-                        #block
+                        match () { () => #block }
                     },
                 )
             });
             braced_at(block.brace_token.span.join(), code)
         }
     };
+    // A sync generator is suspended at its yield only, and never given to an executor: what it holds
+    // there is what it is for.
+    let holds = (!is_async).then(|| {
+        quote! {
+            #[allow(
+                clippy::await_holding_invalid_type,
+                clippy::await_holding_lock,
+                clippy::await_holding_refcell_ref
+            )]
+        }
+    });
     // The signature ends in a token of the user's: else the compiler takes all of it for the macro's,
     // and points at the attribute when it warns of the function.
     let end = match sig.output.to_token_stream().into_iter().last() {
@@ -104,5 +115,5 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
     sig.output = parse_quote_spanned!(site=>
         -> #krate::#generator<#family, impl ::core::future::Future<Output = #verdict> #end
     );
-    quote!(#(#attrs)* #[doc = #docs] #vis #sig #body)
+    quote!(#(#attrs)* #holds #[doc = #docs] #vis #sig #body)
 }

@@ -18,7 +18,7 @@ use syn::{Attribute, Error, Result};
 
 use self::args::Args;
 use self::function::Function;
-use crate::lifetimes;
+use crate::groups;
 use crate::within::is_within;
 
 /// Input: the arguments of the attribute, and what it stands on. Output: the function, which now
@@ -44,7 +44,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 /// so that it is about the body that was written and not about the call that makes a generator.
 fn behind_within(args: &TokenStream, item: &TokenStream) -> Option<TokenStream> {
     let split = |input: ParseStream| Ok((input.call(Attribute::parse_outer)?, input.parse()?));
-    let (attrs, function): (_, TokenStream) = split.parse2(item.clone()).ok()?;
+    let (attrs, function): (_, TokenStream) = split.parse2(groups::ungroup(item.clone())).ok()?;
     let (within, others): (Vec<_>, Vec<_>) = attrs.into_iter().partition(is_within);
     if within.is_empty() {
         return None;
@@ -60,7 +60,7 @@ fn behind_within(args: &TokenStream, item: &TokenStream) -> Option<TokenStream> 
 
 /// The function with its yield rewritten, and what is wrong with it.
 fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)> {
-    let (item, spellings) = spelling::unify(lifetimes::ungroup(item));
+    let (item, spellings) = spelling::unify(groups::ungroup(item));
     let mut function = syn::parse2::<Function>(item)?;
     let mut errors = Errors::default();
     let args = errors.take(syn::parse2(args)).unwrap_or_else(Args::unknown);

@@ -17,7 +17,7 @@ mod rewrite;
 use proc_macro2::TokenStream;
 
 use self::rewrite::Rewriter;
-use crate::lifetimes;
+use crate::groups;
 
 pub(crate) use self::foreign::is_with;
 pub(crate) use self::model::With;
@@ -28,7 +28,7 @@ pub(crate) use self::rewrite::{located_at, site};
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
     rewrite::set_site(&krate);
-    match parse::parse(lifetimes::ungroup(input)) {
+    match parse::parse(groups::ungroup(input)) {
         Ok(with) => Rewriter::new(&krate).with(with),
         Err(error) => error.into_compile_error(),
     }

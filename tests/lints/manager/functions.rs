@@ -210,3 +210,30 @@ pub fn camelCase(someArgument: u32) {
     yield_!();
     done(someLocal);
 }
+
+//# one_expression
+#[manager()]
+pub fn f(x: bool) { if x { yield_!(); } else { done(1) } }
+
+//# one_block
+#[manager()]
+pub fn f(x: bool) { { yield_!(); done(x) } }
+
+//# lock_held
+#[manager(yields = &mut u32)]
+pub fn f(x: &std::sync::Mutex<u32>) {
+    if let Ok(mut guard) = x.lock() {
+        let outcome = yield_!(&mut guard);
+        done(outcome);
+        done(*guard);
+    }
+}
+
+//# cell_held
+#[manager(yields = &mut u32)]
+pub fn f(x: &std::cell::RefCell<u32>) {
+    let mut borrowed = x.borrow_mut();
+    let outcome = yield_!(&mut borrowed);
+    done(outcome);
+    done(*borrowed);
+}

@@ -12,6 +12,7 @@
 )]
 
 mod asynchronous;
+mod kept_together;
 mod locals;
 mod passed_through;
 mod positions;

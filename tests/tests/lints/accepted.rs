@@ -68,6 +68,8 @@ pub(crate) const ACCEPTED: &[Accepted] = &[
         "clippy does not look for it at the end of a future"),
     accepted("manager", Less, "clippy::question_mark", "question_mark",
         "clippy does not look for it in a future"),
+    accepted("manager", Less, "clippy::needless_question_mark", "question_mark",
+        "clippy does not look for it in an arm"),
     accepted("manager", Less, "clippy::needless_pass_by_value", "by_value_arguments private_types",
         "a generator owns its arguments"),
     accepted("manager", Less, "clippy::ptr_arg", "by_value_arguments",
@@ -83,7 +85,7 @@ pub(crate) const ACCEPTED: &[Accepted] = &[
     accepted("manager", Less, "clippy::double_must_use", "missing_docs_and_must_use", NO_RESULT),
     accepted("manager_async", Less, "clippy::let_underscore_future", "deprecated_itself", NO_RESULT),
     accepted("manager_async", Less, "clippy::future_not_send",
-        "await_holding_lock await_holding_refcell_ref",
+        "await_holding_lock await_holding_refcell_ref lock_held cell_held",
         "a manager is no future; the one of its block is reported"),
     accepted("manager_async", Less, "async_fn_in_trait", "in_a_trait", NO_RESULT),
 
