@@ -4,10 +4,12 @@
 //! a nested future, and not in the arguments of a macro, which could put it there.
 
 use proc_macro2::Span;
-use quote::{ToTokens as _, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Error, Expr, ExprReturn, Item, Macro, Result, ReturnType, Signature, Stmt, Type};
+use syn::{
+    Arm, Block, Error, Expr, ExprReturn, Item, Macro, Result, ReturnType, Signature, Stmt, Type,
+};
 
 use super::args::Args;
 use super::names::Names;
@@ -20,6 +22,7 @@ use crate::with::{self, located_at};
 enum Place {
     Function,
     Loop,
+    Guard,
     Closure,
     Async,
     Const,
@@ -32,6 +35,10 @@ impl Place {
             Self::Loop => {
                 "a manager yields once: a yield cannot be in a loop; collect what the loop makes, \
                  and yield it behind the loop"
+            }
+            Self::Guard => {
+                "a yield cannot be in the guard of an arm, which is asked again for each alternative \
+                 of the pattern; put its outcome into a variable in front of the `match`"
             }
             Self::Closure => "a yield cannot be in a closure, which has a body of its own",
             Self::Async => "a yield cannot be in an async block, which is a future of its own",
@@ -105,7 +112,7 @@ pub(crate) fn yielder() -> syn::Ident {
 impl Yields<'_> {
     /// Whether an await or `return` here is one of the function's.
     fn is_the_managers_own(&self) -> bool {
-        matches!(self.place, Place::Function | Place::Loop)
+        matches!(self.place, Place::Function | Place::Loop | Place::Guard)
     }
 
     fn error(&mut self, span: Span, message: &str) {
@@ -117,6 +124,9 @@ impl Yields<'_> {
     }
 
     fn inside(&mut self, place: Place, visit: impl FnOnce(&mut Self)) {
+        // A loop in a closure is the closure's.
+        let stays = matches!(place, Place::Loop | Place::Guard) && !self.is_the_managers_own();
+        let place = if stays { self.place } else { place };
         let outside = std::mem::replace(&mut self.place, place);
         visit(self);
         self.place = outside;
@@ -253,11 +263,20 @@ impl VisitMut for Yields<'_> {
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         if let Stmt::Macro(call) = stmt {
             if let Some(found) = self.macro_call(&mut call.mac) {
+                let attrs = &call.attrs;
+                let found = Expr::Verbatim(quote!(#(#attrs)* #found));
                 *stmt = Stmt::Expr(found, call.semi_token);
             }
         } else {
             visit_mut::visit_stmt_mut(self, stmt);
         }
+    }
+
+    fn visit_arm_mut(&mut self, arm: &mut Arm) {
+        if let Some((_, guard)) = &mut arm.guard {
+            self.inside(Place::Guard, |this| this.visit_expr_mut(guard));
+        }
+        self.visit_expr_mut(&mut arm.body);
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {

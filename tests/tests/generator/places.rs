@@ -41,6 +41,58 @@ fn in_if_match_and_blocks() {
     assert_eq!(log.take(), ["behind the yield", "End"]);
 }
 
+/// A loop that awaits, in a future that is not the generator's; and an arm whose guard returns.
+#[test]
+fn with_control_flow_of_something_else_around() {
+    #[context_manager]
+    fn asked(n: Option<u8>, log: &Log) -> Result<(), Refused> {
+        let ready = async {
+            loop {
+                std::future::ready(()).await;
+                break;
+            }
+        };
+        drop(ready);
+        match n {
+            Some(n)
+                if {
+                    log.say("asked");
+                    n > 1
+                } =>
+            {
+                return Err(Refused("too big"));
+            }
+            _ => {}
+        }
+        yield_!();
+        Ok(())
+    }
+    let log = Log::new();
+    assert!(with! { asked(Some(2), &log) => {} }.is_err());
+    assert!(with! { asked(Some(1), &log) => {} }.is_ok());
+    assert_eq!(log.take(), ["asked", "asked"]);
+}
+
+#[test]
+fn attributes_in_front_of_a_yield() {
+    #[context_manager(yields = u8)]
+    fn kept() {
+        #[cfg(not(any()))]
+        yield_!(1);
+    }
+    #[context_manager(yields = u8)]
+    fn configured_away() {
+        #[cfg(any())]
+        yield_!(1);
+    }
+    assert_eq!(with! { kept() as n => { n } }, 1);
+    let enters = || with! { configured_away() => {} };
+    let panic = std::panic::catch_unwind(enters).unwrap_err();
+    let message = panic.downcast_ref::<String>().map(String::as_str);
+    let message = message.or_else(|| panic.downcast_ref().copied());
+    assert!(message.is_some_and(|m| m.contains("yield")), "{message:?}");
+}
+
 #[test]
 fn as_an_operand() {
     #[context_manager(yields = u8)]

@@ -36,6 +36,14 @@ fn in_the_condition_of_a_loop() {
 }
 
 #[context_manager]
+fn in_a_guard(pair: (u8, u8)) {
+    match pair {
+        (n, _) | (_, n) if { yield_!().is_success() && n == 2 } => {}
+        _ => {}
+    }
+}
+
+#[context_manager]
 fn in_a_closure() {
     let f = || yield_!();
     f();
