@@ -29,41 +29,37 @@ fn expansion() {
                         break 'done2 private::value(
                             kind,
                             {
-                                // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
-                                // scope is not owed anything.
-                                let v = match {
-                                    let future = private::pin!((& mut scope).entering());
-                                    private::Watch::over_enter(&watch, future).await
-                                } {
-                                    #[allow(unreachable_code)]
-                                    private::Err(error) => {
-                                        break 'turned3 private::Turn::Failed(error);
-                                        break 'done2 private::block_type(kind, loop {});
-                                    }
-                                    private::Ok(value) => {
-                                        let line = value;
-                                        'body1: {
-                                            #[allow(unreachable_code)]
-                                            if false {
-                                                break 'body1 private::body_type(kind, loop {});
-                                            }
-                                            match () {
-                                                () => {
-                                                    // The body's own awaits note it as well.
-                                                    (match <_ as private::Await<_>>::future((line.send())) {
-                                                        future => {
-                                                            let future = private::pin!(future);
-                                                            <private::Watch>::over(&watch, future).await
-                                                        }
-                                                    });
-                                                }
+                                let v = {
+                                    let value = match {
+                                        let future = private::pin!((& mut scope).entering());
+                                        private::Watch::over_enter(&watch, future).await
+                                    } {
+                                        #[allow(unreachable_code)]
+                                        private::Err(error) => {
+                                            break 'turned3 private::Turn::Failed(error);
+                                            break 'done2 private::block_type(kind, loop {});
+                                        }
+                                        private::Ok(value) => value,
+                                    };
+                                    let line = value;
+                                    'body1: {
+                                        #[allow(unreachable_code)]
+                                        if false {
+                                            break 'body1 private::body_type(kind, loop {});
+                                        }
+                                        match () {
+                                            () => {
+                                                (match <_ as private::Await<_>>::future((line.send())) {
+                                                    future => {
+                                                        let future = private::pin!(future);
+                                                        <private::Watch>::over(&watch, future).await
+                                                    }
+                                                });
                                             }
                                         }
                                     }
                                 };
                                 #[allow(unreachable_code)]
-                                // Exit. What it is told is made again behind it, so that it need not be kept while exit is
-                                // awaited: the future stays small.
                                 if let private::Err(turn) = private::AsyncScope::exited(
                                     {
                                         let future = private::pin!(
@@ -92,3 +88,8 @@ fn expansion() {
         }
     }
 }
+// Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
+// scope is not owed anything.
+// The body's own awaits note it as well.
+// Exit. What it is told is made again behind it, so that it need not be kept while exit is
+// awaited: the future stays small.

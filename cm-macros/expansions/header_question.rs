@@ -27,29 +27,30 @@ fn expansion() {
                             break 'done3 private::open(
                                 kind,
                                 {
-                                    let v = match (&mut scope).enter() {
-                                        #[allow(unreachable_code)]
-                                        private::Err(error) => {
-                                            break 'turned4 private::Turn::Failed(error);
-                                            // Never reached: the types of what is returned, and of the block.
-                                            return private::pin_of(returned);
-                                            break 'return1 private::never_pin_of(returned, loop {});
-                                            break 'done3 private::open_type(kind, loop {});
-                                        }
-                                        private::Ok(value) => {
-                                            let x = value;
-                                            'body2: {
-                                                #[allow(unreachable_code)]
-                                                if false {
-                                                    break 'body2 private::body_type(kind, loop {});
-                                                }
-                                                match () {
-                                                    () => {
-                                                        if x.is_empty() {
-                                                            break 'return1 Ok(0);
-                                                        }
-                                                        x.len()
+                                    let v = {
+                                        let value = match (&mut scope).enter() {
+                                            #[allow(unreachable_code)]
+                                            private::Err(error) => {
+                                                break 'turned4 private::Turn::Failed(error);
+                                                // Never reached: the types of what is returned, and of the block.
+                                                return private::pin_of(returned);
+                                                break 'return1 private::never_pin_of(returned, loop {});
+                                                break 'done3 private::open_type(kind, loop {});
+                                            }
+                                            private::Ok(value) => value,
+                                        };
+                                        let x = value;
+                                        'body2: {
+                                            #[allow(unreachable_code)]
+                                            if false {
+                                                break 'body2 private::body_type(kind, loop {});
+                                            }
+                                            match () {
+                                                () => {
+                                                    if x.is_empty() {
+                                                        break 'return1 Ok(0);
                                                     }
+                                                    x.len()
                                                 }
                                             }
                                         }

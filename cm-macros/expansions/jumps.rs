@@ -25,24 +25,25 @@ fn expansion() {
                                     break 'done3 private::value(
                                         kind,
                                         {
-                                            let v = match (&mut scope).enter() {
-                                                #[allow(unreachable_code)]
-                                                private::Err(error) => {
-                                                    break 'turned4 private::Turn::Failed(error);
-                                                    break 'done3 private::block_type(kind, loop {});
-                                                }
-                                                private::Ok(value) => {
-                                                    let x = value;
-                                                    'body2: {
-                                                        #[allow(unreachable_code)]
-                                                        if false {
-                                                            break 'body2 private::body_type(kind, loop {});
-                                                        }
-                                                        match () {
-                                                            () => {
-                                                                // The `break` of the body.
-                                                                break 'jump1;
-                                                            }
+                                            let v = {
+                                                let value = match (&mut scope).enter() {
+                                                    #[allow(unreachable_code)]
+                                                    private::Err(error) => {
+                                                        break 'turned4 private::Turn::Failed(error);
+                                                        break 'done3 private::block_type(kind, loop {});
+                                                    }
+                                                    private::Ok(value) => value,
+                                                };
+                                                let x = value;
+                                                'body2: {
+                                                    #[allow(unreachable_code)]
+                                                    if false {
+                                                        break 'body2 private::body_type(kind, loop {});
+                                                    }
+                                                    match () {
+                                                        () => {
+                                                            // The `break` of the body.
+                                                            break 'jump1;
                                                         }
                                                     }
                                                 }

@@ -19,86 +19,88 @@ fn expansion() {
                             break 'done7 private::value(
                                 kind,
                                 {
-                                    let v = match (&mut scope).enter() {
-                                        #[allow(unreachable_code)]
-                                        private::Err(error) => {
-                                            break 'turned8 private::Turn::Failed(error);
-                                            break 'done7 private::block_type(kind, loop {});
-                                        }
-                                        private::Ok(value) => {
-                                            let x = value;
-                                            // The body of the outer block is the inner one, whole.
-                                            'body6: {
-                                                #[allow(unreachable_code)]
-                                                if false {
-                                                    break 'body6 private::body_type(kind, loop {});
-                                                }
-                                                match () {
-                                                    () => {
-                                                        match private::Enter::manager(inner()) {
-                                                            (manager, kind) => {
-                                                                let manager = cm_runtime::pin!(manager);
-                                                                'done3: {
-                                                                    let mut scope = kind
-                                                                        .scope(manager, private::OnlyPanics, 0, 0);
-                                                                    let turn = 'turned4: {
-                                                                        let residual = 'question1: {
-                                                                            let kind = kind;
-                                                                            break 'done3 private::value(
-                                                                                kind,
-                                                                                {
-                                                                                    let v = match (&mut scope).enter() {
+                                    let v = {
+                                        let value = match (&mut scope).enter() {
+                                            #[allow(unreachable_code)]
+                                            private::Err(error) => {
+                                                break 'turned8 private::Turn::Failed(error);
+                                                break 'done7 private::block_type(kind, loop {});
+                                            }
+                                            private::Ok(value) => value,
+                                        };
+                                        let x = value;
+                                        // The body of the outer block is the inner one, whole.
+                                        'body6: {
+                                            #[allow(unreachable_code)]
+                                            if false {
+                                                break 'body6 private::body_type(kind, loop {});
+                                            }
+                                            match () {
+                                                () => {
+                                                    match private::Enter::manager(inner()) {
+                                                        (manager, kind) => {
+                                                            let manager = cm_runtime::pin!(manager);
+                                                            'done3: {
+                                                                let mut scope = kind
+                                                                    .scope(manager, private::OnlyPanics, 0, 0);
+                                                                let turn = 'turned4: {
+                                                                    let residual = 'question1: {
+                                                                        let kind = kind;
+                                                                        break 'done3 private::value(
+                                                                            kind,
+                                                                            {
+                                                                                let v = {
+                                                                                    let value = match (&mut scope).enter() {
                                                                                         #[allow(unreachable_code)]
                                                                                         private::Err(error) => {
                                                                                             break 'turned4 private::Turn::Failed(error);
                                                                                             break 'done3 private::block_type(kind, loop {});
                                                                                         }
-                                                                                        private::Ok(value) => {
-                                                                                            let y = value;
-                                                                                            'body2: {
-                                                                                                #[allow(unreachable_code)]
-                                                                                                if false {
-                                                                                                    break 'body2 private::body_type(kind, loop {});
-                                                                                                }
-                                                                                                match () {
-                                                                                                    () => {
-                                                                                                        (match <_ as private::Try>::branch((work(x, y))) {
-                                                                                                            private::Continue(value) => value,
-                                                                                                            // First to the inner block ...
-                                                                                                            private::Break(residual) => break 'question1 residual,
-                                                                                                        });
-                                                                                                    }
-                                                                                                }
+                                                                                        private::Ok(value) => value,
+                                                                                    };
+                                                                                    let y = value;
+                                                                                    'body2: {
+                                                                                        #[allow(unreachable_code)]
+                                                                                        if false {
+                                                                                            break 'body2 private::body_type(kind, loop {});
+                                                                                        }
+                                                                                        match () {
+                                                                                            () => {
+                                                                                                (match <_ as private::Try>::branch((work(x, y))) {
+                                                                                                    private::Continue(value) => value,
+                                                                                                    // First to the inner block ...
+                                                                                                    private::Break(residual) => break 'question1 residual,
+                                                                                                });
                                                                                             }
                                                                                         }
-                                                                                    };
-                                                                                    #[allow(unreachable_code)]
-                                                                                    if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
-                                                                                        break 'turned4 turn;
                                                                                     }
-                                                                                    v
-                                                                                },
-                                                                            );
-                                                                        };
-                                                                        #[allow(unreachable_code)]
-                                                                        break 'turned4 match <_ as private::Try>::branch(
-                                                                            scope.exit_question(residual, 0, 0),
-                                                                        ) {
-                                                                            private::Continue(value) => value,
-                                                                            // ... and from there, after its exit, to the outer one, whose exit is told of the same failure.
-                                                                            private::Break(residual) => break 'question5 residual,
-                                                                        };
-                                                                    };
-                                                                    #[allow(unreachable_code)]
-                                                                    let () = if false {
-                                                                        loop {}
-                                                                    } else {
-                                                                        break 'done3 private::block(
-                                                                            kind,
-                                                                            private::turn(kind, turn),
+                                                                                };
+                                                                                #[allow(unreachable_code)]
+                                                                                if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
+                                                                                    break 'turned4 turn;
+                                                                                }
+                                                                                v
+                                                                            },
                                                                         );
                                                                     };
-                                                                }
+                                                                    #[allow(unreachable_code)]
+                                                                    break 'turned4 match <_ as private::Try>::branch(
+                                                                        scope.exit_question(residual, 0, 0),
+                                                                    ) {
+                                                                        private::Continue(value) => value,
+                                                                        // ... and from there, after its exit, to the outer one, whose exit is told of the same failure.
+                                                                        private::Break(residual) => break 'question5 residual,
+                                                                    };
+                                                                };
+                                                                #[allow(unreachable_code)]
+                                                                let () = if false {
+                                                                    loop {}
+                                                                } else {
+                                                                    break 'done3 private::block(
+                                                                        kind,
+                                                                        private::turn(kind, turn),
+                                                                    );
+                                                                };
                                                             }
                                                         }
                                                     }

@@ -34,10 +34,8 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("missing_value", EXPECTED),
     ("moved_in_a_loop", MATCH),
     ("moved_out_of_a_borrow", MATCH),
-    ("not_assigned", PATHS),
     ("ok_too_much", EXPECTED),
     ("question_on_a_number", TRY),
-    ("semicolon_too_much", EXPECTED),
 ];
 
 const CARRIED: &str = "the value is carried out of the block before it is returned: what is borrowed \
@@ -47,7 +45,6 @@ const EXPECTED: &str = "the type that the body or the leave must have comes out 
 const LABEL: &str =
     "a label is suggested for a plain block; a block of the macro has no place for one";
 const MATCH: &str = "the body is the operand of an expression: there is one more suggestion";
-const PATHS: &str = "there is a path around the body, of a failed enter: `possibly` is not said";
 const WATCH: &str = "what is awaited is wrapped, so the bound is not `Future` itself; and there \
     is no suggestion to take the `.await` away";
 const TRY: &str = "`Try` is not stable; the trait that stands for it says what fits";

@@ -92,20 +92,21 @@ impl Block {
         quote_spanned!(site()=>
             let kind = kind;
             break #done #private::#wrap(kind, {
-                let v = match #enter {
-                    #[allow(unreachable_code)]
-                    #private::Err(error) => {
-                        break #turned #private::Turn::Failed(error);
-                        #pins
-                        break #done #private::#done_type(kind, loop {});
-                    }
-                    #private::Ok(#name) => {
-                        #bind
-                        #body_label: {
-                            #[allow(unreachable_code)]
-                            if false { break #body_label #private::body_type(kind, loop {}); }
-                            match () { () => #body }
+                let v = {
+                    let #name = match #enter {
+                        #[allow(unreachable_code)]
+                        #private::Err(error) => {
+                            break #turned #private::Turn::Failed(error);
+                            #pins
+                            break #done #private::#done_type(kind, loop {});
                         }
+                        #private::Ok(value) => value,
+                    };
+                    #bind
+                    #body_label: {
+                        #[allow(unreachable_code)]
+                        if false { break #body_label #private::body_type(kind, loop {}); }
+                        match () { () => #body }
                     }
                 };
                 #exit

@@ -32,14 +32,18 @@ impl Rewriter {
         let depth = inside.len();
         let block = &body.block;
         let mut code = {
-            // The arm that is never taken keeps what follows a body that diverges reachable; the
-            // statement in front of the `break` keeps clippy from taking it for a mistake.
-            let body = quote_spanned!(site()=> match kind {
-                kind if false => #private::body_value(kind),
-                _ => #block
-            });
-            let value = either(&private, depth, None, &body);
-            quote_spanned!(site()=> let _ = kind; break #end #value;)
+            let label = self.label("caught");
+            let caught = quote_spanned!(site()=> caught);
+            let value = either(&private, depth, None, &caught);
+            quote_spanned!(site()=>
+                let #caught = #label: {
+                    #[allow(unreachable_code)]
+                    if false { break #label #private::body_type(kind, loop {}); }
+                    match () { () => #block }
+                };
+                #[allow(unreachable_code)]
+                break #end #value;
+            )
         };
         let mut arms = TokenStream::new();
         for (at, (found, outside)) in inside.iter().zip(&outside).enumerate() {

@@ -166,18 +166,19 @@ impl Rewriter {
 
     /// What becomes of the block when enter has failed, or exit replaces the leave.
     ///
-    /// The `let ()` gives the compiler no open type that only `!` goes into, for which it would look
-    /// through the whole function; and clippy no `else` that it takes for needless.
+    /// It is what the block ends with: clippy looks there for what a closure returns
+    /// (`bind_instead_of_map`).
     fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
         let Block { private, done, .. } = block;
         let Some(question) = item.question else {
-            // The other branch diverges as well, without a warning that rustc holds back: so code
-            // behind a block that diverges gets its own.
+            // The other arm diverges as well, without a warning that rustc holds back: so code behind
+            // a block that diverges gets its own.
             return quote_spanned!(site()=>
-                #[allow(unreachable_code)]
-                let () = if false { loop {} } else {
-                    break #done #private::block(kind, #private::turn(kind, turn));
-                };
+                match turn {
+                    _ if false => loop {},
+                    #[allow(unreachable_code)]
+                    turn => break #done #private::block(kind, #private::turn(kind, turn)),
+                }
             );
         };
         let span = question.spans[0];
@@ -186,8 +187,11 @@ impl Rewriter {
         let token = self.go_on(Place::of(span), &turn);
         let rep = quote_spanned!(site()=> #private::open_suppressed(kind, #token));
         quote_spanned!(site()=>
-            #[allow(unreachable_code)]
-            let () = if false { loop {} } else { break #done #private::open_block(kind, #rep); };
+            match turn {
+                _ if false => loop {},
+                #[allow(unreachable_code)]
+                turn => break #done #private::open_block(kind, #rep),
+            }
         )
     }
 

@@ -161,11 +161,6 @@ pub fn body_type<V, B, T>(_: Kind<V, B, T>, _: Never) -> <() as Verdict>::Block<
     unreachable!()
 }
 
-/// The same where it must not seem to diverge.
-pub fn body_value<V, B, T>(_: Kind<V, B, T>) -> <() as Verdict>::Block<T> {
-    unreachable!()
-}
-
 #[inline]
 pub fn value<V: Verdict, B, T>(_: Kind<V, B, T>, value: T) -> V::Block<T> {
     V::value(value)

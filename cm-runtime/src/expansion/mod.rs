@@ -36,7 +36,7 @@ pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
 pub use self::kind::{
-    Flow, Kind, Pinned, block, block_type, body_type, body_value, never_pin_of, open, open_block,
+    Flow, Kind, Pinned, block, block_type, body_type, never_pin_of, open, open_block,
     open_suppressed, open_turn, open_type, pin_of, pinned, same, turn, value,
 };
 pub use self::never::Never;

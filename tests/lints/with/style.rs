@@ -375,3 +375,9 @@ pub fn f(x: u32) -> u32 {
     }
     y
 }
+
+//# bind_instead_of_map
+pub fn f(o: Option<u32>, r: Result<u32, String>) {
+    done(o.and_then(|n| /*with*/ { n.checked_sub(1) } /*end*/));
+    done(r.and_then(|n| /*with x*/ { if n > x { Ok(n) } else { Err(String::new()) } } /*end*/));
+}

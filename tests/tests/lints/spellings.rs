@@ -32,7 +32,8 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind {
         name: "with_async",
         folders: &["with", "with_async"],
-        without: &[],
+        // A closure cannot await.
+        without: &["bind_instead_of_map"],
         plain: |s| plain_async_block(&awaited(s)),
         spellings: &[
             ("arrow", |s| {

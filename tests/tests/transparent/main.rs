@@ -12,6 +12,7 @@
 
 mod borrows;
 mod coercions;
+mod expected;
 mod flow;
 mod inference;
 mod macros;
