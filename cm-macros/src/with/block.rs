@@ -8,7 +8,7 @@ use syn::{Lifetime, Pat};
 use super::model::Item;
 use super::place::Place;
 use super::private::Private;
-use super::rewrite::site;
+use super::site::site;
 
 /// What the code of one manager's block has in common.
 pub(super) struct Block {

@@ -10,7 +10,8 @@ use super::leave::value_at;
 use super::model::Body;
 use super::place::Place;
 use super::private::Private;
-use super::rewrite::{Rewriter, return_pin, site};
+use super::rewrite::{Rewriter, return_pin};
+use super::site::site;
 
 impl Rewriter {
     /// Input: the body of a `=> catch { .. }`. Output: its value, or a jump for its leaves.

@@ -17,7 +17,7 @@ use syn::{Error, Expr, Pat, Result, Token, Type};
 
 use super::names::Names;
 use super::parse::{self, is_punct, stream};
-use super::rewrite::site;
+use super::site::site;
 
 /// Input: as that of `expand`. Output: a block of the same type with the body as it was typed, and
 /// the error that `expand` would report.

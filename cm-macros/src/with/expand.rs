@@ -35,7 +35,8 @@ use super::model::{Body, Item, Mode, With};
 use super::names::Names;
 use super::place::Place;
 use super::private::Private;
-use super::rewrite::{Rewriter, return_pin, site};
+use super::rewrite::{Rewriter, return_pin};
+use super::site::site;
 
 impl Rewriter {
     pub(crate) fn with(&mut self, with: With) -> TokenStream {

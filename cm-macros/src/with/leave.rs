@@ -8,7 +8,8 @@ use super::block::{Block, Told, located, zero};
 use super::frame::{Found, Jump, JumpKind, Leave};
 use super::place::Place;
 use super::private::Private;
-use super::rewrite::{Rewriter, return_pin, site};
+use super::rewrite::{Rewriter, return_pin};
+use super::site::site;
 
 impl Rewriter {
     /// Input: code that ends by leaving. Output: the same inside of the label of one more leave,

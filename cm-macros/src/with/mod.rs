@@ -7,12 +7,14 @@ mod expand;
 mod foreign;
 mod frame;
 mod leave;
+mod macro_call;
 mod model;
 mod names;
 mod parse;
 mod place;
 mod private;
 mod rewrite;
+mod site;
 
 use proc_macro2::TokenStream;
 
@@ -22,12 +24,12 @@ use crate::groups;
 pub(crate) use self::foreign::is_with;
 pub(crate) use self::model::With;
 pub(crate) use self::parse::parse;
-pub(crate) use self::rewrite::{located_at, site};
+pub(crate) use self::site::{located_at, site};
 
 /// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
-    rewrite::set_site(&krate);
+    site::set_site(&krate);
     match parse::parse(groups::ungroup(input)) {
         Ok(with) => Rewriter::new(&krate).with(with),
         Err(error) => error.into_compile_error(),

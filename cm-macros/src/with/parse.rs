@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::model::{Body, Item, Mode, With};
-use super::rewrite::site;
+use super::site::site;
 
 const FORM: &str = "`with! { manager as name => { .. } }`";
 const BINDING_FORM: &str = "`with!(name = manager, { .. })`";

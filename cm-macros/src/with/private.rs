@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 
-use super::rewrite::site;
+use super::site::site;
 
 /// The path of the runtime's `__private`, with the names of generated code.
 ///

@@ -5,48 +5,19 @@
 //! label of the block around it. Loops, closures, async blocks and items inside the body keep
 //! their own control flow.
 
-use std::cell::Cell;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Attribute, Expr, ExprAwait, ExprBreak, ExprRepeat, ExprTry, FieldValue, Item, Label,
-    Lifetime, Macro, MacroDelimiter, Pat, Stmt, Token, Type,
+    Lifetime, MacroDelimiter, Pat, Stmt, Token, Type,
 };
 
-use super::foreign::{self, Foreign};
-use super::frame::{Found, Frame, Jump, JumpKind, Leave, PlaceEq, Stop};
+use super::frame::{Found, Frame, Jump, JumpKind, Leave, PlaceEq};
+use super::macro_call::MacroPlace;
 use super::place::Place;
 use super::private::Private;
-
-thread_local! {
-    static SITE: Cell<Option<Span>> = const { Cell::new(None) };
-}
-
-/// The span of what the macro writes itself: its names are not the user's.
-///
-/// It is that of the wrapper around this macro, whose names are as hygienic. So the compiler speaks
-/// of `with!` where it says what an error comes from.
-pub(crate) fn site() -> Span {
-    SITE.get().unwrap_or_else(Span::mixed_site)
-}
-
-/// Takes [`site`] from the path of the runtime, which the wrapper has written.
-pub(crate) fn set_site(krate: &TokenStream) {
-    let written = krate.clone().into_iter().next();
-    SITE.set(written.map(|token| token.span().located_at(Span::mixed_site())));
-}
-
-/// The same names, for code that stands for what the user wrote at `span`.
-pub(crate) fn located_at(path: TokenStream, span: Span) -> TokenStream {
-    path.into_iter()
-        .map(|mut token| {
-            token.set_span(token.span().located_at(span));
-            token
-        })
-        .collect()
-}
+use super::site::site;
 
 pub(crate) struct Rewriter {
     private: Private,
@@ -84,7 +55,7 @@ impl Rewriter {
         Lifetime::new(&format!("'{name}{}", self.labels), site())
     }
 
-    fn frame(&mut self) -> &mut Frame {
+    pub(super) fn frame(&mut self) -> &mut Frame {
         self.frames.last_mut().expect("a body has a frame")
     }
 
@@ -155,7 +126,7 @@ impl Rewriter {
         }
     }
 
-    fn hides(&mut self) {
+    pub(super) fn hides(&mut self) {
         for frame in &mut self.frames {
             frame.hides = true;
         }
@@ -217,113 +188,6 @@ impl Rewriter {
         ))
     }
 
-    /// A macro call in the body, if it has to be replaced.
-    fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
-        match foreign::classify(mac) {
-            Foreign::With(with) => Some(self.with(with)),
-            Foreign::Harmless => None,
-            Foreign::Expressions(mut arguments) => {
-                for argument in &mut arguments.expressions {
-                    self.visit_expr_mut(argument);
-                }
-                let mut mac = mac.clone();
-                mac.tokens = arguments.into_tokens();
-                Some(mac.into_token_stream())
-            }
-            Foreign::Leaves { only_questions } => {
-                Some(self.captured_macro(mac, place, only_questions, false))
-            }
-            Foreign::AwaitsAndLeaves { only_questions } => {
-                Some(self.captured_macro(mac, place, only_questions, true))
-            }
-            Foreign::Awaits => Some(self.awaiting_macro(mac, place)),
-            Foreign::Unknown if self.frame().is_async => {
-                self.hides();
-                Some(self.awaiting_macro(mac, place))
-            }
-            Foreign::Unknown => {
-                self.hides();
-                None
-            }
-        }
-    }
-
-    /// Input: a foreign macro call that shows or is known to hide a leave. Output: its value; a
-    /// leave completes the block around it, and goes on from here.
-    fn captured_macro(
-        &mut self,
-        mac: &Macro,
-        place: MacroPlace,
-        only_questions: bool,
-        awaits: bool,
-    ) -> TokenStream {
-        let private = self.private();
-        let stop = self.frame().stop.clone().filter(|_| only_questions);
-        let (label, pin) = if let Some(Stop { label, pin }) = stop {
-            (label, pin)
-        } else {
-            let last = mac.path.segments.last();
-            let span = last.map_or_else(site, |segment| segment.ident.span());
-            (self.return_(Place::of(span)), return_pin())
-        };
-        // The statement in front keeps clippy from taking a macro that returns for a mistake.
-        let semicolon = match place {
-            MacroPlace::Statement(semicolon) => semicolon,
-            MacroPlace::Expression => None,
-        };
-        let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
-        let code = quote_spanned!(site()=> #private::pin!(async {
-            #[allow(unreachable_code)]
-            if false { loop {} return #private::pin_of(#pin); }
-            #[allow(unreachable_code)]
-            #private::Put::put(&slot, #value);
-            #private::ended().await
-        }));
-        let (slot, run) = if awaits {
-            self.awaits();
-            let drive = quote_spanned!(site()=> #private::drive(&slot, code));
-            (
-                quote_spanned!(site()=> #private::SharedSlot::new()),
-                quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).await),
-            )
-        } else {
-            (
-                quote_spanned!(site()=> #private::Slot::new()),
-                quote_spanned!(site()=> #private::run(code)),
-            )
-        };
-        quote_spanned!(site()=> {
-            let slot = #slot;
-            let left = {
-                let code = #code;
-                #run
-            };
-            if let #private::Some(left) = left { break #label left; }
-            slot.end()
-        })
-    }
-
-    /// Input: a foreign macro call that awaits. Output: the same, with a note around it.
-    fn awaiting_macro(&mut self, mac: &Macro, place: MacroPlace) -> TokenStream {
-        self.awaits();
-        let private = self.private();
-        if let MacroPlace::Statement(_) = place {
-            return quote_spanned!(site()=> {
-                #private::Watch::enter_macro(&watch);
-                #mac;
-                #private::Watch::leave_macro(&watch);
-            });
-        }
-        quote_spanned!(site()=>
-            (match (#private::Watch::enter_macro(&watch), #mac) {
-                (_, value) => {
-                    #private::Watch::leave_macro(&watch);
-                    value
-                }
-            })
-        )
-    }
-
     fn jump_of(kind: JumpKind, label: Option<&Lifetime>, place: Place) -> Jump {
         Jump {
             kind,
@@ -352,14 +216,6 @@ impl Rewriter {
             self.frame().labels.pop();
         }
     }
-}
-
-/// Where a macro call stands.
-#[derive(Clone, Copy)]
-enum MacroPlace {
-    Expression,
-    /// With the semicolon behind it, which a call in braces need not have.
-    Statement(Option<Token![;]>),
 }
 
 pub(crate) fn return_pin() -> Ident {

@@ -1,0 +1,129 @@
+//! Macro calls in a body: rewritten where they leave, or await.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote_spanned};
+use syn::visit_mut::VisitMut as _;
+use syn::{Macro, Token};
+
+use super::foreign::{self, Foreign};
+use super::frame::Stop;
+use super::place::Place;
+use super::rewrite::{Rewriter, return_pin};
+use super::site::site;
+
+/// Where a macro call stands.
+#[derive(Clone, Copy)]
+pub(super) enum MacroPlace {
+    Expression,
+    /// With the semicolon behind it, which a call in braces need not have.
+    Statement(Option<Token![;]>),
+}
+
+impl Rewriter {
+    /// A macro call in the body, if it has to be replaced.
+    pub(super) fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
+        match foreign::classify(mac) {
+            Foreign::With(with) => Some(self.with(with)),
+            Foreign::Harmless => None,
+            Foreign::Expressions(mut arguments) => {
+                for argument in &mut arguments.expressions {
+                    self.visit_expr_mut(argument);
+                }
+                let mut mac = mac.clone();
+                mac.tokens = arguments.into_tokens();
+                Some(mac.into_token_stream())
+            }
+            Foreign::Leaves { only_questions } => {
+                Some(self.captured_macro(mac, place, only_questions, false))
+            }
+            Foreign::AwaitsAndLeaves { only_questions } => {
+                Some(self.captured_macro(mac, place, only_questions, true))
+            }
+            Foreign::Awaits => Some(self.awaiting_macro(mac, place)),
+            Foreign::Unknown if self.frame().is_async => {
+                self.hides();
+                Some(self.awaiting_macro(mac, place))
+            }
+            Foreign::Unknown => {
+                self.hides();
+                None
+            }
+        }
+    }
+
+    /// Input: a foreign macro call that shows or is known to hide a leave. Output: its value; a
+    /// leave completes the block around it, and goes on from here.
+    fn captured_macro(
+        &mut self,
+        mac: &Macro,
+        place: MacroPlace,
+        only_questions: bool,
+        awaits: bool,
+    ) -> TokenStream {
+        let private = self.private();
+        let stop = self.frame().stop.clone().filter(|_| only_questions);
+        let (label, pin) = if let Some(Stop { label, pin }) = stop {
+            (label, pin)
+        } else {
+            let last = mac.path.segments.last();
+            let span = last.map_or_else(site, |segment| segment.ident.span());
+            (self.return_(Place::of(span)), return_pin())
+        };
+        // The statement in front keeps clippy from taking a macro that returns for a mistake.
+        let semicolon = match place {
+            MacroPlace::Statement(semicolon) => semicolon,
+            MacroPlace::Expression => None,
+        };
+        let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
+        let code = quote_spanned!(site()=> #private::pin!(async {
+            #[allow(unreachable_code)]
+            if false { loop {} return #private::pin_of(#pin); }
+            #[allow(unreachable_code)]
+            #private::Put::put(&slot, #value);
+            #private::ended().await
+        }));
+        let (slot, run) = if awaits {
+            self.awaits();
+            let drive = quote_spanned!(site()=> #private::drive(&slot, code));
+            (
+                quote_spanned!(site()=> #private::SharedSlot::new()),
+                quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).await),
+            )
+        } else {
+            (
+                quote_spanned!(site()=> #private::Slot::new()),
+                quote_spanned!(site()=> #private::run(code)),
+            )
+        };
+        quote_spanned!(site()=> {
+            let slot = #slot;
+            let left = {
+                let code = #code;
+                #run
+            };
+            if let #private::Some(left) = left { break #label left; }
+            slot.end()
+        })
+    }
+
+    /// Input: a foreign macro call that awaits. Output: the same, with a note around it.
+    fn awaiting_macro(&mut self, mac: &Macro, place: MacroPlace) -> TokenStream {
+        self.awaits();
+        let private = self.private();
+        if let MacroPlace::Statement(_) = place {
+            return quote_spanned!(site()=> {
+                #private::Watch::enter_macro(&watch);
+                #mac;
+                #private::Watch::leave_macro(&watch);
+            });
+        }
+        quote_spanned!(site()=>
+            (match (#private::Watch::enter_macro(&watch), #mac) {
+                (_, value) => {
+                    #private::Watch::leave_macro(&watch);
+                    value
+                }
+            })
+        )
+    }
+}

@@ -1,0 +1,33 @@
+//! The spans of generated code.
+
+use std::cell::Cell;
+
+use proc_macro2::{Span, TokenStream};
+
+thread_local! {
+    static SITE: Cell<Option<Span>> = const { Cell::new(None) };
+}
+
+/// The span of what the macro writes itself: its names are not the user's.
+///
+/// It is that of the wrapper around this macro, whose names are as hygienic. So the compiler speaks
+/// of `with!` where it says what an error comes from.
+pub(crate) fn site() -> Span {
+    SITE.get().unwrap_or_else(Span::mixed_site)
+}
+
+/// Takes [`site`] from the path of the runtime, which the wrapper has written.
+pub(crate) fn set_site(krate: &TokenStream) {
+    let written = krate.clone().into_iter().next();
+    SITE.set(written.map(|token| token.span().located_at(Span::mixed_site())));
+}
+
+/// The same names, for code that stands for what the user wrote at `span`.
+pub(crate) fn located_at(path: TokenStream, span: Span) -> TokenStream {
+    path.into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(span));
+            token
+        })
+        .collect()
+}
