@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
-use cm_runtime::{AsyncContextManager, ContextManager, Mut, Outcome};
+use cm_runtime::{AsyncContextManager, ContextManager, Leave, Mut, Outcome};
 
 /// A file that is flushed at the end.
 pub struct Durable(pub BufWriter<File>);
@@ -63,7 +63,7 @@ impl Pool {
     }
 }
 
-/// Stands for a yield.
+/// Stands for a yield: the body has ended.
 pub fn lend_to<T>(_: T) -> Outcome<'static> {
-    unimplemented!()
+    Outcome::Succeeded(Leave::End)
 }
