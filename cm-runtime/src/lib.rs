@@ -59,16 +59,23 @@
 //!
 //! # Features
 //! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager.
-//! - `macros` (default): [`with!`]. Without it the crate has no dependency.
+//! - `macros` (default): [`with!`], [`#[context_manager]`](macro@context_manager),
+//!   [`#[within]`](macro@within).
 //! - `alloc`: `Box<M>` as a manager, [`ExitStack`]. Implied by `std`.
 //! - `redirect`, `tempfile`, `tokio`, `log`, `tracing`: more of [`contextlib`], each with the crates it needs.
 //!
-//! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
-//! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not
-//! shown.
+//! Without default features the crate is `no_std`, and has no dependency. Without `std` a panic out
+//! of exit while another one unwinds is not caught, lost errors reach only
+//! [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not shown.
 
 #![no_std]
-#![cfg_attr(not(feature = "macros"), allow(rustdoc::broken_intra_doc_links))]
+#![cfg_attr(
+    not(all(feature = "macros", feature = "std")),
+    allow(
+        rustdoc::broken_intra_doc_links,
+        reason = "some link to what is then not there"
+    )
+)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
