@@ -1,4 +1,4 @@
-//! Lines 93 and 96: an async stack does what nested blocks do, over generated programs that are cut
+//! An async stack does what nested blocks do, over generated programs that are cut
 //! after any number of polls.
 
 use std::error::Error;

@@ -23,7 +23,7 @@ fn traced_in_sync(log: &Log, name: &str) {
     log.say(format!("exit {own}: {}", told(outcome)));
 }
 
-/// Line 74: the body runs inside, with the name it binds; entered when it is polled, not at the
+/// The body runs inside, with the name it binds; entered when it is polled, not at the
 /// call; the return type stays.
 #[test]
 fn functions() {
@@ -44,7 +44,7 @@ fn functions() {
     assert_eq!(log.take()[..3], told);
 }
 
-/// Line 75: an error leaves the function, and exit saw it.
+/// An error leaves the function, and exit saw it.
 #[test]
 fn errors() {
     #[within(async traced(log, "f"))]
@@ -130,7 +130,7 @@ struct Counter {
 }
 
 impl Counter {
-    /// Line 76: methods, arguments, generics.
+    /// Methods, arguments, generics.
     #[within(async traced(&self.log.clone(), "shared"))]
     async fn get<T>(&self, (more, _): (T, T), with: impl AsyncFn(u32, T) -> u32) -> Option<&u32>
     where
@@ -187,7 +187,7 @@ fn methods() {
     });
 }
 
-/// Lines 63 and 79: each call evaluates the manager expression, with its own arguments.
+/// Each call evaluates the manager expression, with its own arguments.
 #[test]
 fn recursion() {
     #[within(async traced(log, &format!("{n}")))]
@@ -204,7 +204,7 @@ fn recursion() {
     assert_eq!(log.take()[..5], told);
 }
 
-/// Line 80: managers stay entered over the awaits, and are told of a future that is dropped there.
+/// Managers stay entered over the awaits, and are told of a future that is dropped there.
 #[test]
 fn cut_at_each_await() {
     #[within(traced_in_sync(&log, "a"), async traced(&log, "b"))]

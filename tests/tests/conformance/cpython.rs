@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use cm_runtime::{ContextManager, Outcome, Owned, Suppress, Typed, with};
 use cm_tests::managers::{Log, Refused};
 
-/// Line 7: enter fails: the error goes on, the body does not run, exit is not called.
+/// Enter fails: the error goes on, the body does not run, exit is not called.
 #[test]
 fn enter_fails() {
     let log = Log::new();
@@ -19,7 +19,7 @@ fn enter_fails() {
     assert_eq!(log.take(), ["enter m"]);
 }
 
-/// Line 8: exit fails after a body that did not: its error is the result, and the body's value is
+/// Exit fails after a body that did not: its error is the result, and the body's value is
 /// dropped once.
 #[test]
 fn exit_fails() {
@@ -30,7 +30,7 @@ fn exit_fails() {
     assert_eq!(log.take(), told);
 }
 
-/// Line 9: without a binding the value lives until the body ends.
+/// Without a binding the value lives until the body ends.
 #[test]
 fn no_binding() {
     let log = Log::new();
@@ -40,7 +40,7 @@ fn no_binding() {
     assert_eq!(log.take(), told);
 }
 
-/// Line 10: a manager held in a variable, by value and by reference, is entered and exited once.
+/// A manager held in a variable, by value and by reference, is entered and exited once.
 #[test]
 fn manager_in_a_variable() {
     let log = Log::new();
@@ -51,7 +51,7 @@ fn manager_in_a_variable() {
     assert_eq!(log.take(), [once, once].concat());
 }
 
-/// Line 12: the binding shadows a variable of the same name, which is there again after the block.
+/// The binding shadows a variable of the same name, which is there again after the block.
 #[test]
 fn binding_shadows() {
     let name = 7;
@@ -59,7 +59,7 @@ fn binding_shadows() {
     assert_eq!(name, 7);
 }
 
-/// Line 14: in the body: entered, not exited; after it: exited without an error.
+/// In the body: entered, not exited; after it: exited without an error.
 #[test]
 fn entered_then_exited() {
     let log = Log::new();
@@ -78,7 +78,7 @@ impl<T: Copy> ContextManager for Lends<T> {
     fn exit(&mut self, _: Outcome<'_>) {}
 }
 
-/// Lines 17, 19 and 34: a pattern in parentheses, a tuple, a rest in an array.
+/// A pattern in parentheses, a tuple, a rest in an array.
 #[test]
 fn patterns() {
     assert_eq!(with! { Lends(7) as (x) => { x } }, 7);
@@ -89,7 +89,7 @@ fn patterns() {
     assert_eq!((first, middle, last), (1, [2, 3], 4));
 }
 
-/// Lines 20 and 32: the body fails: exit is told that error, and the caller gets it as it is.
+/// The body fails: exit is told that error, and the caller gets it as it is.
 #[test]
 fn body_fails() {
     fn question(log: &Log) -> Result<(), Refused> {
@@ -110,7 +110,7 @@ fn body_fails() {
     }
 }
 
-/// Line 20: the error that exit is told is the very one that goes on.
+/// The error that exit is told is the very one that goes on.
 #[test]
 fn the_same_error() {
     struct Keeps<'p>(&'p mut usize);
@@ -130,7 +130,7 @@ fn the_same_error() {
     assert_eq!(told, std::ptr::from_ref(&*error).addr());
 }
 
-/// Line 26: an error of the manager's own error type, and a type that stands for control flow,
+/// An error of the manager's own error type, and a type that stands for control flow,
 /// pass through unchanged.
 #[test]
 fn nothing_of_the_body_is_taken_for_a_signal() {
@@ -148,7 +148,7 @@ fn nothing_of_the_body_is_taken_for_a_signal() {
     assert_eq!(log.take()[1], "exit m: Failed");
 }
 
-/// Line 27: exit's answer decides: yes suppresses, no lets it through, and an error of exit is kept
+/// Exit's answer decides: yes suppresses, no lets it through, and an error of exit is kept
 /// while the body's goes on.
 #[test]
 fn exits_answer() {
@@ -166,7 +166,7 @@ fn exits_answer() {
     assert_eq!((lost.len(), lost[0].error.as_str()), (1, "exit"));
 }
 
-/// Lines 28 and R3: `break`, plain, with a label, with a value.
+/// `break`, plain, with a label, with a value.
 #[test]
 fn breaks() {
     let log = Log::new();
@@ -198,7 +198,7 @@ fn breaks() {
     assert_eq!(log.take(), ["enter m", "exit m: Break"]);
 }
 
-/// Lines 29 and R3: `continue`, plain and with a label.
+/// `continue`, plain and with a label.
 #[test]
 fn continues() {
     let log = Log::new();
@@ -216,7 +216,7 @@ fn continues() {
     assert_eq!(log.take(), [once, once, once].concat());
 }
 
-/// Line 30: `return` runs exit, then returns; `return Ok(..)` is a success; an exit error replaces
+/// `return` runs exit, then returns; `return Ok(..)` is a success; an exit error replaces
 /// what would have been returned.
 #[test]
 fn returns() {
@@ -232,7 +232,7 @@ fn returns() {
     assert_eq!(replaced(&log), Err(Refused("full")));
 }
 
-/// Line 31: a suspended function keeps its manager entered; resumed, it goes on inside.
+/// A suspended function keeps its manager entered; resumed, it goes on inside.
 #[tokio::test]
 async fn held_open_over_an_await() {
     let log = Log::new();
@@ -265,7 +265,7 @@ impl ContextManager for SuppressParse {
     }
 }
 
-/// Lines 35 and R1: after a suppressed `?` the function goes on behind the block; a `return Ok(v)`
+/// After a suppressed `?` the function goes on behind the block; a `return Ok(v)`
 /// in the same body leaves the function.
 #[test]
 fn suppressed() {
@@ -282,7 +282,7 @@ fn suppressed() {
     assert_eq!(run("x"), Ok("behind the block"));
 }
 
-/// Line 36: what is not suppressed goes on.
+/// What is not suppressed goes on.
 #[test]
 fn not_suppressed() {
     fn run() -> Result<&'static str, Refused> {

@@ -1,4 +1,4 @@
-//! Line R2: leaves inside foreign macros, and what keeps its own control flow.
+//! Leaves inside foreign macros, and what keeps its own control flow.
 
 use std::error::Error;
 use std::fmt::Write as _;

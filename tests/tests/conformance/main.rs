@@ -1,18 +1,17 @@
 //! The behaviours of `CPython`'s `test_with.py`, and what only Rust can get wrong.
 //!
-//! Each test names its line in the list of behaviours: a number for Python's, `R` and a number for
-//! Rust's. Lines that the compiler enforces are cases in `ui/`:
+//! What Python finds out at run time and the compiler here is in cases in `ui/`:
 //!
-//! | line | case |
+//! | the mistake | case |
 //! |---|---|
-//! | 1 | `header/undeclared-name` |
-//! | 2 | `manager/not-a-manager`, `manager/impl-without-exit` |
-//! | 6 | `header/refutable-none`, `header/refutable-pattern` |
-//! | 11 | `body/value-after-block` |
-//! | 13, 33 | `parse/pattern` |
-//! | 18 | `header/wrong-arity`, `header/wrong-arity-of-tuple` |
+//! | a name that is not there | `header/undeclared-name` |
+//! | no manager, or one without an exit | `manager/not-a-manager`, `manager/impl-without-exit` |
+//! | a pattern that does not always match | `header/refutable-none`, `header/refutable-pattern` |
+//! | the value is used after the block | `body/value-after-block` |
+//! | what is bound is no pattern | `parse/pattern` |
+//! | a tuple of another length | `header/wrong-arity`, `header/wrong-arity-of-tuple` |
 //!
-//! Lines 3, 4 and 5 are about async managers. Lines 16 and 23 are about a stack of managers.
+//! Async managers are in `asynchronous/`, stacks of managers in `exit_stack/`.
 
 #![allow(
     unused_parens,
@@ -22,7 +21,7 @@
     clippy::needless_question_mark,
     clippy::never_loop,
     clippy::option_option,
-    reason = "the cases are as the lines say"
+    reason = "the cases are about such code"
 )]
 
 mod cpython;

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use cm_runtime::{ContextManager, Outcome, Owned, Suppress, Typed, with};
 use cm_tests::managers::{Log, Refused};
 
-/// Line 15: the inner manager is exited while the outer one is still open.
+/// The inner manager is exited while the outer one is still open.
 #[test]
 fn inner_exits_first() {
     let log = Log::new();
@@ -24,7 +24,7 @@ fn inner_exits_first() {
     assert_eq!(log.take(), told);
 }
 
-/// Line 22: both exits are told the same error, inner first.
+/// Both exits are told the same error, inner first.
 #[test]
 fn both_see_the_error() {
     fn run(log: &Log) -> Result<(), Refused> {
@@ -39,7 +39,7 @@ fn both_see_the_error() {
     assert_eq!(log.take()[2..], told);
 }
 
-/// Line 24: an error before an inner block: the inner manager is never touched.
+/// An error before an inner block: the inner manager is never touched.
 #[test]
 fn error_before_the_inner_block() {
     fn run(log: &Log) -> Result<(), Refused> {
@@ -54,7 +54,7 @@ fn error_before_the_inner_block() {
     assert_eq!(log.take(), ["enter a", "exit a: Failed(no)"]);
 }
 
-/// Line 25: an error after an inner block: the inner one saw success, the outer one the error.
+/// An error after an inner block: the inner one saw success, the outer one the error.
 #[test]
 fn error_after_the_inner_block() {
     fn run(log: &Log) -> Result<(), Refused> {
@@ -69,7 +69,7 @@ fn error_after_the_inner_block() {
     assert_eq!(log.take()[2..], ["exit b: End", "exit a: Failed(no)"]);
 }
 
-/// Line 37: two managers in one header.
+/// Two managers in one header.
 #[test]
 fn one_header() {
     let log = Log::new();
@@ -78,7 +78,7 @@ fn one_header() {
     assert_eq!(log.take(), told);
 }
 
-/// Line 38: the second manager expression fails or panics: the first manager is exited.
+/// The second manager expression fails or panics: the first manager is exited.
 #[test]
 fn second_expression_fails() {
     fn run(log: &Log) -> Result<(), Refused> {
@@ -98,7 +98,7 @@ fn second_expression_fails() {
     assert_eq!(log.take(), ["enter a", "exit a: Panicked"]);
 }
 
-/// Line 39: the second enter fails: the body does not run, the first manager is exited with that
+/// The second enter fails: the body does not run, the first manager is exited with that
 /// error.
 #[test]
 fn second_enter_fails() {
@@ -118,7 +118,7 @@ fn second_enter_fails() {
     assert_eq!(log.take(), told, "as the value of the block, too");
 }
 
-/// Line 40: the inner exit fails: the outer one sees that error, and may suppress it.
+/// The inner exit fails: the outer one sees that error, and may suppress it.
 #[test]
 fn inner_exit_fails() {
     let log = Log::new();
@@ -153,14 +153,14 @@ impl<T: Copy> ContextManager for Lends<T> {
     fn exit(&mut self, _: Outcome<'_>) {}
 }
 
-/// Line 41: each item has a pattern of its own, and a later one may use an earlier binding.
+/// Each item has a pattern of its own, and a later one may use an earlier binding.
 #[test]
 fn each_item_destructures() {
     let sum = with! { Lends((1, 2)) as (a, b), Lends([a, b, a + b]) as [.., c] => { a + b + c } };
     assert_eq!(sum, 6);
 }
 
-/// Line 42: what a manager says of its place is the place of its own item.
+/// What a manager says of its place is the place of its own item.
 #[test]
 fn place_of_the_item() {
     let start = line!();

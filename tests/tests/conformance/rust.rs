@@ -1,5 +1,5 @@
-//! Panics, drops, lifetimes: what only Rust can get wrong. The lines of section R that are about
-//! drop order, inference and `Send` (R9, R10, R13, R14) have more cases in `transparent/`.
+//! Panics, drops, lifetimes: what only Rust can get wrong. Drop order, inference and
+//! `Send` have more cases in `transparent/`.
 
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
@@ -12,7 +12,7 @@ fn caught<T>(f: impl FnOnce() -> T) -> Box<dyn std::any::Any + Send> {
     catch_unwind(AssertUnwindSafe(f)).err().expect("it panics")
 }
 
-/// Line R4: a panic in the body: every exit runs and is told of it, and the payload goes on as it
+/// A panic in the body: every exit runs and is told of it, and the payload goes on as it
 /// is.
 #[test]
 fn panic_in_the_body() {
@@ -37,7 +37,7 @@ fn panic_in_the_body() {
     assert_eq!(log.take(), told);
 }
 
-/// Lines R4 and R11: the same across polls.
+/// The same across polls.
 #[tokio::test]
 async fn panic_after_an_await() {
     let log = Log::new();
@@ -54,7 +54,7 @@ async fn panic_after_an_await() {
     assert_eq!(log.take(), told);
 }
 
-/// Line R4: `=> catch` shows the payload to exit, lets it go on unchanged, and calls the panic hook
+/// `=> catch` shows the payload to exit, lets it go on unchanged, and calls the panic hook
 /// no second time.
 #[test]
 fn caught_panic_goes_on() {
@@ -130,7 +130,7 @@ impl ContextManager for Sour<'_> {
     }
 }
 
-/// Line R5: an exit that panics while a panic unwinds: it is caught and reported, the process
+/// An exit that panics while a panic unwinds: it is caught and reported, the process
 /// lives, the managers further out exit, and the first panic goes on.
 #[test]
 fn exit_panics_while_unwinding() {
@@ -154,7 +154,7 @@ fn exit_panics_while_unwinding() {
     assert_eq!(lost, [(true, "c"), (true, "b")]);
 }
 
-/// Line R5: an exit that panics while an error is in flight: nothing unwinds, so the panic does.
+/// An exit that panics while an error is in flight: nothing unwinds, so the panic does.
 #[test]
 fn exit_panics_over_an_error() {
     let log = Log::new();
@@ -180,7 +180,7 @@ fn exit_fails_while_unwinding() {
     assert!(lost[0].line.ends_with("full (the body had panicked)"));
 }
 
-/// Line R6: a block that completes in a destructor while another panic unwinds has succeeded, with
+/// A block that completes in a destructor while another panic unwinds has succeeded, with
 /// each way of leaving.
 #[test]
 fn complete_while_another_panic_unwinds() {
@@ -234,7 +234,7 @@ fn complete_while_another_panic_unwinds() {
     );
 }
 
-/// Line R7: a panic in the body poisons the lock; an error does not.
+/// A panic in the body poisons the lock; an error does not.
 #[test]
 fn poisoning() {
     let mutex = Mutex::new(1);
@@ -259,7 +259,7 @@ fn poisoning() {
     assert!(message.unwrap().contains("poisoned"), "{message:?}");
 }
 
-/// Line R8: `as _` keeps the value until the body ends.
+/// `as _` keeps the value until the body ends.
 #[test]
 fn underscore() {
     let log = Log::new();
@@ -279,7 +279,7 @@ impl<'t> ContextManager for View<'t> {
     fn exit(&mut self, _: Outcome<'_>) {}
 }
 
-/// Line R9: temporaries of the manager expression live until after exit.
+/// Temporaries of the manager expression live until after exit.
 #[test]
 fn temporaries_of_the_header() {
     let make = || String::from("made here");
@@ -287,7 +287,7 @@ fn temporaries_of_the_header() {
     assert_eq!(len, 9);
 }
 
-/// Line R10: the body's locals, the value, exit, the manager.
+/// The body's locals, the value, exit, the manager.
 #[test]
 fn drop_order() {
     struct Held(
@@ -312,7 +312,7 @@ fn drop_order() {
     );
 }
 
-/// Line R12: a future that is never polled enters nothing; one that is forgotten exits nothing.
+/// A future that is never polled enters nothing; one that is forgotten exits nothing.
 #[test]
 fn future_that_is_not_polled_or_is_forgotten() {
     use std::task::{Context, Waker};
@@ -334,7 +334,7 @@ fn future_that_is_not_polled_or_is_forgotten() {
     assert_eq!(log.take(), ["enter m"]);
 }
 
-/// Line R15: exit is told the error as the body raised it, before `?` converts it.
+/// Exit is told the error as the body raised it, before `?` converts it.
 #[test]
 fn error_before_its_conversion() {
     #[derive(Debug)]
@@ -383,7 +383,7 @@ fn error_before_its_conversion() {
     assert_eq!(types, ["ParseIntError", "Refused"]);
 }
 
-/// Line R16: what the body or the manager borrows is usable right after the block.
+/// What the body or the manager borrows is usable right after the block.
 #[test]
 fn borrow_ends_with_the_block() {
     struct Reads<'v>(&'v mut Vec<u8>);

@@ -8,7 +8,7 @@ use cm_tests::managers::{Log, Refused, told};
 
 type Failing = Result<(), cm_runtime::exit_stack::BoxError>;
 
-/// Line 82: an empty stack does nothing, and lets a failure pass.
+/// An empty stack does nothing, and lets a failure pass.
 #[test]
 fn empty() {
     with! { ExitStack::<()>::with_verdict() => {} }
@@ -17,7 +17,7 @@ fn empty() {
     assert_eq!(failed.unwrap(), Err(Refused("no")));
 }
 
-/// Line 83: callbacks run in the reverse of their order, with what they capture, whatever the
+/// Callbacks run in the reverse of their order, with what they capture, whatever the
 /// outcome.
 #[test]
 fn callbacks() {
@@ -37,7 +37,7 @@ fn callbacks() {
     assert_eq!(log.take(), ["b", "a"]);
 }
 
-/// Line 84: each entry is told the outcome as those further in have left it.
+/// Each entry is told the outcome as those further in have left it.
 #[test]
 fn outcome_as_it_was_changed() {
     let log = Log::new();
@@ -63,7 +63,7 @@ fn outcome_as_it_was_changed() {
     assert_eq!(log.take(), told);
 }
 
-/// Line 85: managers are entered at once, and exit in their place among the callbacks; their values
+/// Managers are entered at once, and exit in their place among the callbacks; their values
 /// stay usable while more are entered.
 #[test]
 fn managers() {
@@ -90,7 +90,7 @@ fn managers() {
     assert_eq!(log.take(), told);
 }
 
-/// Line 86: an enter that fails leaves the stack as it was.
+/// An enter that fails leaves the stack as it was.
 #[test]
 fn enter_fails() {
     let log = Log::new();
@@ -103,7 +103,7 @@ fn enter_fails() {
     assert_eq!(log.take(), ["enter m", "callback"]);
 }
 
-/// Lines 87 and 88: close runs the entries, once; `pop_all` moves them to a stack that outlives the
+/// Close runs the entries, once; `pop_all` moves them to a stack that outlives the
 /// block.
 #[test]
 fn pop_all() {
@@ -120,7 +120,7 @@ fn pop_all() {
     assert_eq!(log.take(), ["callback", "exit m: Close"]);
 }
 
-/// Lines 89 and 90: an entry that suppresses, and one that does not.
+/// An entry that suppresses, and one that does not.
 #[test]
 fn suppression() {
     let run = |answer| {
@@ -136,7 +136,7 @@ fn suppression() {
     assert_eq!(run(Suppress::No), Err(Refused("no")));
 }
 
-/// Line 99: many entries do not overflow the stack, closed or dropped.
+/// Many entries do not overflow the stack, closed or dropped.
 #[test]
 fn fifty_thousand_entries() {
     let count = Cell::new(0_u32);
@@ -159,7 +159,7 @@ fn fifty_thousand_entries() {
     assert_eq!(errors.later().len(), 49_999);
 }
 
-/// Line R18: a callback that a running one pushes runs next.
+/// A callback that a running one pushes runs next.
 #[test]
 fn pushed_while_running() {
     let log = Log::new();
@@ -232,7 +232,7 @@ fn panics() {
     assert_eq!(lost, [(false, "lost"), (true, "second")]);
 }
 
-/// Lines 215 and 216: what is adopted is dropped once, released or not.
+/// What is adopted is dropped once, released or not.
 #[test]
 fn adopted_values() {
     let log = Log::new();

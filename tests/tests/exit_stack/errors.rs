@@ -1,4 +1,4 @@
-//! Lines 92 to 98 and 101: more than one error.
+//! More than one error.
 
 use std::error::Error;
 
@@ -12,7 +12,7 @@ fn fails(stack: &ExitStack<'_, Both>, why: &'static str) {
     stack.callback(move || Err(Refused(why)));
 }
 
-/// Line 96: each error once; the first one is the source.
+/// Each error once; the first one is the source.
 #[test]
 fn all_are_kept() {
     let stack = ExitStack::new();
@@ -31,7 +31,7 @@ fn all_are_kept() {
     assert_eq!(all, ["one", "two", "three", "four"]);
 }
 
-/// Line 101: a single error is that error, unwrapped.
+/// A single error is that error, unwrapped.
 #[test]
 fn one_is_itself() {
     let stack = ExitStack::new();
@@ -40,7 +40,7 @@ fn one_is_itself() {
     assert_eq!(error.downcast_ref(), Some(&Refused("one")));
 }
 
-/// Line 97: an error that has a source keeps it.
+/// An error that has a source keeps it.
 #[test]
 fn sources_stay() {
     #[derive(Debug, thiserror::Error)]
@@ -58,7 +58,7 @@ fn sources_stay() {
     );
 }
 
-/// Line 95: to suppress an earlier error does not swallow one that comes later.
+/// To suppress an earlier error does not swallow one that comes later.
 #[test]
 fn suppressing_an_earlier_one() {
     let stack = ExitStack::<Both>::with_verdict();
@@ -68,7 +68,7 @@ fn suppressing_an_earlier_one() {
     assert_eq!(stack.close().unwrap_err().to_string(), "later");
 }
 
-/// Lines 93 and 95: the same after a body that has failed: its failure is gone, and the later error
+/// The same after a body that has failed: its failure is gone, and the later error
 /// goes on in its place.
 #[test]
 fn suppressing_the_body_and_failing() {
@@ -122,7 +122,7 @@ fn suppressing_the_body_and_failing_in_a_stack_that_is_wrapped() {
     }
 }
 
-/// Line 98: an entry further out may suppress what those further in failed with; the second error is
+/// An entry further out may suppress what those further in failed with; the second error is
 /// not lost in silence.
 #[test]
 fn suppressing_two() {

@@ -27,7 +27,7 @@ fn release_tells_of_the_error() {
     assert!(stack.close().is_ok());
 }
 
-/// Line 217: what is dismissed does not run.
+/// What is dismissed does not run.
 #[test]
 fn dismiss() {
     let log = Log::new();

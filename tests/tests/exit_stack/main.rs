@@ -1,5 +1,5 @@
-//! `ExitStack`. The numbers are those of the list of behaviours that the tests in `conformance/`
-//! name; lines 86 and 223 are cases in `ui/exit_stack/`.
+//! `ExitStack`. What a stack cannot hold, and values that would outlive their entry, are cases in
+//! `ui/exit_stack/`.
 
 #![allow(
     clippy::option_option,

@@ -1,4 +1,4 @@
-//! Lines 93 and 96: a stack does what nested blocks do, over generated programs.
+//! A stack does what nested blocks do, over generated programs.
 
 use std::cell::RefCell;
 use std::error::Error;

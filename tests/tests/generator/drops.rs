@@ -19,7 +19,7 @@ fn make(log: &Log) -> impl Manager<Exit = ()> {
     noisy(log, log.noisy("first"), log.noisy("second"))
 }
 
-/// Line R10: the body's locals, the value, exit, the function's locals, its arguments in the
+/// The body's locals, the value, exit, the function's locals, its arguments in the
 /// reverse of their order, as in a function.
 #[test]
 fn order() {

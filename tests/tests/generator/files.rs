@@ -1,4 +1,4 @@
-//! The example of the contract, on real files.
+//! The example of the documentation, on real files.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

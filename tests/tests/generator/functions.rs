@@ -5,7 +5,7 @@ use std::fmt::Display;
 use cm_runtime::{context_manager, with};
 use cm_tests::managers::{Log, told};
 
-/// Line 47: set-up, the yielded value, the body, tear-down, in that order, once each.
+/// Set-up, the yielded value, the body, tear-down, in that order, once each.
 #[test]
 fn free_function() {
     #[context_manager(yields = &str)]
@@ -156,7 +156,7 @@ fn patterns_as_parameters() {
     assert_eq!(sum, 1 + 3 + 3 + 4 + 5 + 6 + 7 + 10);
 }
 
-/// Line 60: parameters may be named as the generated code might name its own.
+/// Parameters may be named as the generated code might name its own.
 #[test]
 fn names_do_not_clash() {
     #[context_manager(yields = u32)]
@@ -234,7 +234,7 @@ fn attributes_and_visibility() {
     assert_eq!(with! { inner::visible() as n => { n } }, 1);
 }
 
-/// Line 61: arguments are moved in, and can be dropped before the yield.
+/// Arguments are moved in, and can be dropped before the yield.
 #[test]
 fn arguments_are_moved_in() {
     use std::rc::Rc;
@@ -250,7 +250,7 @@ fn arguments_are_moved_in() {
     assert_eq!(Rc::strong_count(&rc), 1);
 }
 
-/// Line 63: a recursive function makes a fresh manager for each call.
+/// A recursive function makes a fresh manager for each call.
 #[test]
 fn recursion() {
     #[context_manager]

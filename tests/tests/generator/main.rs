@@ -1,17 +1,11 @@
-//! `#[context_manager]` and `#[within]`. The numbers are those of the list of behaviours that the
-//! tests in `conformance/` name.
+//! `#[context_manager]` and `#[within]`. What Python finds out at run time and the compiler here is in
+//! cases in `ui/`:
 //!
-//! Lines that the compiler enforces are cases in `ui/`:
-//!
-//! | line | case |
+//! | the mistake | case |
 //! |---|---|
-//! | 51, 53 | `generator/yield` |
-//! | 52 | `generator/yield`; what only shows at run time is in `protocol.rs` |
-//! | 62 | `generator/wrong-argument` |
-//! | 77 | `manager/misspelled-method` |
-//!
-//! Line 59 (name, documentation and attributes are kept) is in `functions.rs`; line 81 (a function
-//! that returns a future or an iterator) is in the documentation of `#[within]`.
+//! | no yield, or a second one | `generator/yield`; what only shows at run time is in `protocol.rs` |
+//! | an argument of another type | `generator/wrong-argument` |
+//! | a method that is misspelled | `manager/misspelled-method` |
 //!
 //! The script `.ci/memory` runs this under valgrind and `AddressSanitizer`.
 

@@ -39,7 +39,7 @@ fn both(log: &Log, answer: Result<Suppress, Refused>) -> Result<Suppress, Refuse
     answer
 }
 
-/// Line 48: code after the yield runs on every way out.
+/// Code after the yield runs on every way out.
 #[test]
 fn told_each_outcome() {
     fn run(log: &Log, how: u8) -> Result<u8, Refused> {
@@ -91,7 +91,7 @@ fn can_fail() {
     assert_eq!(lost[0].error, "no");
 }
 
-/// Line 55: a manager function that takes an error and ends normally suppresses it, where its type
+/// A manager function that takes an error and ends normally suppresses it, where its type
 /// says that it can.
 #[test]
 fn can_suppress() {
@@ -111,7 +111,7 @@ fn can_suppress() {
     assert_eq!(log.take(), told);
 }
 
-/// Line 50: an exit that does nothing differs from one that fails.
+/// An exit that does nothing differs from one that fails.
 #[test]
 fn can_do_both() {
     let log = Log::new();
@@ -134,7 +134,7 @@ fn can_inspect() {
     assert!(block.is_err() && seen);
 }
 
-/// Lines 49 and 56: the error goes on as it is, also one that looks like a signal.
+/// The error goes on as it is, also one that looks like a signal.
 #[test]
 fn errors_go_on_unchanged() {
     let error: Box<dyn Error> = Box::new(Refused("no"));
@@ -149,7 +149,7 @@ fn errors_go_on_unchanged() {
     assert_eq!(payload.unwrap_err().downcast_ref(), Some(&7_u8));
 }
 
-/// Lines 57 and 58: a manager may fail with an error that has the body's as its source, if the body
+/// A manager may fail with an error that has the body's as its source, if the body
 /// did not fail; after a failed body its error is kept.
 #[test]
 fn exit_errors_have_sources() {

@@ -19,7 +19,7 @@ fn checked(log: &Log, exit: Result<(), Refused>) -> Result<(), Refused> {
     exit
 }
 
-/// Line 74: the function's body runs inside, with the name it binds; the return type stays.
+/// The function's body runs inside, with the name it binds; the return type stays.
 #[test]
 fn functions() {
     #[within(traced(log, "f") as name)]
@@ -36,7 +36,7 @@ fn functions() {
     assert_eq!(log.take(), told);
 }
 
-/// Line 75: an error leaves the function, and exit saw it.
+/// An error leaves the function, and exit saw it.
 #[test]
 fn errors() {
     #[within(traced(log, "f"))]
@@ -88,7 +88,7 @@ struct Counter {
 }
 
 impl Counter {
-    /// Line 76: methods, arguments, generics.
+    /// Methods, arguments, generics.
     #[within(traced(&self.log.clone(), "shared"))]
     fn get<'c, T>(&'c self, (more, _): (T, T), with: impl Fn(u32, T) -> u32) -> Option<&'c u32>
     where
@@ -128,7 +128,7 @@ fn methods() {
     assert_eq!(log.take().len(), 10);
 }
 
-/// Lines 63 and 79: each call evaluates the manager expression, with its own arguments.
+/// Each call evaluates the manager expression, with its own arguments.
 #[test]
 fn recursion() {
     #[within(traced(log, &format!("{n}")))]
@@ -141,7 +141,7 @@ fn recursion() {
     assert_eq!(log.take()[..5], told);
 }
 
-/// Lines 74 and 80: on an async function it is entered when the future is polled, not at the call,
+/// On an async function it is entered when the future is polled, not at the call,
 /// and stays entered over its awaits.
 #[tokio::test]
 async fn async_functions() {

@@ -1,4 +1,4 @@
-//! Line 69: files that are closed on every path, and whose errors surface.
+//! Files that are closed on every path, and whose errors surface.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};

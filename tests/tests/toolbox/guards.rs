@@ -1,4 +1,4 @@
-//! Lines 65, 66, 68 and 212 to 222: closing, guards, values that are put back, timers.
+//! Closing, guards, values that are put back, timers.
 
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -8,7 +8,7 @@ use cm_runtime::contextlib::{closing, guard, log_time, replace, replace_cell, ti
 use cm_runtime::{Manager as _, Outcome, with};
 use cm_tests::managers::{Log, Refused, told};
 
-/// Lines 65 and 66: open inside, closed once after it, on failure and panic too; its error surfaces.
+/// Open inside, closed once after it, on failure and panic too; its error surfaces.
 #[test]
 fn closes() {
     let log = Log::new();
@@ -27,7 +27,7 @@ fn closes() {
     assert_eq!(full, Err(Refused("full")));
 }
 
-/// Lines 212, 213, 214 and 219: it has not run while the block does; it is told how the block ended.
+/// It has not run while the block does; it is told how the block ended.
 #[test]
 fn guards_are_told() {
     fn run(log: &Log, how: u8) -> Result<(), Refused> {
@@ -66,7 +66,7 @@ fn guards_are_told() {
     );
 }
 
-/// Lines 215, 221 and 222: the value goes to the function, and is dropped once; the block works on it.
+/// The value goes to the function, and is dropped once; the block works on it.
 #[test]
 fn guards_consume() {
     let log = Log::new();
@@ -91,7 +91,7 @@ fn guards_consume() {
     assert_eq!(list, [3, 2, 1]);
 }
 
-/// Line 226: two in one scope, the newest first.
+/// Two in one scope, the newest first.
 #[test]
 fn two_guards() {
     let log = RefCell::new(vec![]);

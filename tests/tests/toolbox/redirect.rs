@@ -1,4 +1,4 @@
-//! Lines 104 to 108 and R19: redirections, seen from outside of the process that does them.
+//! Redirections, seen from outside of the process that does them.
 
 use std::process::{Command, Output};
 
@@ -15,7 +15,7 @@ fn stdout(case: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Lines 104, 105 and 106: making it redirects nothing; what is printed inside goes to the target,
+/// Making it redirects nothing; what is printed inside goes to the target,
 /// by `println!`, by a child, and by the target itself, which the block gets; then it is restored.
 #[test]
 fn to_a_file() {
@@ -34,13 +34,13 @@ fn to_a_buffer() {
     assert_eq!(stdout("buffer"), "restored\n");
 }
 
-/// Lines 107 and 108: used again, and nested in itself.
+/// Used again, and nested in itself.
 #[test]
 fn reused_and_nested() {
     assert_eq!(stdout("nested"), "restored\n");
 }
 
-/// Line R19: an unfinished line goes where it was printed, not where the next one is.
+/// An unfinished line goes where it was printed, not where the next one is.
 #[test]
 fn partial_lines() {
     assert_eq!(stdout("partial"), "before after\n");

@@ -1,4 +1,4 @@
-//! Lines 117, 118 and R20: state that the whole process shares.
+//! State that the whole process shares.
 
 #![allow(
     unsafe_code,
@@ -33,7 +33,7 @@ fn dirs() -> (tempfile::TempDir, PathBuf, PathBuf) {
 fn working_directory() {
     let (_root, a, b) = dirs();
     let before = here();
-    // Line 117: changed inside, restored after a success and a failure.
+    // Changed inside, restored after a success and a failure.
     let run = |fail: bool| -> io::Result<()> {
         with! { chdir(&a)? as dir => {
             assert_eq!((here(), dir), (a.clone(), &*a));
@@ -48,7 +48,7 @@ fn working_directory() {
     assert!(run(true).is_err());
     assert_eq!(here(), before);
 
-    // Line 118: A-B-A restores step by step, by one manager too.
+    // A-B-A restores step by step, by one manager too.
     let nested = || -> io::Result<()> {
         with! { chdir(&a)?, chdir(&b)? => {
             assert_eq!(here(), b);
@@ -79,7 +79,7 @@ fn working_directory() {
     assert!(removed.unwrap().is_err());
     assert_eq!(here(), before);
 
-    // Line R20: two threads take turns.
+    // Two threads take turns.
     let inside = AtomicUsize::new(0);
     let take_turns = |dir: &Path| {
         for _ in 0..50 {

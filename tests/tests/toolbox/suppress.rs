@@ -1,4 +1,4 @@
-//! Lines 109 to 116: which failures are suppressed.
+//! Which failures are suppressed.
 
 use std::error::Error;
 use std::fmt;
@@ -10,7 +10,7 @@ use cm_runtime::with;
 
 type Boxed = Box<dyn Error>;
 
-/// Lines 109 and 110: nothing is lent; no failure passes, a matching one ends there.
+/// Nothing is lent; no failure passes, a matching one ends there.
 #[test]
 fn matching() {
     let run = |text: &str| -> Result<Option<u8>, ParseIntError> {
@@ -19,7 +19,7 @@ fn matching() {
     assert_eq!((run("7"), run("x")), (Ok(Some(7)), Ok(None)));
 }
 
-/// Line 112: other errors pass.
+/// Other errors pass.
 #[test]
 fn others() {
     let run = || -> Result<(), fmt::Error> {
@@ -31,7 +31,7 @@ fn others() {
     assert_eq!(value, Some(Err(fmt::Error)));
 }
 
-/// Line 111: what a base class is in Python is a box, a source, or a kind here.
+/// What a base class is in Python is a box, a source, or a kind here.
 #[test]
 fn in_boxes_and_sources() {
     #[derive(Debug, thiserror::Error)]
@@ -61,7 +61,7 @@ fn in_boxes_and_sources() {
     assert!(anyhow().is_ok());
 }
 
-/// Line 111, by the kind alone: also in a box and behind a source, and not of another kind or type.
+/// By the kind alone: also in a box and behind a source, and not of another kind or type.
 #[test]
 fn kinds() {
     let run = |error: Boxed| -> Result<(), Boxed> {
@@ -75,7 +75,7 @@ fn kinds() {
     assert!(run(Box::new(fmt::Error)).is_err());
 }
 
-/// Lines 113, 114 and 116: of several types, of none.
+/// Of several types, of none.
 #[test]
 fn several_types() {
     let run = |error: Boxed| -> Result<(), Boxed> {
@@ -92,7 +92,7 @@ fn several_types() {
     assert!(none().is_err());
 }
 
-/// Line 115: reusable, and nestable in itself; after an inner suppression the outer body goes on.
+/// Reusable, and nestable in itself; after an inner suppression the outer body goes on.
 #[test]
 fn reused_and_nested() {
     let manager = suppress::<fmt::Error>();
