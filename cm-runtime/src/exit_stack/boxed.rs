@@ -88,6 +88,20 @@ where
     }
 }
 
+/// A stack in a stack: where `Result<V, BoxError>` can be expressed, this can be.
+impl<X, V> Expressible<X> for Boxed<V>
+where
+    X: StackVerdict,
+    Plain<V>: Expressible<X> + Verdict<Error = BoxError>,
+{
+    fn answer_in(self) -> Answer<X::Error> {
+        self.0.answer_in()
+    }
+    fn view(outcome: Outcome<'_, X::View>) -> Outcome<'_, Self::View> {
+        Plain::<V>::view(outcome)
+    }
+}
+
 /// What `Result<V, BoxError>` can express this can.
 macro_rules! as_plain {
     ($([$($generics:tt)*] $verdict:ty => $value:ty $(where $bound:ty)?;)*) => {$(

@@ -82,6 +82,8 @@ impl<E: StackError> StackVerdict for Result<Suppress, E> {
 /// | `Suppress` | `()`, `Suppress`, `Inspecting` |
 /// | `Result<Suppress, E>` | all of them, where `E: From<F>` |
 ///
+/// The `Boxed<V>` of async stacks is a `Result<V, BoxError>` in both columns.
+///
 /// ```
 /// use cm_runtime::exit_stack::{BoxError, Expressible};
 /// fn fits<X, V: Expressible<X>>() where X: cm_runtime::exit_stack::StackVerdict {}

@@ -104,6 +104,12 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
         self.armed = false;
     }
 
+    /// Whether the error that exit has returned replaces the failure that it was told.
+    #[cfg(feature = "std")]
+    pub(crate) fn replaces(&mut self) -> bool {
+        self.manager.as_mut().drive_replaces()
+    }
+
     /// Cancels now.
     #[cfg(feature = "std")]
     pub(crate) fn cancel(&mut self, outcome: AsyncManagerOutcome<'_, M>) -> Option<M::Exit> {

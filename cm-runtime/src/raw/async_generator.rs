@@ -64,6 +64,10 @@ enum Phase {
     /// As `Cancelling`, of a manager that is not to exit.
     #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "for stacks"))]
     Dismissing,
+    /// At the end of `Finishing`: the frame has noted that its manager's error replaces the failure
+    /// that exit was told.
+    #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "for stacks"))]
+    Replacing,
     Gone,
 }
 
@@ -133,6 +137,7 @@ where
             outcome: Some(outcome),
             phase: Phase::Finishing,
             has_begun: false,
+            replaces: false,
         }
     }
 
@@ -180,7 +185,7 @@ impl<L: ?Sized, F> Drop for AsyncGenerator<L, F> {
     fn drop(&mut self) {
         match self.slot.phase.get() {
             Phase::Gone => {}
-            Phase::Finishing | Phase::Cancelling | Phase::Dismissing => leaked(),
+            Phase::Finishing | Phase::Cancelling | Phase::Dismissing | Phase::Replacing => leaked(),
             // SAFETY: it was pinned if it was ever polled, and is not moved before it is gone.
             _ => unsafe { Pin::new_unchecked(self) }.discard(),
         }
@@ -259,6 +264,7 @@ pub(crate) struct Finish<'s, 'o, L: ?Sized, F: Future<Output: Verdict>> {
     /// What its polls are.
     phase: Phase,
     has_begun: bool,
+    replaces: bool,
 }
 
 impl<L, F> Finish<'_, '_, L, F>
@@ -282,12 +288,19 @@ where
         let channel = (&raw mut self.outcome).cast();
         match generator.as_mut().poll(context, channel) {
             Poll::Ready(ended) => {
-                generator.slot.phase.set(Phase::Gone);
+                let phase = generator.slot.phase.replace(Phase::Gone);
+                self.replaces = phase == Phase::Replacing;
                 self.generator = None;
                 Poll::Ready(Some(ended))
             }
             Poll::Pending => Poll::Pending,
         }
+    }
+
+    /// When it has ended: whether its error replaces the failure that it was told.
+    #[cfg(feature = "std")]
+    pub(crate) fn replaces(&self) -> bool {
+        self.replaces
     }
 }
 
@@ -315,7 +328,11 @@ where
             Phase::Lent => {
                 return self.resume_once(outcome, Phase::Cancelling);
             }
-            Phase::Finishing | Phase::Cancelling | Phase::Dismissing | Phase::Gone => {}
+            Phase::Finishing
+            | Phase::Cancelling
+            | Phase::Dismissing
+            | Phase::Replacing
+            | Phase::Gone => {}
         }
         None
     }
@@ -432,6 +449,15 @@ impl Resumed {
             Phase::Dismissing => To::Dismiss,
             _ => To::Exit,
         }
+    }
+
+    /// Notes at its end that the error of the frame replaces the failure that it was told.
+    ///
+    /// # Safety
+    /// As for `to`; and the frame awaits nothing any more.
+    pub(super) unsafe fn replaces(&self) {
+        // SAFETY: as in `to`.
+        unsafe { &*self.0.0 }.phase.set(Phase::Replacing);
     }
 }
 

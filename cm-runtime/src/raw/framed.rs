@@ -9,7 +9,7 @@
 //! 1. A frame is a generator with one yield, at which it lends what its manager has lent. That the
 //!    family is covariant cannot be proved here, nor need it be: enter is one function for all
 //!    lifetimes, of which `Start` picks one, and the frame does not look at the value.
-//! 2. How it was resumed is asked by the frame only, while it is polled.
+//! 2. How it was resumed is asked by the frame only, while it is polled; so is noted how it ends.
 
 use core::future::Future;
 use core::panic::Location;
@@ -61,6 +61,10 @@ macro_rules! frame {
                 $watch.over_exit(exiting).await
             };
             $scope.disarm();
+            if $scope.replaces() {
+                // SAFETY: as above, and nothing is awaited below.
+                unsafe { resumed.replaces() };
+            }
             verdict
         }
     };

@@ -194,6 +194,11 @@ fn suppressing_the_body_and_failing() {
         block
     }
     let mut borrowed = filled();
+    let outer = run(async {
+        let outer = AsyncExitStack::<Both>::with_verdict();
+        outer.enter(filled()).await.expect("a stack can be entered");
+        outer
+    });
     let ends = [
         ("moved", end(filled())),
         ("borrowed", end(&mut borrowed)),
@@ -201,6 +206,7 @@ fn suppressing_the_body_and_failing() {
         ("boxed", end(Box::new(filled()))),
         ("pinned in a box", end(Box::pin(filled()))),
         ("optional", end(Some(filled()))),
+        ("in a stack", end(outer)),
         (
             "with a listener",
             end(filled().on_lost(|lost| panic!("{lost}"))),
@@ -380,6 +386,8 @@ async fn in_tasks() {
         with! { async AsyncExitStack::new()? as stack => {
             let first = stack.enter(numbers(said.clone())).await?;
             let second = stack.enter(numbers(said.clone())).await?;
+            let inner = stack.enter(AsyncExitStack::new()).await?;
+            inner.enter(numbers(said.clone())).await?.push(4);
             first.push(1);
             tokio::task::yield_now().await;
             second.push(2);
@@ -388,7 +396,7 @@ async fn in_tasks() {
         Ok::<_, BoxError>(())
     });
     task.await.unwrap().unwrap();
-    assert_eq!(log.take(), ["End [2]", "End [1, 3]"]);
+    assert_eq!(log.take(), ["End [4]", "End [2]", "End [1, 3]"]);
 }
 
 #[test]

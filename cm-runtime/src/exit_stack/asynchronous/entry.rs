@@ -66,9 +66,12 @@ where
         let outcome = <F::Output as Expressible<X>>::view(outcome);
         let mut finish = self.entry().finish(outcome);
         Exiting::Awaited(Box::pin(core::future::poll_fn(move |context| {
-            finish
-                .poll(context)
-                .map(|ended| ended.map_or(Answer::GoOn, Expressible::answer_in))
+            finish.poll(context).map(|ended| {
+                match ended.map_or(Answer::GoOn, Expressible::answer_in) {
+                    Answer::Fail(error) if finish.replaces() => Answer::Replace(error),
+                    answer => answer,
+                }
+            })
         })))
     }
 
