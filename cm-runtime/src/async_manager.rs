@@ -111,8 +111,8 @@ pub trait AsyncContextManager {
     /// the thread where exit began.
     fn exit(&mut self, outcome: AsyncOutcomeOf<'_, Self>) -> impl Future<Output = Self::Exit>;
 
-    /// Cleans up as well as that can be done without awaiting, when exit cannot be awaited; see the
-    /// table above. Nothing, unless it is implemented: then dropping the manager has to do.
+    /// Cleans up as far as possible without awaiting, for when exit cannot be awaited; see the table
+    /// above. The default does nothing, and leaves the cleanup to the manager's `Drop`.
     fn cancel(&mut self, outcome: AsyncOutcomeOf<'_, Self>) {
         let _ = outcome;
     }

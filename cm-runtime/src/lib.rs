@@ -106,8 +106,8 @@ mod verdict;
 #[cfg(feature = "macros")]
 mod with;
 
-/// The standard library's: for a manager that is not [`Unpin`], as a [`Generator`], where it is
-/// entered by hand and not by [`with!`], which pins what it enters.
+/// The standard library's, for a manager that is not [`Unpin`], such as a [`Generator`], and is
+/// entered by hand. [`with!`] pins what it enters by itself.
 pub use core::pin::pin;
 
 pub use async_manager::{AsyncContextManager, AsyncErrorOf, AsyncManager, AsyncOutcomeOf};
@@ -126,7 +126,7 @@ pub use manager::{ContextManager, ErrorOf, Manager, OutcomeOf};
 pub use on_lost::OnLost;
 pub use outcome::{Failure, Leave, Outcome, Panic, Shown, Typed, View};
 /// # In a signature
-/// It is what an `async fn` returns that has `#[context_manager]` on it; as [`Generator`].
+/// What an `async fn` with `#[context_manager]` returns; see [`Generator`] for how it is named.
 ///
 /// ```
 /// use std::future::Future;
@@ -146,9 +146,8 @@ pub use outcome::{Failure, Leave, Outcome, Panic, Shown, Typed, View};
 /// ```
 pub use raw::AsyncGenerator;
 /// # In a signature
-/// It is what a function returns that has `#[context_manager]` on it. `L` is the family of what it
-/// lends; `F` stands for the function's body, and its output, the function's return type, is the
-/// verdict. So it can be named: `Generator<Mut<File>, impl Future<Output = io::Result<()>>>`.
+/// What a function with `#[context_manager]` returns. `L` is the family of what it lends; `F` stands
+/// for the function's body, and its output, the function's return type, is the verdict. So it can be named: `Generator<Mut<File>, impl Future<Output = io::Result<()>>>`.
 ///
 /// It is not [`Unpin`]: [`with!`] pins it where it stands; `Box::pin` makes it movable.
 ///

@@ -143,9 +143,8 @@
 ///
 /// # Macros in the body
 /// Leaves in the arguments of macros work: `println!("{}", f()?)`, `json!({ "a": f()? })`. So do
-/// macros that are known to return (`bail!`, `ensure!`). A macro call that shows a `?` or a
-/// `return`, and is none of std's, is run by itself as a closure would be: what it uses, it
-/// captures.
+/// macros that are known to return (`bail!`, `ensure!`). A call of a macro that is not std's, and
+/// shows a `?` or a `return`, is run by itself: like a closure, it captures what it uses.
 ///
 /// A macro that hides a `return` and shows nothing of it works as well, but exit is told of an
 /// opaque failure, whatever the macro returned; an async manager is cancelled.

@@ -182,7 +182,8 @@ where
     }
 }
 
-/// Writes to another writer, until it is severed: then it writes nowhere, and says that all is well.
+/// Writes to another writer, until it is severed: from then on it discards what is written, and
+/// reports success.
 ///
 /// ```
 /// use std::io::Write;

@@ -12,7 +12,7 @@ use crate::outcome::Outcome;
 /// Creates a file, or truncates it, and writes it: Python's `open(path, "w")`.
 ///
 /// At the block's end what is buffered is written, on every path, and after a success it is synced
-/// to the disk. A `BufWriter` that is dropped loses the errors of that.
+/// to the disk. A `BufWriter` that is dropped would lose those errors.
 ///
 /// # Errors
 /// Enter fails if the file cannot be created, exit if it cannot be written or synced.

@@ -58,10 +58,10 @@ impl Drop for Held {
     }
 }
 
-/// What a manager of shared state reports when it restores what was there before, and finds that it
-/// is not what it has set. It restores it all the same.
+/// Reported by a manager of process-wide state that finds, on restoring what was there before, that
+/// somebody else has changed what it had set. It restores it all the same.
 ///
-/// As an [`io::Error`] it is the inner error of one.
+/// It converts into an [`io::Error`], whose inner error it then is.
 ///
 /// ```
 /// use std::io;

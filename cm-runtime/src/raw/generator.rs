@@ -68,8 +68,8 @@ pub struct Generator<L: ?Sized, F> {
     _pinned: PhantomPinned,
 }
 
-/// Never `Unpin`. Said here and not only by the fields: of each the compiler would complain by
-/// itself. The lifetime is there since it refuses a bound of which it sees that it never holds.
+/// Never `Unpin`. Said here, so that the compiler reports one error and not one for each field. The
+/// lifetime is there since it rejects a bound that it can see never holds.
 impl<L: ?Sized, F> Unpin for Generator<L, F> where for<'a> (PhantomPinned, &'a ()): Unpin {}
 
 /// Neither longer nor shorter, neither owned nor shared.

@@ -21,8 +21,8 @@ use crate::outcome::Outcome;
 /// first error is that of the block, and the others are kept with it. When exit cannot be awaited
 /// they are aborted, and end at their next await.
 ///
-/// What Python's does and this does not: an error of a task does not interrupt the body, which
-/// nothing but the body's own awaits can. [`Tasks::next_failed`] can be awaited beside other things.
+/// Unlike Python's, it does not interrupt the body when a task fails, which only the body's own awaits
+/// could do. [`Tasks::next_failed`] can be awaited beside other things.
 ///
 /// ```
 /// use cm_runtime::contextlib::TaskGroup;

@@ -13,7 +13,8 @@ use crate::raw::AsyncPlaced;
 impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// Puts a closure on the stack that is told the outcome, and returns a future with a verdict.
     ///
-    /// The closure looks at the outcome before it returns its future, which cannot keep it.
+    /// The outcome is there for the call of the closure only: what the future needs of it has to be
+    /// copied out first.
     ///
     /// ```
     /// use cm_runtime::AsyncExitStack;
