@@ -53,22 +53,28 @@
 //!   [`#[within]`](macro@within) enters one for the body of a function.
 //! - [`ExitStack`] holds any number of managers; [`contextlib`] has those that are there already.
 //! - [`ContextManager`] is the trait to implement; [`Manager`] the bound for generic code.
+//! - Where enter and exit await: [`AsyncContextManager`], [`AsyncManager`], [`AsyncExitStack`].
 //! - [`Verdict`], [`Suppress`]: what exit can do. [`Outcome`]: what it is told.
 //! - [`mod@lost`]: the errors of exit that cannot reach the caller.
 //! - [`bounds`]: the traits that the compiler names when something in a block does not fit.
 //!
 //! # Features
-//! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager.
-//! - `macros` (default): [`with!`], [`#[context_manager]`](macro@context_manager),
-//!   [`#[within]`](macro@within).
-//! - `alloc`: `Box<M>` as a manager, [`ExitStack`]. Implied by `std`.
+//! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager, [`contextlib`],
+//!   [`AsyncExitStack`].
+//! - `macros` (default): [`with!`], [`#[context_manager]`](macro@context_manager) and
+//!   [`#[within]`](macro@within). It is `no_std` as well; what it depends on runs in the compiler.
+//! - `alloc`: `Box<M>` as a manager, [`ExitStack`]. It depends on thiserror. Implied by `std`.
 //! - `redirect`, `tempfile`, `tokio`, `log`, `tracing`: more of [`contextlib`], each with the crates it needs.
 //!
-//! Without default features the crate is `no_std`, and has no dependency. Without `std` a panic out
-//! of exit while another one unwinds is not caught, lost errors reach only
-//! [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not shown.
+//! Without any of them the crate has no dependency.
+//!
+//! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
+//! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not
+//! shown.
 
 #![no_std]
+// On docs.rs each item says which feature it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(all(feature = "macros", feature = "std")),
     allow(

@@ -163,6 +163,7 @@
 ///
 /// Exit does not run when the process ends without unwinding (abort, `process::exit`, `panic =
 /// "abort"`), and not in a future that is forgotten.
+#[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 #[macro_export]
 macro_rules! with {
     ($($input:tt)*) => {
