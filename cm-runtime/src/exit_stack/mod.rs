@@ -90,6 +90,70 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// What [`enter`](Self::enter) returns borrows the stack, shared: it stays usable while more are
 /// entered. Entries need not be `'static`, and cannot borrow values that the same stack has lent:
 /// that is what a second stack is for.
+///
+/// Functions take a stack as `&ExitStack<'_>`. On a `&mut` one, `enter` is that of
+/// [`ContextManager`], where the trait is in scope.
+///
+/// # With other error types
+/// In a function that returns `Result<_, Box<dyn Error + Send + Sync>>` the header takes a `?`. Into
+/// `Box<dyn Error>` and into `anyhow::Error` a `?` does not convert a [`BoxError`]: leave it off, and
+/// convert behind the block.
+///
+/// ```
+/// use std::error::Error;
+/// use cm_runtime::{ExitStack, with};
+///
+/// fn run(text: &'static str) -> Result<u8, Box<dyn Error>> {
+///     let number = with! { ExitStack::new() as stack => {
+///         stack.callback(move || text.parse::<u8>().map(drop));
+///         "7".parse::<u8>()? // converts as elsewhere
+///     } }
+///     .map_err(|error| error as Box<dyn Error>)?; // for anyhow: `.map_err(anyhow::Error::from_boxed)?`
+///     Ok(number)
+/// }
+/// assert_eq!(run("1").unwrap(), 7);
+/// assert_eq!(run("x").unwrap_err().to_string(), "invalid digit found in string");
+/// ```
+///
+/// An error type of one's own converts from a [`BoxError`], or it is the stack's: then it is a
+/// [`StackError`], and converts from what the entries fail with.
+///
+/// ```
+/// use std::{error::Error, num::ParseIntError};
+/// use cm_runtime::exit_stack::StackError;
+/// use cm_runtime::{ExitStack, with};
+///
+/// #[derive(Debug)]
+/// enum App {
+///     Parse(ParseIntError),
+///     Both(Box<App>, Box<App>),
+/// }
+/// impl From<ParseIntError> for App {
+///     fn from(error: ParseIntError) -> Self {
+///         Self::Parse(error)
+///     }
+/// }
+/// impl StackError for App {
+///     fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+///         match self {
+///             Self::Parse(error) => Some(error),
+///             Self::Both(first, _) => first.as_error(),
+///         }
+///     }
+///     fn followed_by(self, later: Self) -> Self {
+///         Self::Both(Box::new(self), Box::new(later))
+///     }
+/// }
+///
+/// fn run() -> Result<(), App> {
+///     with! { ExitStack::<Result<(), App>>::with_verdict()? as stack => {
+///         stack.callback(|| "x".parse::<u8>().map(drop));
+///         stack.callback(|| "".parse::<u8>().map(drop));
+///     } }
+///     Ok(())
+/// }
+/// assert!(matches!(run(), Err(App::Both(_, _))));
+/// ```
 pub struct ExitStack<'s, X: StackVerdict = Result<(), BoxError>> {
     entries: Entries<dyn Entry<'s, X> + 's>,
     unseen: HidesLeaves,

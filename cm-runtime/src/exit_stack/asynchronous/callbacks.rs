@@ -14,7 +14,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// Puts a closure on the stack that is told the outcome, and returns a future with a verdict.
     ///
     /// The outcome is there for the call of the closure only: what the future needs of it has to be
-    /// copied out first.
+    /// copied out first. So an `async |stack, outcome|` closure does not compile.
     ///
     /// ```
     /// use cm_runtime::AsyncExitStack;
