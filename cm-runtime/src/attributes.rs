@@ -61,7 +61,21 @@
 /// assert_eq!(text, "LIST: [1, 2]");
 /// ```
 ///
-/// `T` must be covariant in that lifetime, as most types are; `Cell<&T>`, `&mut Vec<&T>` and
+/// To lend something that outlives the block, name its lifetime:
+///
+/// ```
+/// # use cm_runtime::{context_manager, with};
+/// #[context_manager(yields = &'s str)]
+/// fn trimmed<'s>(text: &'s str) {
+///     yield_!(text.trim());
+/// }
+///
+/// let text = String::from(" text ");
+/// let kept = with! { trimmed(&text) as trimmed => { trimmed } };
+/// assert_eq!(kept, "text");
+/// ```
+///
+/// `T` must be covariant in an elided lifetime, as most types are; `Cell<&T>`, `&mut Vec<&T>` and
 /// `Box<dyn Iterator<Item = &T> + '_>` are not ("lifetime may not live long enough"). The way out is
 /// to lend something owned, or a `&mut` to something that borrows from the arguments only.
 ///
@@ -90,9 +104,11 @@
 /// # The yield
 /// There is exactly one, and the compiler checks that: not in a loop, a closure, an async block, a
 /// nested function, or the arguments of another macro; in an `if`, a `match`, a block or a nested
-/// [`with!`](crate::with!) it is fine. It is spelled `yield_!(value)`, since `yield` is a keyword;
-/// `r#yield!(value)` is the same, and so is `yield!(value)` where the compiler lets it through:
-/// inside of `with!`, or with nightly's `yield_expr`.
+/// [`with!`](crate::with!) it is fine. Where it stands in a branch that is not taken, enter panics. (A
+/// `return` in front of it that is no error is refused.)
+///
+/// It is spelled `yield_!(value)`, since `yield` is a keyword; `r#yield!(value)` is the same, and so is
+/// `yield!(value)` where the compiler lets it through: inside of `with!`, or with nightly's `yield_expr`.
 ///
 /// # Async
 /// On an `async fn` it makes an async manager, an [`AsyncGenerator`](crate::AsyncGenerator), which
@@ -132,8 +148,9 @@
 /// up even then stands in front of the first await behind the yield, or in a local's `Drop`.
 ///
 /// # Panics
-/// Enter panics if the function returns before its yield, and without an error; enter and exit do,
-/// if a macro in the function hides an `.await` of something that is not ready.
+/// Enter panics if the function returns before its yield, and without an error, and if it is entered
+/// a second time, through a pin; enter and exit do, if a macro in the function hides an `.await` of
+/// something that is not ready.
 ///
 /// # Arguments
 /// | | |
@@ -172,8 +189,27 @@ pub use crate::__private::context_manager;
 ///
 /// It takes what stands in the header of [`with!`](crate::with!): several managers, `as` patterns,
 /// and a `?` behind a manager that can fail, whose errors then leave the function. It may use the
-/// function's arguments, and is evaluated anew at each call. The function's return type stays what
-/// it is; only a function that returns nothing can be within a manager that suppresses.
+/// function's arguments, and is evaluated anew at each call.
+///
+/// The function returns what the block is: the body's value; in an `Option` where a manager suppresses; in
+/// a `Result` where one can fail and has no `?` behind it. A `return` leaves with the function's type, the
+/// value at the end is the body's. So, within a manager that suppresses, a function that returns `Option<T>`
+/// ends with a `T`, and is `None` after a failure. One that returns nothing just ends then.
+///
+/// ```
+/// use std::num::ParseIntError;
+/// use cm_runtime::contextlib::suppress_any;
+/// use cm_runtime::within;
+///
+/// #[within(suppress_any(|error| error.is::<ParseIntError>()))]
+/// fn first(words: &[&str]) -> Option<Result<u8, ParseIntError>> {
+///     if words.is_empty() {
+///         return None;
+///     }
+///     words[0].parse()
+/// }
+/// assert_eq!((first(&["7"]), first(&["x"]), first(&[])), (Some(Ok(7)), None, None));
+/// ```
 ///
 /// It goes on functions, methods and `async fn`s, whose managers are entered when the future is
 /// polled. They can be sync or async, and stay entered over the function's awaits:
