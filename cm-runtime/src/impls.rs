@@ -119,8 +119,8 @@ mod lock {
     use crate::manager::ContextManager;
     use crate::outcome::Outcome;
 
-    /// A lock: enter locks it, and the body gets the guard, which is dropped when the body ends.
-    /// A panic in the body poisons it, as it does without `with!`.
+    /// A lock: enter locks it, and the body gets the guard, which is dropped when the body ends, unless
+    /// the body hands it out. A panic in the body poisons it, as it does without `with!`.
     ///
     /// # Panics
     /// Enter panics if the lock is poisoned, as `lock().unwrap()` does. Where that is not wanted,

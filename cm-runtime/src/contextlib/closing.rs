@@ -16,6 +16,9 @@ use crate::verdict::Verdict;
 /// The release function takes the value; what it returns is the verdict, so that an error of closing
 /// reaches the caller.
 ///
+/// # Panics
+/// When it is entered a second time, as `&mut manager`: the value is gone.
+///
 /// ```
 /// use std::io::{self, BufWriter, Write};
 /// use cm_runtime::contextlib::closing;
@@ -86,6 +89,9 @@ where
 /// that was left half-way then looks complete. Here the encoder writes through a [`Severable`],
 /// which is severed before it is dropped after a failure: what it wrote until then stays, without
 /// the terminator, and readers see that it is cut off.
+///
+/// # Panics
+/// When it is entered a second time, as `&mut manager`: the encoder is gone.
 ///
 /// ```
 /// use std::io::{self, Write};

@@ -14,6 +14,9 @@ use crate::verdict::Verdict;
 /// caller. (A function that suppresses is a manager of its own: write it with
 /// [`#[context_manager]`](macro@crate::context_manager).)
 ///
+/// # Panics
+/// When it is entered a second time, as `&mut manager`: the value is gone.
+///
 /// | scopeguard | here |
 /// |---|---|
 /// | `guard(value, \|value\| ..)` | `with! { guard(value, \|value, _\| ..) as value => { .. } }` |

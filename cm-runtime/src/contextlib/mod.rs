@@ -31,7 +31,8 @@
 //! The managers of state that the whole process shares ([`chdir`], [`set_env`], the redirections) hold
 //! one lock each while they are entered, so that two threads take turns. A thread that holds it
 //! enters again. When they restore what was there before, they look whether it is still what they
-//! have set, and report if somebody else has changed it.
+//! have set, and report if somebody else has changed it. Do not await in their blocks: two tasks of one
+//! thread would enter in turn and exit out of order, and what was there before is lost.
 
 mod asynchronous;
 mod closing;

@@ -34,7 +34,10 @@ type Chain<'a> = &'a (dyn Error + 'static);
 /// assert_eq!(first_number(&["one", "2"]).unwrap(), Some(2));
 /// ```
 ///
-/// For several types put several of them into one header, or see [`suppress_any`].
+/// For several types see [`suppress_any`], or put several of them into one header: the block of two is
+/// an `Option<Option<T>>`.
+///
+/// As a statement such a block takes a semicolon, since it is an `Option`.
 pub fn suppress<E: Error + 'static>() -> SuppressIf<impl Fn(Chain<'_>) -> bool + Copy> {
     suppress_any(|error: Chain<'_>| error.is::<E>())
 }

@@ -15,6 +15,9 @@ use crate::verdict::Verdict;
 /// The release function takes the value; what its future returns is the verdict, so that an error of
 /// closing reaches the caller. When it cannot be awaited the value is dropped.
 ///
+/// # Panics
+/// When it is entered a second time, as `&mut manager`: the value is gone.
+///
 /// ```
 /// use cm_runtime::contextlib::aclosing;
 /// use cm_runtime::with;

@@ -24,6 +24,10 @@ use crate::outcome::Outcome;
 /// Unlike Python's, it does not interrupt the body when a task fails, which only the body's own awaits
 /// could do. [`Tasks::next_failed`] can be awaited beside other things.
 ///
+/// The tasks' error type `E` is `Debug + Send + 'static`; `TaskGroup::<E>::new()?` says which, where the
+/// tasks do not. A `?` converts the block's error, [`TaskErrors<E>`], into a boxed one where `E` is an
+/// [`Error`](core::error::Error), as a box of errors is not.
+///
 /// ```
 /// use cm_runtime::contextlib::TaskGroup;
 /// use cm_runtime::with;

@@ -8,8 +8,8 @@ use crate::async_manager::AsyncContextManager;
 use crate::lends::Lend;
 use crate::outcome::Outcome;
 
-/// A lock: enter waits for it, and the body gets the guard, which is dropped when the body ends. It is
-/// not poisoned.
+/// A lock: enter waits for it, and the body gets the guard, which is dropped when the body ends, unless
+/// the body hands it out. It is not poisoned.
 impl<'m, T: ?Sized> AsyncContextManager for &'m Mutex<T> {
     type Lends = dyn for<'a> Lend<'a, Value = MutexGuard<'m, T>>;
     type Exit = ();
@@ -21,7 +21,8 @@ impl<'m, T: ?Sized> AsyncContextManager for &'m Mutex<T> {
     async fn exit(&mut self, _: Outcome<'_>) {}
 }
 
-/// A permit: enter waits for one, and the body gets it; it is given back when the body ends.
+/// A permit: enter waits for one, and the body gets it; it is given back when the body ends, unless the
+/// body hands it out.
 ///
 /// # Errors
 /// Enter fails if the semaphore is closed.
