@@ -107,8 +107,8 @@ pub trait AsyncContextManager {
     /// value are gone. An `async fn` in impls.
     ///
     /// The outcome is an [`Outcome<'_>`](Outcome), or an `Outcome<'_, Typed>` for a verdict that can
-    /// suppress. It can be kept across awaits; an error in it that is not `Sync` is shown only on
-    /// the thread where exit began.
+    /// suppress, or is [`Inspecting`](crate::Inspecting). It can be kept across awaits; a boxed error in it
+    /// that is not `Sync` is shown only on the thread where exit began.
     fn exit(&mut self, outcome: AsyncOutcomeOf<'_, Self>) -> impl Future<Output = Self::Exit>;
 
     /// Cleans up as far as possible without awaiting, for when exit cannot be awaited; see the table

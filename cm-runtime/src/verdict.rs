@@ -67,7 +67,8 @@ pub trait Verdict: Sized + sealed::Sealed {
     /// What enter and exit fail with; `Infallible` where they cannot.
     type Error: fmt::Debug;
 
-    /// How much of an error exit sees: [`Shown`], or [`Typed`] for verdicts that can suppress.
+    /// How much of an error exit sees: [`Shown`], or [`Typed`] for verdicts that can suppress, or are
+    /// [`Inspecting`].
     type View: Sees<'static>;
 
     /// The type of the block.
