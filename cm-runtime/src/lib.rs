@@ -155,7 +155,8 @@ pub use raw::AsyncGenerator;
 /// What a function with `#[context_manager]` returns. `L` is the family of what it lends; `F` stands
 /// for the function's body, and its output, the function's return type, is the verdict. So it can be named: `Generator<Mut<File>, impl Future<Output = io::Result<()>>>`.
 ///
-/// It is not [`Unpin`]: [`with!`] pins it where it stands; `Box::pin` makes it movable.
+/// It is not [`Unpin`]: [`with!`] pins it where it stands; `Box::pin` makes it movable. Through such a
+/// pin it can be entered a second time, which panics.
 ///
 /// ```
 /// use std::future::Future;

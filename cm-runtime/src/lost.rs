@@ -77,11 +77,14 @@ impl<'a> LostError<'a> {
         self.cause
     }
 
-    /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it.
+    /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it. Those of
+    /// generators, boxes and the managers in `contextlib` begin with the name of a type around it.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {
-    /// assert!(lost.manager().starts_with("my_crate::"));
+    /// if lost.manager().contains("my_crate::") {
+    ///     eprintln!("one of ours: {lost}");
+    /// }
     /// # }
     /// ```
     #[must_use]

@@ -23,8 +23,9 @@ use crate::verdict::Verdict;
 /// | `return True` from `__exit__` | [`Suppress::Yes`](crate::Suppress) |
 /// | single use, reusable, re-entrant (documented) | a manager by value, `&mut m`, `&m` (checked) |
 ///
-/// Entering by value uses the manager up. To use one again, enter `&mut m`. A manager that may be
-/// entered while it is entered implements the trait for `&M`.
+/// Entering by value uses the manager up. To use one again, enter `&mut m`; one that consumes what it
+/// holds, as [`guard`](crate::contextlib::guard) does, panics then. A manager that may be entered while it
+/// is entered implements the trait for `&M`.
 ///
 /// ```
 /// use std::fs::File;
@@ -64,7 +65,8 @@ use crate::verdict::Verdict;
 /// ```
 ///
 /// # Generic code
-/// Ask for [`Manager`], which every `ContextManager` that is [`Unpin`] is, and generators are too.
+/// Ask for [`Manager`], which every `ContextManager` that is [`Unpin`] is, and generators are too. `with!`
+/// does not take a mere `M: ContextManager`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this has no enter and exit",
@@ -88,7 +90,7 @@ pub trait ContextManager {
     /// value are gone.
     ///
     /// The outcome is an [`Outcome<'_>`](Outcome), or an `Outcome<'_, Typed>` for a verdict that can
-    /// suppress.
+    /// suppress, or is [`Inspecting`](crate::Inspecting).
     fn exit(&mut self, outcome: OutcomeOf<'_, Self>) -> Self::Exit;
 
     /// A span that is entered between enter and exit, and is left while the body is suspended.
@@ -169,6 +171,44 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 ///
 /// Where the verdict is left open, the block is `<M::Exit as Verdict>::Block<T>`, and an error
 /// that leaves the body must be `'static`, since the manager may be one that asks for its type.
+///
+/// # Managers of different types in one list
+/// A box of any manager is one, pinned if there are generators among them. Without generators
+/// `Box<dyn ContextManager<Lends = Owned<()>, Exit = ()> + Unpin>` does as well.
+///
+/// ```
+/// use std::pin::Pin;
+/// use std::sync::Mutex;
+/// use cm_runtime::{ExitStack, Manager, Owned, context_manager, with};
+/// # use std::convert::Infallible;
+/// # use cm_runtime::{ContextManager, Outcome};
+/// # struct Counted<'c>(&'c Mutex<u32>);
+/// # impl ContextManager for Counted<'_> {
+/// #     type Lends = Owned<()>;
+/// #     type Exit = ();
+/// #     fn enter(&mut self) -> Result<(), Infallible> { Ok(()) }
+/// #     fn exit(&mut self, _: Outcome<'_>) { *self.0.lock().unwrap() += 1 }
+/// # }
+///
+/// type Any<'a> = Pin<Box<dyn Manager<Lends = Owned<()>, Exit = ()> + 'a>>;
+///
+/// #[context_manager]
+/// fn logged<'l>(log: &'l Mutex<Vec<String>>, name: &'l str) {
+///     log.lock().unwrap().push(format!("enter {name}"));
+///     yield_!();
+///     log.lock().unwrap().push(format!("exit {name}"));
+/// }
+///
+/// let (log, count) = (Mutex::new(vec![]), Mutex::new(0));
+/// let list: Vec<Any<'_>> = vec![Box::pin(logged(&log, "a")), Box::pin(Counted(&count))];
+/// with! { ExitStack::<()>::with_verdict() as stack => {
+///     for manager in list {
+///         stack.enter(manager);
+///     }
+/// } }
+/// assert_eq!(*log.lock().unwrap(), ["enter a", "exit a"]);
+/// assert_eq!(*count.lock().unwrap(), 1);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
