@@ -80,8 +80,8 @@ impl<'a, V: View> Failure<'a, V> {
     /// (`Box<dyn Error>`, `anyhow::Error` and the like).
     ///
     /// `None` where there is no error to show: a `None` that left by `?`, an error type that does
-    /// not implement `Error`, a leave hidden in a macro, or an error that is not `Sync`, asked on
-    /// another thread.
+    /// not implement `Error`, or is not `Sync`, a leave hidden in a macro, or a boxed error that is not
+    /// `Sync`, asked on another thread.
     ///
     /// ```
     /// use cm_runtime::Outcome;

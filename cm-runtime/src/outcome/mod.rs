@@ -21,8 +21,9 @@ pub use self::view::{Shown, Typed, View};
 /// `dyn Error`, [`Typed`] can also be asked for its type. Which one a manager gets follows from
 /// its verdict: see [`Verdict::View`](crate::Verdict::View).
 ///
-/// An outcome is `Copy` and [`Send`]: it can be kept across an await. An error that is not `Sync`
-/// is readable only on the thread that raised it.
+/// An outcome is `Copy` and [`Send`]: it can be kept across an await. A boxed error that is not `Sync`
+/// (`Box<dyn Error>`) is shown only on the thread that raised it. One of a concrete type that is not
+/// `Sync` is not shown; [`downcast_ref`](Outcome::downcast_ref) finds it, on that thread.
 ///
 /// ```
 /// use cm_runtime::{Leave, Outcome};
@@ -60,7 +61,7 @@ pub enum Outcome<'a, V: View = Shown> {
 pub enum Leave {
     /// By reaching its end.
     End,
-    /// By `return`, with a value that is no `Err`.
+    /// By `return`, with a value that is no `Err`: `return None` is none.
     Return,
     /// By `break`.
     Break,
