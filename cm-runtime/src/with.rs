@@ -22,7 +22,8 @@
 /// binding = (pattern "=")? (expr | "async" "{" expr "}")
 /// body    = "async"? ("try" | "catch")? block
 /// ```
-/// All three delimiters work for both. The pattern is any that always matches: `mut x`, `(a, b)`,
+/// All three delimiters work for both. (With `mut name =`, which is no expression, rustfmt leaves the
+/// second one alone as well.) The pattern is any that always matches: `mut x`, `(a, b)`,
 /// `_`, `S { f, .. }`. `as` is Rust's cast as well: `x as u32 as n` enters `x as u32` and binds `n`.
 ///
 /// Several items are nested blocks, the first outermost. A later one can use an earlier one's
@@ -106,11 +107,13 @@
 /// 6. The leave goes on, or the block's value is handed on.
 ///
 /// **An `Err` as the block's value counts as a failure**, as do a `?` that leaves and a
-/// `return Err(..)`. Exit sees the error as the body raised it, before `?` converts it.
+/// `return Err(..)`. Exit sees the error as the body raised it, before `?` converts it. A `None` that leaves
+/// by `?` is a failure too; `return None` and a block value `None` are not.
 ///
 /// # What the block is
 /// The manager's verdict decides it: see the table at [`Verdict`](crate::Verdict). An exit that
-/// can fail makes it a `Result`, one that can suppress an `Option`.
+/// can fail makes it a `Result`, one that can suppress an `Option`. As a statement a block that is not
+/// `()` takes a semicolon.
 ///
 /// A `?` at the end of a manager expression means that an error in building, entering or exiting
 /// that manager leaves the block as `?` would, through the exits further out. The expression may
@@ -157,7 +160,7 @@
 /// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
 /// | a body with a value that ends in `bail!(..);` | without the semicolon |
 /// | a `break` or `continue` inside a foreign macro | bind what it needs in front of it |
-/// | after `drop(s); break`, with no label, the use of `s` behind the block | label the loop |
+/// | a value moved, or a variable first assigned, in front of a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it in front of the block |
 /// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |
 ///
