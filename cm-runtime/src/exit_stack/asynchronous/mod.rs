@@ -85,7 +85,8 @@ pub use self::entering::{Entered, Entering, Gives};
 /// ```
 ///
 /// Its verdict is, if it is not told another one, [`Boxed`]: `Result<(), BoxError>` in a form that
-/// futures can hold.
+/// futures can hold. For functions with other error types see
+/// [`ExitStack`](super::ExitStack#with-other-error-types).
 ///
 /// # When it cannot be awaited
 /// A stack that is dropped without [`close`](Self::close), or in a block whose future is dropped,
