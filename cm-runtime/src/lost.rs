@@ -77,8 +77,8 @@ impl<'a> LostError<'a> {
         self.cause
     }
 
-    /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it. Those of
-    /// generators, boxes and the managers in `contextlib` begin with the name of a type around it.
+    /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it. For
+    /// generators, boxes and the managers of `contextlib` it begins with another crate's.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {
