@@ -30,6 +30,8 @@ fn expansion() {
                             kind,
                             {
                                 let v = {
+                                    // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
+                                    // scope is not owed anything.
                                     let value = match {
                                         let future = private::pin!((& mut scope).entering());
                                         private::Watch::over_enter(&watch, future).await
@@ -49,6 +51,7 @@ fn expansion() {
                                         }
                                         match () {
                                             () => {
+                                                // The body's own awaits note it as well.
                                                 (match <_ as private::Await<_>>::future((line.send())) {
                                                     future => {
                                                         let future = private::pin!(future);
@@ -60,6 +63,8 @@ fn expansion() {
                                     }
                                 };
                                 #[allow(unreachable_code)]
+                                // Exit. What it is told is made again behind it, so that it need not be kept while exit is
+                                // awaited: the future stays small.
                                 if let private::Err(turn) = private::AsyncScope::exited(
                                     {
                                         let future = private::pin!(
@@ -77,19 +82,15 @@ fn expansion() {
                             },
                         );
                     };
-                    #[allow(unreachable_code)]
-                    let () = if false {
-                        loop {}
-                    } else {
-                        break 'done2 private::block(kind, private::turn(kind, turn));
-                    };
+                    match turn {
+                        _ if false => loop {}
+                        #[allow(unreachable_code)]
+                        turn => {
+                            break 'done2 private::block(kind, private::turn(kind, turn));
+                        }
+                    }
                 }
             }
         }
     }
 }
-// Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
-// scope is not owed anything.
-// The body's own awaits note it as well.
-// Exit. What it is told is made again behind it, so that it need not be kept while exit is
-// awaited: the future stays small.

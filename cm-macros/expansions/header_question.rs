@@ -72,20 +72,21 @@ fn expansion() {
                         // The leave goes on.
                         return value;
                     };
-                    #[allow(unreachable_code)]
-                    let () = if false {
-                        loop {}
-                    } else {
-                        // Enter or exit has failed: under the `?` in the header the error leaves, by the `?` behind
-                        // `open_turn`. Or exit has suppressed a failure, if it can.
-                        break 'done3 private::open_block(
-                            kind,
-                            private::open_suppressed(
+                    match turn {
+                        _ if false => loop {}
+                        #[allow(unreachable_code)]
+                        turn => {
+                            // Enter or exit has failed: under the `?` in the header the error leaves, by the `?` behind
+                            // `open_turn`. Or exit has suppressed a failure, if it can.
+                            break 'done3 private::open_block(
                                 kind,
-                                private::open_turn(kind, turn)?,
-                            ),
-                        );
-                    };
+                                private::open_suppressed(
+                                    kind,
+                                    private::open_turn(kind, turn)?,
+                                ),
+                            );
+                        }
+                    }
                 }
             }
         }

@@ -67,15 +67,13 @@ fn expansion() {
                                 // The leave goes on.
                                 break 'flow5 private::Flow::Break(());
                             };
-                            #[allow(unreachable_code)]
-                            let () = if false {
-                                loop {}
-                            } else {
-                                break 'done3 private::block(
-                                    kind,
-                                    private::turn(kind, turn),
-                                );
-                            };
+                            match turn {
+                                _ if false => loop {}
+                                #[allow(unreachable_code)]
+                                turn => {
+                                    break 'done3 private::block(kind, private::turn(kind, turn));
+                                }
+                            }
                         };
                         #[allow(unreachable_code)]
                         break 'flow5 private::Flow::<

@@ -92,15 +92,13 @@ fn expansion() {
                                                                         private::Break(residual) => break 'question5 residual,
                                                                     };
                                                                 };
-                                                                #[allow(unreachable_code)]
-                                                                let () = if false {
-                                                                    loop {}
-                                                                } else {
-                                                                    break 'done3 private::block(
-                                                                        kind,
-                                                                        private::turn(kind, turn),
-                                                                    );
-                                                                };
+                                                                match turn {
+                                                                    _ if false => loop {}
+                                                                    #[allow(unreachable_code)]
+                                                                    turn => {
+                                                                        break 'done3 private::block(kind, private::turn(kind, turn));
+                                                                    }
+                                                                }
                                                             }
                                                         }
                                                     }
@@ -120,12 +118,13 @@ fn expansion() {
                         // Behind the outermost the leave goes on.
                         break 'turned8 scope.exit_question(residual, 0, 0)?;
                     };
-                    #[allow(unreachable_code)]
-                    let () = if false {
-                        loop {}
-                    } else {
-                        break 'done7 private::block(kind, private::turn(kind, turn));
-                    };
+                    match turn {
+                        _ if false => loop {}
+                        #[allow(unreachable_code)]
+                        turn => {
+                            break 'done7 private::block(kind, private::turn(kind, turn));
+                        }
+                    }
                 }
             }
         }

@@ -34,24 +34,33 @@ fn expansion() {
                                 kind,
                                 {
                                     let v = {
+                                        // Enter; the value borrows from the scope.
                                         let value = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
                                             private::Err(error) => {
+                                                // Enter has failed: exit is not called.
                                                 break 'turned4 private::Turn::Failed(error);
+                                                // Never reached. It says of what type the block is before the body is checked, so that the body's
+                                                // value is coerced as in a plain block.
                                                 break 'done3 private::block_type(kind, loop {});
                                             }
                                             private::Ok(value) => value,
                                         };
+                                        // What the user has named: all that the body sees of this.
                                         let x = value;
+                                        // It stands in a `let`, so that what the body has to be reaches into all of its value.
                                         'body2: {
                                             #[allow(unreachable_code)]
+                                            // Never taken; says of what type that is, as above.
                                             if false {
                                                 break 'body2 private::body_type(kind, loop {});
                                             }
                                             match () {
                                                 () => {
+                                                    // `x.parse()?`, taken apart as the compiler does it.
                                                     (match <_ as private::Try>::branch((x.parse())) {
                                                         private::Continue(value) => value,
+                                                        // The body's locals and the value are dropped on the way.
                                                         private::Break(residual) => break 'question1 residual,
                                                     })
                                                 }
@@ -59,6 +68,7 @@ fn expansion() {
                                         }
                                     };
                                     #[allow(unreachable_code)]
+                                    // Exit, told of the body's end: a failure if `v` is an `Err`, as one of the zeros tells.
                                     if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
                                         break 'turned4 turn;
                                     }
@@ -67,30 +77,22 @@ fn expansion() {
                             );
                         };
                         #[allow(unreachable_code)]
+                        // Exit, told of the failure. Then the leave goes on, out of the function, by this `?`, which
+                        // converts the error; or exit puts something in its place, and that is what the `?` gives.
                         break 'turned4 scope.exit_question(residual, 0, 0)?;
                     };
-                    #[allow(unreachable_code)]
-                    let () = if false {
-                        loop {}
-                    } else {
-                        break 'done3 private::block(kind, private::turn(kind, turn));
-                    };
+                    match turn {
+                        _ if false => loop {}
+                        #[allow(unreachable_code)]
+                        turn => {
+                            // The value that exit has put in the place of the leave. This manager's exit may be unable to do
+                            // so: then `turn` is a function that returns `!`, and nothing behind it is reachable. The other
+                            // arm, which is never taken, holds back a warning of that: it would be about generated code.
+                            break 'done3 private::block(kind, private::turn(kind, turn));
+                        }
+                    }
                 }
             }
         }
     }
 }
-// Enter; the value borrows from the scope.
-// Enter has failed: exit is not called.
-// Never reached. It says of what type the block is before the body is checked, so that the body's
-// value is coerced as in a plain block.
-// What the user has named: all that the body sees of this.
-// Never taken; for the body's type, as above.
-// `x.parse()?`, taken apart as the compiler does it.
-// The body's locals and the value are dropped on the way.
-// Exit, told of the body's end: a failure if `v` is an `Err`, as one of the zeros tells.
-// Exit, told of the failure. Then the leave goes on, out of the function, by this `?`, which
-// converts the error; or exit puts something in its place, and that is what the `?` gives.
-// The value that exit has put in the place of the leave. This manager's exit may be unable to do
-// so: then `turn` is a function that returns `!`, and nothing behind it is reachable. The other
-// branch, which is never taken, holds back a warning of that: it would be about generated code.

@@ -158,7 +158,7 @@
 /// | | way out |
 /// |---|---|
 /// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
-/// | a body with a value that ends in `bail!(..);` | without the semicolon |
+/// | a closure as the value, for an `impl Fn(&A) -> &B` | a function, or a `Box<dyn Fn(&A) -> &B>` |
 /// | a `break` or `continue` inside a foreign macro | bind what it needs in front of it |
 /// | a value moved, or a variable first assigned, in front of a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it in front of the block |

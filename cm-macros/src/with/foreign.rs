@@ -124,8 +124,13 @@ const HIDE_RETURN: &[&str] = &[
 /// Macros that await without showing it.
 const HIDE_AWAIT: &[&str] = &["join", "join_biased", "select", "select_biased", "try_join"];
 
+/// The name of a macro, without its path.
+pub(crate) fn name(mac: &Macro) -> Option<String> {
+    mac.path.segments.last().map(|last| last.ident.to_string())
+}
+
 pub(crate) fn classify(mac: &Macro) -> Foreign {
-    let Some(name) = mac.path.segments.last().map(|last| last.ident.to_string()) else {
+    let Some(name) = name(mac) else {
         return Foreign::Unknown;
     };
     let is = |names: &[&str]| names.contains(&name.as_str());

@@ -1,11 +1,12 @@
 //! Macro calls in a body: rewritten where they leave, or await.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
+use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
-use syn::{Macro, Token};
+use syn::{Expr, Macro, Token};
 
-use super::foreign::{self, Foreign};
+use super::foreign::{self, Arguments, Foreign};
 use super::frame::Stop;
 use super::place::Place;
 use super::rewrite::{Rewriter, return_pin};
@@ -25,14 +26,7 @@ impl Rewriter {
         match foreign::classify(mac) {
             Foreign::With(with) => Some(self.with(with)),
             Foreign::Harmless => None,
-            Foreign::Expressions(mut arguments) => {
-                for argument in &mut arguments.expressions {
-                    self.visit_expr_mut(argument);
-                }
-                let mut mac = mac.clone();
-                mac.tokens = arguments.into_tokens();
-                Some(mac.into_token_stream())
-            }
+            Foreign::Expressions(arguments) => Some(self.expressions(mac, arguments)),
             Foreign::Leaves { only_questions } => {
                 Some(self.captured_macro(mac, place, only_questions, false))
             }
@@ -49,6 +43,35 @@ impl Rewriter {
                 None
             }
         }
+    }
+
+    /// Input: a call of one of std's macros that take expressions. Output: the same with the leaves
+    /// in them rewritten, and the text that it shows of them as the user wrote it.
+    fn expressions(&mut self, mac: &Macro, mut arguments: Arguments) -> TokenStream {
+        let written = arguments.expressions.clone();
+        for argument in &mut arguments.expressions {
+            self.visit_expr_mut(argument);
+        }
+        let mut mac = mac.clone();
+        let at = mac.path.span();
+        match (foreign::name(&mac).as_deref(), &written[..]) {
+            (Some("assert" | "debug_assert"), [written]) => {
+                let condition = &arguments.expressions[0];
+                mac.tokens = quote_spanned!(at=>
+                    #condition,
+                    "{}",
+                    ::core::concat!("assertion failed: ", ::core::stringify!(#written))
+                );
+            }
+            (Some("dbg"), [_, ..]) => {
+                let values = arguments.expressions.iter().zip(&written);
+                let shown = values.map(|(value, written)| shown(at, value, written));
+                let comma = (written.len() > 1).then(|| quote_spanned!(at=> ,));
+                return quote_spanned!(at=> (#(#shown #comma)*));
+            }
+            _ => mac.tokens = arguments.into_tokens(),
+        }
+        mac.into_token_stream()
     }
 
     /// Input: a foreign macro call that shows or is known to hide a leave. Output: its value; a
@@ -82,6 +105,12 @@ impl Rewriter {
             #private::Put::put(&slot, #value);
             #private::ended().await
         }));
+        // What stands behind a macro that always returns is not reached.
+        let end = if foreign::name(mac).is_some_and(|name| name == "bail") {
+            quote_spanned!(site()=> left)
+        } else {
+            quote_spanned!(site()=> end)
+        };
         let (slot, run) = if awaits {
             self.awaits();
             let drive = quote_spanned!(site()=> #private::drive(&slot, code));
@@ -102,7 +131,7 @@ impl Rewriter {
                 #run
             };
             if let #private::Some(left) = left { break #label left; }
-            slot.end()
+            slot.#end()
         })
     }
 
@@ -126,4 +155,24 @@ impl Rewriter {
             })
         )
     }
+}
+
+/// What `dbg!` does with one of its arguments.
+fn shown(at: Span, value: &Expr, written: &Expr) -> TokenStream {
+    let name = Ident::new("value", site().located_at(at));
+    quote_spanned!(at=>
+        match #value {
+            #name => {
+                ::std::eprintln!(
+                    "[{}:{}:{}] {} = {:#?}",
+                    ::core::file!(),
+                    ::core::line!(),
+                    ::core::column!(),
+                    ::core::stringify!(#written),
+                    &#name
+                );
+                #name
+            }
+        }
+    )
 }

@@ -14,6 +14,12 @@ use super::site::site;
 
 const FORM: &str = "`with! { manager as name => { .. } }`";
 const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
+const NAME_BEHIND: &str =
+    "in front of `=>` the name stands behind the manager: `with! { manager as name => { .. } }`";
+const NAME_IN_FRONT: &str = "without a `=>` the name stands in front: `with!(name = manager, { .. })`; \
+     or write `with! { manager as name => { .. } }`";
+const ASYNC_BRACES: &str =
+    "without a `=>` this takes braces: `with!(name = async { manager }, { .. })`";
 const PLACE: &str = "a header binds new names, it does not assign to a place; assign in the body";
 
 /// Takes the `[$crate]` that the wrapper puts in front.
@@ -166,6 +172,9 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
                 assign.eq_token.span,
                 "expected `,` or `=>` after the pattern",
             ),
+            None if names_a_binding_in(&assign.left) => {
+                Error::new_spanned(assign.left, NAME_BEHIND)
+            }
             None => Error::new_spanned(assign.left, PLACE),
         }),
         Ok((manager, left)) => {
@@ -358,9 +367,20 @@ fn bindings(input: ParseStream) -> Result<With> {
         if input.peek(Token![,]) {
             return Err(input.error("expected a manager before `,`"));
         }
+        let begins_an_expression = input.peek2(token::Brace)
+            || input.peek2(Token![move])
+            || input.peek2(Token![|])
+            || input.peek2(Token![||]);
+        if input.peek(Token![async]) && !begins_an_expression {
+            return Err(input.error(ASYNC_BRACES));
+        }
         let manager = input.parse::<Expr>()?;
-        if let Expr::Assign(assign) = manager {
-            return Err(Error::new_spanned(assign.left, PLACE));
+        match manager {
+            Expr::Assign(assign) => return Err(Error::new_spanned(assign.left, PLACE)),
+            Expr::Cast(cast) if pattern.is_none() && is_a_name(&cast.ty) => {
+                return Err(Error::new(cast.as_token.span, NAME_IN_FRONT));
+            }
+            _ => {}
         }
         if input.peek(Token![:]) {
             let message = "no type goes here; write `manager as name: Type => { .. }`";
@@ -373,6 +393,27 @@ fn bindings(input: ParseStream) -> Result<With> {
         }
         input.parse::<Token![,]>()?;
     }
+}
+
+/// Whether the left side of an assignment could be a name, or a pattern of names.
+fn names_a_binding_in(left: &Expr) -> bool {
+    match left {
+        Expr::Path(path) => path.path.get_ident().is_some(),
+        Expr::Tuple(tuple) => tuple.elems.iter().all(names_a_binding_in),
+        _ => false,
+    }
+}
+
+/// Whether what stands behind an `as` is more likely a variable than a type.
+fn is_a_name(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(name) = path.path.get_ident().map(ToString::to_string) else {
+        return false;
+    };
+    let is_number = name.len() > 1 && name[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let is_primitive = is_number && matches!(&name[..1], "u" | "i" | "f")
+        || matches!(&*name, "usize" | "isize" | "bool" | "char" | "str");
+    name.starts_with(|first: char| first.is_lowercase() || first == '_') && !is_primitive
 }
 
 /// `async { manager }` marks an async item in this spelling: rustfmt formats only what is an

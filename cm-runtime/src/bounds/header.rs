@@ -24,7 +24,7 @@ type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one",
+    note = "implement `ContextManager` for it, or enter something that is one; in generic code ask for `M: Manager`",
     note = "if it is a `Result` of a manager, put a `?` behind it; if it is an async manager, `async` in front of it"
 )]
 pub trait Enter<K>: Sized {
@@ -47,7 +47,7 @@ pub trait Enter<K>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one"
+    note = "implement `ContextManager` for it, or enter something that is one; in generic code ask for `M: Manager`"
 )]
 pub trait TryEnter<K>: Sized {
     /// What is entered.
@@ -119,7 +119,7 @@ impl<M: Manager, E> TryEnter<Tried> for Result<M, E> {
     label = "this cannot be entered with `async`",
     note = "if it is a manager that does not await, take the `async` away",
     note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` behind it",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one"
+    note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager`"
 )]
 pub trait EnterAsync<K>: Sized {
     /// The manager: the type itself.
@@ -143,7 +143,7 @@ pub trait EnterAsync<K>: Sized {
     message = "`{Self}` is not an async context manager, nor a `Result` of one",
     label = "this cannot be entered with `async`",
     note = "if it is a manager that does not await, take the `async` away",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one"
+    note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager`"
 )]
 pub trait TryEnterAsync<K>: Sized {
     /// What is entered.

@@ -36,6 +36,19 @@ impl<T> Slot<T> {
             None => suspended(),
         }
     }
+
+    /// Behind a macro that always leaves.
+    ///
+    /// # Panics
+    /// If it went on, or awaited.
+    #[cold]
+    #[track_caller]
+    pub fn left(self) -> ! {
+        match self.0.into_inner() {
+            Some(_) => went_on(),
+            None => suspended(),
+        }
+    }
 }
 
 impl<T> Put<T> for Slot<T> {
@@ -52,6 +65,16 @@ fn suspended() -> ! {
     panic!(
         "a macro in the body of this `with!` awaits without showing it: write `=> async` before \
          the body, in an async function"
+    )
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn went_on() -> ! {
+    panic!(
+        "a `bail!` in the body of this `with!` did not leave, as macros of this name do: give it \
+         another name"
     )
 }
 
@@ -83,7 +106,7 @@ mod with_std {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::{Mutex, PoisonError};
 
-    use super::{Put, run, suspended};
+    use super::{Put, run, suspended, went_on};
 
     type Payload = Box<dyn Any + Send>;
 
@@ -114,6 +137,16 @@ mod with_std {
                 Some(value) => value,
                 None => suspended(),
             }
+        }
+
+        /// Behind a macro that always leaves.
+        ///
+        /// # Panics
+        /// If it went on.
+        #[cold]
+        #[track_caller]
+        pub fn left(self) -> ! {
+            went_on()
         }
     }
 

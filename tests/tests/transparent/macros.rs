@@ -305,3 +305,131 @@ fn a_local_macro_borrows_moves_and_assigns_like_plain_code() {
     }
     assert_eq!(first(&Log::new(), vec![]), ["a"]);
 }
+
+/// Behind a `bail!` nothing is reached, wherever it stands: what it uses is not moved for what follows,
+/// and it has any type.
+#[test]
+fn bail_in_every_position() {
+    fn in_an_else(log: &Log, n: Option<u32>) -> anyhow::Result<u32> {
+        with! { log.plain("m") => {
+            let Some(n) = n else { anyhow::bail!("none"); };
+            Ok(n)
+        } }
+    }
+    fn in_arms(log: &Log, n: Option<u32>) -> anyhow::Result<u32> {
+        with! { log.plain("m") => {
+            let n = match n {
+                Some(n) => n,
+                None => { anyhow::bail!("none"); }
+            };
+            let y;
+            match Some(n) {
+                Some(n) => { y = n; }
+                None => { anyhow::bail!("none"); }
+            }
+            Ok(y)
+        } }
+    }
+    fn in_a_branch(log: &Log, n: Option<u32>) -> anyhow::Result<u32> {
+        with! { log.plain("m") => {
+            let n = if let Some(n) = n { n } else { anyhow::bail!("none") };
+            Ok(n)
+        } }
+    }
+    fn with_what_is_used_behind_it(log: &Log, n: Option<u32>) -> anyhow::Result<u32> {
+        let error = anyhow::anyhow!("none");
+        let text = String::from("7");
+        with! { log.plain("m") => {
+            if n.is_none() {
+                anyhow::bail!(error);
+            }
+            if n == Some(8) {
+                anyhow::bail!(text)
+            }
+            drop(error);
+            Ok(n.map_or(0, |n| n * u32::from(text == "7")))
+        } }
+    }
+    fn at_the_end(log: &Log, n: Option<u32>) -> anyhow::Result<u32> {
+        with! { log.plain("m"), log.plain("n") => {
+            if let Some(n) = n {
+                return Ok(n);
+            }
+            anyhow::bail!("none");
+        } }
+    }
+    let functions = [
+        in_an_else,
+        in_arms,
+        in_a_branch,
+        with_what_is_used_behind_it,
+        at_the_end,
+    ];
+    for function in functions {
+        let log = Log::new();
+        assert_eq!(function(&log, Some(7)).unwrap(), 7);
+        assert_eq!(function(&log, None).unwrap_err().to_string(), "none");
+        let exits = log
+            .take()
+            .into_iter()
+            .filter(|line| line.starts_with("exit"));
+        assert!(exits.last().unwrap().contains("Failed"));
+    }
+}
+
+#[test]
+fn a_bail_that_goes_on() {
+    macro_rules! bail {
+        () => {};
+    }
+    let goes_on = || with! { Log::new().plain("m") => { bail!(); } };
+    let panic = std::panic::catch_unwind(goes_on).unwrap_err();
+    let message = panic.downcast_ref::<&str>().unwrap();
+    assert!(message.contains("give it another name"), "{message}");
+}
+
+/// They show the code as it was written.
+#[test]
+fn texts_of_asserted_conditions() {
+    fn message(run: impl FnOnce() -> Result<(), std::num::ParseIntError>) -> String {
+        let run = std::panic::AssertUnwindSafe(run);
+        let panic = std::panic::catch_unwind(run).unwrap_err();
+        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        text.unwrap_or_else(|| *panic.downcast::<String>().unwrap())
+    }
+    let parse = |text: &str| text.parse::<u8>();
+    let log = Log::new();
+    let plain = message(|| {
+        assert!(parse("1")? == 2 && "{}".is_empty());
+        Ok(())
+    });
+    let block = message(|| {
+        with! { log.plain("m") => { assert!(parse("1")? == 2 && "{}".is_empty()); } }
+        Ok(())
+    });
+    // But for the spaces.
+    assert_eq!(block.replace(' ', ""), plain.replace(' ', ""));
+    let block = message(|| {
+        with! { log.plain("m") => { debug_assert!(parse("1")? == 2, "{} and {}", parse("3")?, 4); } }
+        Ok(())
+    });
+    assert_eq!(block, "3 and 4");
+    let block = message(|| {
+        with! { log.plain("m") => { assert!(with! { log.plain("n") => { parse("1")? == 2 } },); } }
+        Ok(())
+    });
+    assert!(!block.contains("__private"), "{block}");
+}
+
+#[test]
+fn dbg_gives_its_values() {
+    fn run(log: &Log) -> Result<(u8, String), std::num::ParseIntError> {
+        with! { log.plain("m") as text => {
+            let one = dbg!("1".parse::<u8>()?);
+            let (two, three) = dbg!("2".parse::<u8>()?, "3".parse::<u8>()?);
+            let owned = dbg!(text.clone() + &"4".parse::<u8>()?.to_string());
+            Ok((one + two + three, owned))
+        } }
+    }
+    assert_eq!(run(&Log::new()), Ok((6, "m4".to_owned())));
+}

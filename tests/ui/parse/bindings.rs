@@ -17,6 +17,9 @@ fn main() {
     with!(x: String = plain(), {});
     with!(self.field = plain(), {});
     with!(let x = plain(), {});
+    with!(plain() as x, { x.clear() });
+    with!(x = plain(), plain() as y, { x.clear() });
+    with!(x = async plain(), { x.clear() });
     with!(x = plain(), x.clear());
     with!(x = plain(), {}, y = plain());
     with!(x = plain(), async);

@@ -17,4 +17,8 @@ fn main() {
     with! { plain() as fn => {} };
     with! { plain() as x = 1 => {} };
     with! { plain() as let x => {} };
+    with! { x = plain() => {} };
+    with! { plain() as x, (y, z) = plain() => {} };
+    with! { self.field = plain() => {} };
+    with! { plain() as x, { x.clear() } };
 }
