@@ -127,7 +127,7 @@ fn patterns_and_types() {
             } }
         };
     }
-    assert_eq!(matched!(1 | 2, i64, -3), -1);
+    assert_eq!(matched!(1..=2, i64, -3), -1);
     assert_eq!(matched!(3..=4, i64, -3), 6);
 }
 

@@ -433,3 +433,14 @@ fn dbg_gives_its_values() {
     }
     assert_eq!(run(&Log::new()), Ok((6, "m4".to_owned())));
 }
+
+/// Alternatives that a `macro_rules!` has matched stay one pattern.
+#[test]
+fn alternatives_of_a_macro() {
+    macro_rules! bound {
+        ($n:expr, $p:pat) => {
+            with! { Log::new().plain("m") => { if let found @ $p = $n { found } else { 9 } } }
+        };
+    }
+    assert_eq!((bound!(2, 1 | 2), bound!(3, 1 | 2)), (2, 9));
+}
