@@ -14,7 +14,8 @@ use crate::outcome::Outcome;
 /// stay entered on its thread, for whatever runs there. Here the block leaves the span when one of its
 /// awaits suspends it, and enters it again when it goes on, as `Instrument` does. For that the awaits
 /// have to be seen: in a foreign macro that awaits (`select!`, `join!`) the span is not entered, and one
-/// that hides an await needs `=> async`. In an [`AsyncExitStack`](crate::AsyncExitStack) the span is
+/// that hides an await needs `=> async`. A subscriber that panics while the function is being suspended
+/// panics in that await, when it goes on. In an [`AsyncExitStack`](crate::AsyncExitStack) the span is
 /// entered for the other exits only.
 ///
 /// ```

@@ -190,7 +190,10 @@ mod with_std {
                 Ok(Poll::Ready(left)) => Poll::Ready(Ok(Some(left))),
                 Ok(Poll::Pending) if slot.is_full() => Poll::Ready(Ok(None)),
                 Ok(Poll::Pending) => Poll::Pending,
-                Err(payload) => Poll::Ready(Err(payload)),
+                Err(payload) => {
+                    crate::raw::take_back(context);
+                    Poll::Ready(Err(payload))
+                }
             },
         )
         .await

@@ -1,5 +1,12 @@
 //! The spans that blocks have entered, which are left while the function is suspended.
+//!
+//! To leave one runs the subscriber's code, behind the poll that suspends the function. By then that
+//! poll may have lent a value, which a panic would take back. So the panic waits for the next poll of
+//! the await that was suspended, in whatever catches it there.
 
+use core::any::Any;
+use std::boxed::Box;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
@@ -13,6 +20,8 @@ pub(super) struct Spans(Mutex<Entered>);
 struct Entered {
     spans: Vec<Span>,
     is_suspended: bool,
+    /// The first panic of a subscriber while the function was being suspended, and where that was.
+    panic: Option<(usize, Box<dyn Any + Send>)>,
 }
 
 impl Spans {
@@ -20,6 +29,7 @@ impl Spans {
         Self(Mutex::new(Entered {
             spans: Vec::new(),
             is_suspended: false,
+            panic: None,
         }))
     }
 
@@ -41,17 +51,39 @@ impl Spans {
         }
     }
 
-    pub(super) fn suspend(&self) {
+    /// The function has been suspended at `place`, an address. It does not panic.
+    pub(super) fn suspend(&self, place: usize) {
         let mut entered = self.lock();
-        if !core::mem::replace(&mut entered.is_suspended, true) {
-            entered.spans.iter().rev().for_each(exit);
+        let Entered {
+            spans,
+            is_suspended,
+            panic,
+        } = &mut *entered;
+        if !core::mem::replace(is_suspended, true) {
+            for span in spans.iter().rev() {
+                if let Err(payload) = catch_unwind(AssertUnwindSafe(|| exit(span))) {
+                    match panic {
+                        None => *panic = Some((place, payload)),
+                        // To drop it might panic as well.
+                        Some(_) => core::mem::forget(payload),
+                    }
+                }
+            }
         }
     }
 
-    pub(super) fn resume(&self) {
+    /// The function goes on at `place`: further in, maybe.
+    ///
+    /// # Panics
+    /// If a subscriber did: in `suspend` at the same place, or now.
+    pub(super) fn resume(&self, place: usize) {
         let mut entered = self.lock();
         if core::mem::replace(&mut entered.is_suspended, false) {
             entered.spans.iter().for_each(enter);
+        }
+        if let Some((_, payload)) = entered.panic.take_if(|(of, _)| *of == place) {
+            drop(entered);
+            resume_unwind(payload);
         }
     }
 }

@@ -173,7 +173,7 @@ impl Watch {
     pub fn enter_macro(&self) {
         self.state.store(IN_MACRO, Ordering::Relaxed);
         #[cfg(feature = "tracing")]
-        self.spans.suspend();
+        self.spans.suspend(core::ptr::from_ref(self).addr());
     }
 
     /// After it.
@@ -181,7 +181,7 @@ impl Watch {
     pub fn leave_macro(&self) {
         self.state.store(RUNNING, Ordering::Relaxed);
         #[cfg(feature = "tracing")]
-        self.spans.resume();
+        self.spans.resume(core::ptr::from_ref(self).addr());
     }
 }
 
@@ -244,12 +244,16 @@ impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let state = &self.watch.state;
         state.store(N::WHILE_POLLED, Ordering::Relaxed);
+        // It stays where it is while it is suspended.
         #[cfg(feature = "tracing")]
-        self.watch.spans.resume();
+        let place = core::ptr::from_ref(&*self).addr();
+        #[cfg(feature = "tracing")]
+        self.watch.spans.resume(place);
         let poll = self.future.as_mut().poll(context);
         #[cfg(feature = "tracing")]
         if poll.is_pending() {
-            self.watch.spans.suspend();
+            // Does not panic: what was polled may have lent a value, and is not to be dropped now.
+            self.watch.spans.suspend(place);
         }
         let after = match &poll {
             Poll::Ready(output) => N::after(output),

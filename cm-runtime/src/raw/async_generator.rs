@@ -14,9 +14,13 @@
 //!    thread at a time uses them, and they go from thread to thread together.
 //! 2. The phase says what the channel of a slot is: while `Starting` an `Option<Lent<'_, L>>`, while
 //!    `Finishing` and its kin an `Option<Outcome<'_, V>>`, and in other phases nothing polls the frame. The
-//!    address is there only during one poll.
+//!    address is there only during one poll; or when that has panicked, which leaves nothing of the
+//!    frame to use it.
 //! 3. The handshake is polled once with the private waker, before any other part of the frame is.
-//! 4. The frame does not outlive the outcome. [`Finish`] borrows both; when it is dropped half-way
+//! 4. A [`AsyncLending`] that is dropped during the poll in which it has lent takes its value back out
+//!    of the channel. So a full channel behind a pending poll says that the lending is still there,
+//!    suspended, and with it what its value borrows.
+//! 5. The frame does not outlive the outcome. [`Finish`] borrows both; when it is dropped half-way
 //!    it drops the frame. Leaked half-way it leaves the phase `Finishing`: then the frame is neither
 //!    polled nor dropped again, and since a pinned future may not be freed undropped either, to drop
 //!    the generator ends the process.
@@ -471,6 +475,24 @@ pub struct AsyncLending<'f, 'v, L: ?Sized + Lends, X, V> {
 /// The value is moved, never pinned.
 impl<L: ?Sized + Lends, X, V> Unpin for AsyncLending<'_, '_, L, X, V> {}
 
+/// It goes in the poll in which it has lent if something unwinds there, and the frame catches that.
+impl<'v, L: ?Sized + Lends, X, V> Drop for AsyncLending<'_, 'v, L, X, V> {
+    #[inline]
+    fn drop(&mut self) {
+        if self.value.is_some() {
+            return;
+        }
+        // SAFETY: the slot is beside this frame, which is being polled or dropped in place.
+        let slot = unsafe { &*self.yielder.slot.0 };
+        let channel = slot.channel.get().cast::<Option<Lent<'v, L>>>();
+        if slot.phase.get() == Phase::Starting && !channel.is_null() {
+            // SAFETY: while `Starting` it is the channel of the `Start` that is polling (invariant 2),
+            // into which this lending has put a value of this type.
+            self.value = unsafe { (*channel).take() };
+        }
+    }
+}
+
 impl<'f, 'v, L: ?Sized + Lends, X, V: View> Future for AsyncLending<'f, 'v, L, X, V> {
     type Output = Outcome<'f, V>;
 
@@ -498,7 +520,7 @@ impl<'f, 'v, L: ?Sized + Lends, X, V: View> Future for AsyncLending<'f, 'v, L, X
                 let channel = channel.cast::<Option<Outcome<'f, V>>>();
                 // SAFETY: while `Finishing` it is the channel of the `Finish` that is polling
                 // (invariant 2). Its type is this one but for the lifetime: the frame, and with it
-                // `'f`, ends before the outcome does (invariant 4).
+                // `'f`, ends before the outcome does (invariant 5).
                 match unsafe { (*channel).take() } {
                     Some(outcome) => Poll::Ready(outcome),
                     None => Poll::Pending,

@@ -5,10 +5,10 @@
 //! polls it up to the yield and takes what it lends, [`finish`](Generator::finish) hands in the
 //! outcome and polls it to its end. Nothing else polls it.
 //!
-//! What is lent and the outcome go through a channel: an `Option` in the stack frame of `start` or
-//! `finish`, whose address travels as the data of the waker of that one poll. The yield is a
-//! [`Lending`]. It finds the channel in the waker, moves the value in at its first poll, and takes
-//! the outcome out at its second.
+//! What is lent and the outcome go through a channel in the stack frame of `start` or `finish`, whose
+//! address travels as the data of the waker of that one poll. The yield is a [`Lending`]. It finds
+//! the channel in the waker, moves the value in at its first poll, and takes the outcome out at its
+//! second.
 //!
 //! # Invariants
 //! 1. Only generated code makes a [`Promise`]. It promises one textual yield, outside of loops,
@@ -31,6 +31,10 @@
 //!    drops it in place.
 //! 9. Each entry checks the phase. The future is dropped once: in its phase `Gone` it is complete
 //!    or dropped already.
+//! 10. Between the hand-over and the end of the poll no user code runs that could unwind; and what
+//!     catches a panic in a frame calls [`take_back`], so that nothing is handed out if it was thrown
+//!     there nevertheless. So behind a value that is handed out its `Lending` is suspended still, and
+//!     what the value borrows is there.
 
 use core::future::Future;
 use core::marker::{PhantomData, PhantomPinned};
@@ -75,6 +79,16 @@ impl<L: ?Sized, F> Unpin for Generator<L, F> where for<'a> (PhantomPinned, &'a (
 /// Neither longer nor shorter, neither owned nor shared.
 pub(super) type Family<L> = PhantomData<fn(*const L) -> *const L>;
 
+/// The channel of `start`. In C's layout, since [`take_back`] knows its address, but not its type.
+#[repr(C)]
+struct Starting<T> {
+    /// The value may borrow what is gone.
+    is_taken_back: bool,
+    /// Not dropped where it is not handed out: should the frame end although it has lent, it borrows
+    /// what is gone.
+    value: Option<ManuallyDrop<T>>,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
     Fresh,
@@ -114,22 +128,25 @@ where
         if this.phase != Phase::Fresh {
             return Started::Again;
         }
-        // Not dropped here: should the frame end although it has lent, it borrows what is gone.
-        let mut value = ManuallyDrop::new(None::<Lent<'s, L>>);
-        match this.poll((&raw mut value).cast(), &STARTING) {
+        let mut channel = Starting::<Lent<'s, L>> {
+            is_taken_back: false,
+            value: None,
+        };
+        match this.poll((&raw mut channel).cast(), &STARTING) {
             Poll::Ready(ended) => {
                 this.phase = Phase::Gone;
                 Started::Ended(ended)
             }
-            Poll::Pending => {
-                if let Some(value) = ManuallyDrop::into_inner(value) {
+            Poll::Pending => match channel.value {
+                Some(value) if !channel.is_taken_back => {
                     this.phase = Phase::Lent;
-                    Started::Lent(value)
-                } else {
+                    Started::Lent(ManuallyDrop::into_inner(value))
+                }
+                _ => {
                     this.discard();
                     Started::Suspended
                 }
-            }
+            },
         }
     }
 
@@ -228,11 +245,15 @@ impl<'f, 'v, L: ?Sized + Lends, V: View> Future for Lending<'f, 'v, L, V> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let waker = context.waker();
         if ptr::eq(waker.vtable(), &raw const STARTING) {
-            let channel = waker.data().cast_mut().cast::<Option<Lent<'v, L>>>();
+            let channel = waker.data().cast_mut().cast::<Starting<Lent<'v, L>>>();
+            let filled = Starting {
+                is_taken_back: false,
+                value: self.value.take().map(ManuallyDrop::new),
+            };
             // SAFETY: a waker with this vtable carries the address of the channel of the `start`
             // that is polling (invariants 1 and 6), which does not use it meanwhile (5). Its type is
             // this one but for the lifetime, which `start` shortens (2 and 3).
-            unsafe { *channel = self.value.take() };
+            unsafe { *channel = filled };
         } else if ptr::eq(waker.vtable(), &raw const FINISHING) {
             let channel = waker.data().cast_mut().cast::<Option<Outcome<'f, V>>>();
             // SAFETY: the same for `finish` (invariants 1, 5 and 6). Its type is this one but for the
@@ -242,6 +263,19 @@ impl<'f, 'v, L: ?Sized + Lends, V: View> Future for Lending<'f, 'v, L, V> {
             }
         }
         Poll::Pending
+    }
+}
+
+/// For what has caught a panic of a part of a frame, polled with this: if that part has lent in this
+/// poll, its value is not to be handed out.
+#[cfg(feature = "std")]
+pub(crate) fn take_back(context: &Context<'_>) {
+    let waker = context.waker();
+    if ptr::eq(waker.vtable(), &raw const STARTING) {
+        // SAFETY: a waker with this vtable carries the address of the channel of the `start` that is
+        // polling, which does not use it meanwhile (invariants 5 and 6). Whatever is lent, the flag
+        // comes first there.
+        unsafe { *waker.data().cast_mut().cast::<bool>() = true };
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) use self::async_stack::{AsyncPlaced, Entering, Shared};
 pub use self::env::{Env, remove_env, set_env};
 #[cfg(feature = "std")]
 pub(crate) use self::framed::{framed, framed_exit, framed_sync};
+#[cfg(feature = "std")]
+pub(crate) use self::generator::take_back;
 pub use self::generator::{Generator, Promise, Yielder};
 pub(crate) use self::local::Local;
 #[cfg(feature = "std")]

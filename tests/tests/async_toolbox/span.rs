@@ -1,13 +1,14 @@
 //! `in_span`.
 
+use std::cell::Cell;
 use std::num::NonZeroU64;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use cm_runtime::contextlib::in_span;
-use cm_runtime::{Manager as _, with};
-use cm_tests::async_managers::{cut_after, pause};
+use cm_runtime::{Manager as _, context_manager, with};
+use cm_tests::async_managers::{Pending, cut_after, pause, poll, run};
 use cm_tests::managers::Log;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber, info_span};
@@ -169,4 +170,130 @@ fn not_entered_in_a_macro_that_awaits() {
         assert!(cut_after(9, future).is_some());
     });
     assert_eq!(lines, ["+a", "-a", "event in ", "+a", "event in a", "-a"]);
+}
+
+thread_local! {
+    /// How many spans are left before one panics.
+    static LEFT: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A subscriber with a bug.
+struct Panics;
+
+impl Subscriber for Panics {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, _: &Event<'_>) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {
+        let left = LEFT.get();
+        LEFT.set(left.saturating_sub(1));
+        assert!(left != 1, "a subscriber's bug");
+    }
+}
+
+/// Lends its own heap in a span, and goes on behind a panic that it catches.
+#[context_manager(yields = &str)]
+async fn lends(log: &Log) {
+    with! { in_span(info_span!("a")), in_span(info_span!("b")), async log.async_suppressing("s") => catch {
+        let own = String::from("a string on the heap");
+        let _local = log.noisy("local");
+        LEFT.set(1);
+        yield_!(&own[..]);
+        log.say("not reached");
+    } };
+    pause().await;
+    log.say("end");
+}
+
+/// A panic between what a generator lends and its suspension: the value must not go.
+#[test]
+fn a_panic_while_a_generator_lends() {
+    tracing::subscriber::with_default(Panics, || {
+        let log = Log::new();
+        run(async {
+            with! { async lends(&log) as text => {
+                log.say(text);
+                pause().await;
+                log.say(text);
+            } }
+        });
+        let lines = log.take();
+        let expected = [
+            "entering s",
+            "entered s",
+            "a string on the heap",
+            "a string on the heap",
+            "drop local",
+            "exiting s: Panicked(a subscriber's bug)",
+            "exited s",
+            "end",
+        ];
+        assert_eq!(lines, expected);
+    });
+}
+
+/// The same without an `async fn`, whose frame awaits where nobody sees it.
+#[test]
+fn a_panic_while_a_generator_that_does_not_await_lends() {
+    macro_rules! pend {
+        () => {
+            Pending(9).await
+        };
+    }
+    #[context_manager(yields = &str)]
+    fn lends(log: &Log) {
+        with! { in_span(info_span!("a")), log.suppressing("s") => catch {
+            let own = String::from("a string on the heap");
+            LEFT.set(1);
+            yield_!(&own[..]);
+        } };
+        pend!();
+    }
+    tracing::subscriber::with_default(Panics, || {
+        let log = Log::new();
+        let block = || with! { lends(&log) as text => { log.say(text); } };
+        assert!(catch_unwind(AssertUnwindSafe(block)).is_err());
+        let lines = log.take();
+        assert_eq!(
+            lines,
+            [
+                "enter s",
+                "a string on the heap",
+                "exit s: Panicked(a subscriber's bug)",
+            ]
+        );
+    });
+}
+
+/// A subscriber's panic is the body's, at the await that it goes on from; all spans are left.
+#[test]
+fn a_panic_while_a_body_is_suspended() {
+    let future = |log: Log| async move {
+        with! { log.plain("m"), in_span(info_span!("a")), in_span(info_span!("b")) => {
+            LEFT.set(1);
+            pause().await;
+            log.say("not reached");
+        } }
+    };
+    tracing::subscriber::with_default(Panics, || {
+        let log = Log::new();
+        let mut block = Box::pin(future(log.clone()));
+        assert!(poll(block.as_mut()).is_pending());
+        let polled = catch_unwind(AssertUnwindSafe(|| poll(block.as_mut())));
+        let payload = polled.unwrap_err();
+        assert_eq!(payload.downcast_ref(), Some(&"a subscriber's bug"));
+        assert_eq!(log.take(), ["enter m", "exit m: Panicked"]);
+
+        let mut block = Box::pin(future(log.clone()));
+        assert!(poll(block.as_mut()).is_pending());
+        drop(block);
+        assert_eq!(log.take(), ["enter m", "exit m: Cancelled"]);
+    });
 }

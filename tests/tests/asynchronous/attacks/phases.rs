@@ -292,3 +292,40 @@ fn generators_in_generators() {
     expected.extend(inner("[1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3]"));
     assert_eq!(log.take(), expected);
 }
+
+/// What `crate = ..` can name instead of the library: its `with!` drops the body after one poll, and
+/// goes on.
+mod other {
+    pub(super) use cm_runtime::{__private, AsyncGenerator, Lend};
+
+    macro_rules! once {
+        ($none:tt => $body:tt) => {{
+            let mut body = Box::pin(async move $body);
+            let once = |context: &mut std::task::Context<'_>| {
+                let _ = std::future::Future::poll(body.as_mut(), context);
+                std::task::Poll::Ready(())
+            };
+            std::future::poll_fn(once).await;
+            drop(body);
+            std::future::pending::<()>().await
+        }};
+    }
+    pub(super) use once as with;
+}
+
+/// A yield that goes in the poll in which it has lent: its value goes to nobody.
+#[test]
+fn a_yield_that_goes_while_it_lends() {
+    #[context_manager(yields = &String, crate = crate::attacks::phases::other)]
+    async fn awaits() {
+        with! { () => { let own = String::from("a string on the heap"); yield_!(&own); } }
+    }
+    let log = Log::new();
+    let mut block = pin!(async {
+        with! { async awaits() as text => { log.say(&text[..]); } }
+    });
+    for _ in 0..2 {
+        assert!(poll(block.as_mut()).is_pending());
+    }
+    assert!(log.take().is_empty(), "the body does not run");
+}
