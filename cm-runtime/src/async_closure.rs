@@ -78,9 +78,6 @@ where
 {
     block!(manager, body, |value| match value {
         Ok(_) => Outcome::Succeeded(Leave::End),
-        Err(error) => {
-            let seen = <M::Exit as Verdict>::View::see(error, None);
-            Outcome::Failed(Failure::new(None, seen))
-        }
+        Err(error) => Outcome::Failed(Failure::new(error, None)),
     })
 }

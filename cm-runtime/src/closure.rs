@@ -60,10 +60,7 @@ where
     };
     let turn = match &value {
         Ok(_) => scope.exit(Outcome::Succeeded(Leave::End)),
-        Err(error) => {
-            let seen = <M::Exit as Verdict>::View::see(error, None);
-            scope.exit(Outcome::Failed(Failure::new(None, seen)))
-        }
+        Err(error) => scope.exit(Outcome::Failed(Failure::new(error, None))),
     };
     turned::<M::Exit, _>(turn, value)
 }

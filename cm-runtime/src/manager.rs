@@ -289,8 +289,10 @@ pub trait Manager: sealed::Sealed {
 
     /// Runs `body` between enter and exit; an `Err` that it returns is a failure, as in `with!`.
     ///
-    /// Exit can ask for the type of the error if its verdict lets it; as a `dyn Error` it is not
-    /// shown (only the macro can find out whether it is one).
+    /// Exit can ask for the type of the error if its verdict lets it. As a `dyn Error`, with its
+    /// [`source`](core::error::Error::source), it is not shown (only the macro can find out whether it is
+    /// one), but for a `Box<dyn Error>`, also one that is `Send`, or `Send` and `Sync`, where exit can ask
+    /// for types.
     ///
     /// # Errors
     /// As the verdict says, for a block of type `Result<T, E>`: see the table at [`Verdict`].

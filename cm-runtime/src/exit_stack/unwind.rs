@@ -5,7 +5,7 @@ use super::entry::Origin;
 use super::error::StackError;
 use super::verdicts::{Answer, StackVerdict};
 use crate::lost::{LostCause, LostError};
-use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic, Sees};
+use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic};
 use crate::raw::Kind;
 use alloc::vec::Vec;
 
@@ -224,7 +224,7 @@ impl<'o, X: StackVerdict> Told<'o, X> {
 
 fn failure<X: StackVerdict>(error: &X::Error) -> Failure<'_, X::View> {
     let shown = error.as_error().map(|error| ErrorRef::Sync(error));
-    Failure::new(shown, <X::View as Sees<'static>>::see(error, shown))
+    Failure::new(error, shown)
 }
 
 /// Calls `f`; `Err` is a panic, with its message.

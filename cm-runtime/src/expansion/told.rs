@@ -101,7 +101,7 @@ fn failure<'a, 'e: 'a, V, E: 'e>(
 where
     V: Verdict<View: Sees<'e>>,
 {
-    Failure::new(shown, V::View::see(error, shown))
+    Failure::new(error, shown)
 }
 
 /// The body panicked, and the panic was caught.

@@ -4,7 +4,7 @@ use core::error::Error;
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::view::{ErrorRef, Shown, Typed, TypedError, View};
+use super::view::{ErrorRef, OfAnotherThread, Sees, Shown, Typed, TypedError, View};
 use crate::raw::Local;
 
 /// A body's failure: its error, as far as the error's type allows to look at it.
@@ -40,6 +40,19 @@ enum ShownError<'a> {
     Here(Local<&'a (dyn Error + 'a)>),
 }
 
+impl<'a> ShownError<'a> {
+    #[inline]
+    fn of<'e: 'a>(error: ErrorRef<'a, 'e>) -> Option<Self> {
+        match error {
+            ErrorRef::Sync(error) => Some(Self::Anywhere(error)),
+            #[cfg(feature = "std")]
+            ErrorRef::Local(error) => Some(Self::Here(Local::new(error))),
+            #[cfg(not(feature = "std"))]
+            ErrorRef::Local(_) => None,
+        }
+    }
+}
+
 impl<'a, V: View> Failure<'a, V> {
     /// A failure of which nothing can be seen.
     pub(crate) fn opaque() -> Self {
@@ -50,19 +63,16 @@ impl<'a, V: View> Failure<'a, V> {
         }
     }
 
-    pub(crate) fn new<'e>(error: Option<ErrorRef<'a, 'e>>, seen: Option<TypedError<'a>>) -> Self
+    /// A failure with `error`, of which `shown` is known.
+    #[inline]
+    pub(crate) fn new<'e: 'a, E: 'e>(error: &'a E, shown: Option<ErrorRef<'a, 'e>>) -> Self
     where
-        'e: 'a,
+        V: Sees<'e>,
     {
-        let shown = match error {
-            Some(ErrorRef::Sync(error)) => Some(ShownError::Anywhere(error)),
-            #[cfg(feature = "std")]
-            Some(ErrorRef::Local(error)) => Some(ShownError::Here(Local::new(error))),
-            _ => None,
-        };
+        let shown = V::show(error, shown);
         Self {
-            shown,
-            seen,
+            shown: shown.and_then(ShownError::of),
+            seen: V::see(error, shown),
             view: PhantomData,
         }
     }
@@ -123,13 +133,15 @@ impl<'a> Failure<'a, Typed> {
     }
 
     pub(super) fn static_error(&self) -> Option<&'a (dyn Error + 'static)> {
-        self.seen?.error?.get()
+        self.seen?.error()
     }
 
     /// The error, if it is an `E`, or a box of one.
     ///
     /// # Panics
-    /// If the error is not `Sync` and this is not the thread that raised it.
+    /// On another thread than the one that raised the error, if that is not known to be `Sync`:
+    /// where it is not; in generic code that does not ask for it; and under
+    /// [`Manager::try_with`](crate::Manager::try_with), but for a `Box<dyn Error + Send + Sync>`.
     ///
     /// ```
     /// use cm_runtime::{Failure, Typed};
@@ -139,13 +151,13 @@ impl<'a> Failure<'a, Typed> {
     /// ```
     #[must_use]
     pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
-        let seen = self.seen?;
-        let any = seen
-            .any
-            .get()
-            .expect("the error of this outcome is not `Sync`: only its own thread can downcast it");
-        any.downcast_ref()
-            .or_else(|| seen.error.and_then(|error| error.get()?.downcast_ref()))
+        match self.seen?.downcast() {
+            Ok(error) => error,
+            Err(OfAnotherThread) => panic!(
+                "the error of this outcome is not known to be `Sync`: only its own thread can \
+                 downcast it"
+            ),
+        }
     }
 }
 

@@ -141,7 +141,8 @@ impl<'a> Outcome<'a, Typed> {
     /// The error that the body failed with, with its whole type, where it shows one: its
     /// [`source`](Error::source) chain can be asked for types too.
     ///
-    /// `None` where [`error`](Self::error) is.
+    /// `None` where [`error`](Self::error) is: so also for an error that
+    /// [`downcast_ref`](Self::downcast_ref) finds, but that is not known to be an [`Error`] and `Sync`.
     ///
     /// ```
     /// use cm_runtime::{Outcome, Typed};
@@ -166,7 +167,9 @@ impl<'a> Outcome<'a, Typed> {
     /// `anyhow::Error` and the like).
     ///
     /// # Panics
-    /// If the error is not `Sync` and this is not the thread that raised it.
+    /// On another thread than the one that raised the error, if that is not known to be `Sync`:
+    /// where it is not; in generic code that does not ask for it; and under
+    /// [`Manager::try_with`](crate::Manager::try_with), but for a `Box<dyn Error + Send + Sync>`.
     ///
     /// ```
     /// use cm_runtime::{Outcome, Typed};

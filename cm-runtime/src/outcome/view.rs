@@ -42,12 +42,43 @@ pub enum Shown {}
 #[derive(Clone, Copy, Debug)]
 pub enum Typed {}
 
+/// An error with its type.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
-pub struct TypedError<'a> {
-    pub(super) any: Local<&'a dyn Any>,
-    pub(super) error: Option<Local<&'a (dyn Error + 'static)>>,
+pub struct TypedError<'a>(Found<'a>);
+
+#[derive(Clone, Copy)]
+enum Found<'a> {
+    /// The error, for all threads, and what it was found in.
+    Anywhere(&'a (dyn Error + Sync + 'static), Local<&'a dyn Any>),
+    Here(Local<(&'a dyn Any, Option<&'a (dyn Error + 'static)>)>),
 }
+
+impl<'a> TypedError<'a> {
+    /// The error, where it is shown, and may be looked at on this thread.
+    pub(super) fn error(&self) -> Option<&'a (dyn Error + 'static)> {
+        match &self.0 {
+            Found::Anywhere(error, _) => Some(*error),
+            Found::Here(found) => found.get()?.1,
+        }
+    }
+
+    /// The error if it is an `E`; `Err` if only another thread can tell.
+    pub(super) fn downcast<E: Error + 'static>(&self) -> Result<Option<&'a E>, OfAnotherThread> {
+        match &self.0 {
+            Found::Anywhere(error, any) => {
+                let error = (*error as &(dyn Error + 'static)).downcast_ref();
+                Ok(error.or_else(|| any.get()?.downcast_ref()))
+            }
+            Found::Here(found) => {
+                let (any, error) = found.get().ok_or(OfAnotherThread)?;
+                Ok(any.downcast_ref().or_else(|| error?.downcast_ref()))
+            }
+        }
+    }
+}
+
+pub(super) struct OfAnotherThread;
 
 impl View for Shown {}
 impl View for Typed {}
@@ -56,30 +87,66 @@ impl View for Typed {}
 /// only: so the demand for `'static` reaches just the bodies of managers that ask for types.
 #[doc(hidden)]
 pub trait Sees<'e>: View {
+    /// What an error shows, where that has not been found out by its type.
+    fn show<'a, E: 'e>(error: &'a E, shown: Option<ErrorRef<'a, 'e>>) -> Option<ErrorRef<'a, 'e>>;
+
     fn see<'a, E: 'e>(error: &'a E, shown: Option<ErrorRef<'a, 'e>>) -> Option<TypedError<'a>>;
 }
 
 impl<'e> Sees<'e> for Shown {
+    #[inline]
+    fn show<'a, E: 'e>(_: &'a E, shown: Option<ErrorRef<'a, 'e>>) -> Option<ErrorRef<'a, 'e>> {
+        shown
+    }
+
+    #[inline]
     fn see<'a, E: 'e>(_: &'a E, _: Option<ErrorRef<'a, 'e>>) -> Option<TypedError<'a>> {
         None
     }
 }
 
 impl Sees<'static> for Typed {
+    #[inline]
+    fn show<'a, E: 'static>(
+        error: &'a E,
+        shown: Option<ErrorRef<'a, 'static>>,
+    ) -> Option<ErrorRef<'a, 'static>> {
+        shown.or_else(|| boxed(error))
+    }
+
+    #[inline]
     fn see<'a, E: 'static>(
         error: &'a E,
         shown: Option<ErrorRef<'a, 'static>>,
     ) -> Option<TypedError<'a>> {
-        Some(TypedError {
-            any: Local::new(error),
-            error: shown.map(|shown| {
-                Local::new(match shown {
-                    ErrorRef::Sync(error) => error,
-                    ErrorRef::Local(error) => error,
-                })
-            }),
-        })
+        Some(TypedError(match shown {
+            Some(ErrorRef::Sync(shown)) => Found::Anywhere(shown, Local::new(error)),
+            Some(ErrorRef::Local(shown)) => Found::Here(Local::new((error, Some(shown)))),
+            None => Found::Here(Local::new((error, None))),
+        }))
     }
+}
+
+/// What a box of any error shows, in code that does not see that its error is one.
+#[cfg(feature = "alloc")]
+#[inline]
+fn boxed(error: &dyn Any) -> Option<ErrorRef<'_, 'static>> {
+    use alloc::boxed::Box;
+
+    if let Some(error) = error.downcast_ref::<Box<dyn Error + Send + Sync>>() {
+        return Some(ErrorRef::Sync(&**error));
+    }
+    if let Some(error) = error.downcast_ref::<Box<dyn Error + Send>>() {
+        return Some(ErrorRef::Local(&**error));
+    }
+    let error = error.downcast_ref::<Box<dyn Error>>()?;
+    Some(ErrorRef::Local(&**error))
+}
+
+#[cfg(not(feature = "alloc"))]
+#[inline]
+fn boxed(_: &dyn Any) -> Option<ErrorRef<'_, 'static>> {
+    None
 }
 
 /// An error as it was found, before it is known who will look at it.

@@ -28,9 +28,9 @@ impl Kept {
     pub(super) fn outcome(&self) -> Outcome<'_> {
         match self {
             Self::Succeeded(leave) => Outcome::Succeeded(*leave),
-            Self::Failed(error) => {
-                let shown = error.as_ref().map(|error| ErrorRef::Sync(error));
-                Outcome::Failed(Failure::new(shown, None))
+            Self::Failed(None) => Outcome::Failed(Failure::opaque()),
+            Self::Failed(Some(error)) => {
+                Outcome::Failed(Failure::new(error, Some(ErrorRef::Sync(error))))
             }
             Self::Panicked(message) => Outcome::Panicked(Panic::told(message.as_deref())),
             Self::Cancelled => Outcome::Cancelled,

@@ -8,7 +8,7 @@ use std::panic::resume_unwind;
 use std::task::Poll;
 use std::thread;
 
-use cm_runtime::{Outcome, Panic, context_manager, with};
+use cm_runtime::{AsyncManager, Outcome, Panic, Suppress, context_manager, with};
 use cm_tests::async_managers::{pause, poll};
 use cm_tests::managers::{Log, Refused, told};
 
@@ -81,4 +81,50 @@ fn the_payload_of_a_panic() {
     };
     assert_eq!(message(|| run(block)), "");
     assert_eq!(log.take(), ["Some(true)", "None"]);
+}
+
+/// An error that is `Sync` can be asked for its type anywhere; what is not known to be is asked in vain
+/// for what it shows, and a downcast says so.
+#[test]
+fn the_type_of_an_error() {
+    type Anywhere = Box<dyn Error + Send + Sync>;
+    type Here = Box<dyn Error + Send>;
+    #[context_manager]
+    async fn inspects(log: &Log) -> Suppress {
+        let outcome = yield_!();
+        for _ in 0..2 {
+            let shown = outcome.error().is_some() && outcome.static_error().is_some();
+            log.say(format!("{shown}"));
+            log.say(match outcome.downcast_ref::<Refused>() {
+                Some(error) => error.0,
+                None => "another",
+            });
+            pause().await;
+        }
+        Suppress::Yes
+    }
+    async fn fails<E: 'static>(log: &Log, error: E) -> Option<Result<(), E>> {
+        inspects(log).try_with(async |()| Err(error)).await
+    }
+    let log = Log::new();
+
+    run(async {
+        with! { async inspects(&log) => { Err::<(), _>(Refused("a")) } }
+    });
+    assert_eq!(log.take(), ["true", "a", "true", "a"]);
+
+    let boxed = || Anywhere::from(Refused("b"));
+    run(async {
+        with! { async inspects(&log) => { Err::<(), _>(boxed()) } }
+    });
+    assert_eq!(log.take(), ["true", "b", "true", "b"]);
+    run(fails(&log, boxed()));
+    assert_eq!(log.take(), ["true", "b", "true", "b"]);
+
+    let here = || -> Here { Box::new(Refused("c")) };
+    let not_known = "is not known to be `Sync`";
+    assert!(message(|| run(fails(&log, here()))).contains(not_known));
+    assert_eq!(log.take(), ["true", "c", "false"]);
+    assert!(message(|| run(fails(&log, Refused("d")))).contains(not_known));
+    assert_eq!(log.take(), ["false", "d", "false"]);
 }
