@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 use core::error::Error;
 use core::fmt;
+use core::iter::successors;
 use core::marker::PhantomData;
 use std::io;
 
@@ -11,12 +12,17 @@ use crate::manager::ContextManager;
 use crate::outcome::{Outcome, Typed};
 use crate::verdict::Suppress;
 
-type Chain<'a> = &'a (dyn Error + 'static);
+/// What is shown of an error.
+type AnyError = dyn Error + 'static;
 
 /// Suppresses a failure with an error of type `E`: Python's `contextlib.suppress`.
 ///
 /// It looks at the error that the body failed with, into a box of one (`Box<dyn Error>`), and down
-/// its [`source`](Error::source) chain.
+/// its [`source`](Error::source) chain. The chain, and the inside of an `anyhow::Error` or the like,
+/// it sees where [`Outcome::static_error`] shows the error, as it does for a body in
+/// [`with!`](crate::with) whose error is `Sync`. Under [`try_with`](crate::Manager::try_with), and in
+/// generic code whose error is not known to be `Sync`, that is so for boxes alone: of another error its
+/// own type counts there. An error that is not known to be `Sync` counts on its own thread only.
 ///
 /// ```
 /// use std::num::ParseIntError;
@@ -38,12 +44,12 @@ type Chain<'a> = &'a (dyn Error + 'static);
 /// an `Option<Option<T>>`.
 ///
 /// As a statement such a block takes a semicolon, since it is an `Option`.
-pub fn suppress<E: Error + 'static>() -> SuppressIf<impl Fn(Chain<'_>) -> bool + Copy> {
-    suppress_any(|error: Chain<'_>| error.is::<E>())
+pub fn suppress<E: Error + 'static>() -> SuppressIf<impl Fn(&E) -> bool + Copy, E> {
+    suppress_if(|_: &E| true)
 }
 
 /// Suppresses a failure with an [`io::Error`] of one kind: `suppress(FileNotFoundError)` and the
-/// like in Python, where each kind is a class.
+/// like in Python, where each kind is a class. It looks where [`suppress`] does.
 ///
 /// ```
 /// use std::io::{self, ErrorKind};
@@ -58,14 +64,14 @@ pub fn suppress<E: Error + 'static>() -> SuppressIf<impl Fn(Chain<'_>) -> bool +
 /// assert!(remove(Path::new("no-such-file")).is_ok());
 /// assert!(remove(Path::new("/")).is_err());
 /// ```
-pub fn suppress_kind(kind: io::ErrorKind) -> SuppressIf<impl Fn(Chain<'_>) -> bool + Copy> {
-    suppress_any(move |error: Chain<'_>| {
-        let error: Option<&io::Error> = error.downcast_ref();
-        error.is_some_and(|error| error.kind() == kind)
-    })
+pub fn suppress_kind(
+    kind: io::ErrorKind,
+) -> SuppressIf<impl Fn(&io::Error) -> bool + Copy, io::Error> {
+    suppress_if(move |error: &io::Error| error.kind() == kind)
 }
 
-/// Suppresses a failure with an error of type `E` for which a predicate holds.
+/// Suppresses a failure with an error of type `E` for which a predicate holds. It looks where
+/// [`suppress`] does.
 ///
 /// ```
 /// use std::io;
@@ -80,20 +86,24 @@ pub fn suppress_kind(kind: io::ErrorKind) -> SuppressIf<impl Fn(Chain<'_>) -> bo
 /// # assert!(send(Vec::new()).is_ok());
 /// # assert!(send(&mut [0; 3][..]).is_err());
 /// ```
-pub fn suppress_if<E, F>(holds: F) -> SuppressIf<impl Fn(Chain<'_>) -> bool + Clone + use<E, F>>
+pub fn suppress_if<E, F>(holds: F) -> SuppressIf<F, E>
 where
     E: Error + 'static,
-    F: Fn(&E) -> bool + Clone,
+    F: Fn(&E) -> bool,
 {
-    let of_type = PhantomData::<fn(&E)>;
-    suppress_any(move |error: Chain<'_>| {
-        let _ = of_type;
-        error.downcast_ref().is_some_and(&holds)
-    })
+    SuppressIf {
+        holds,
+        of_type: PhantomData,
+    }
 }
 
 /// Suppresses a failure if a predicate holds for its error or for one in its
 /// [`source`](Error::source) chain.
+///
+/// It sees what [`Outcome::static_error`] shows, and suppresses nothing where that shows nothing: for
+/// an error that is not `Sync`; in generic code whose error is not known to be; and under
+/// [`try_with`](crate::Manager::try_with); but for a box of an error it does. The others of these
+/// functions, which name a type, find an error of that type there too.
 ///
 /// ```
 /// use std::{fmt, num};
@@ -111,9 +121,12 @@ where
 /// ```
 pub fn suppress_any<F>(holds: F) -> SuppressIf<F>
 where
-    F: Fn(Chain<'_>) -> bool,
+    F: Fn(&AnyError) -> bool,
 {
-    SuppressIf { holds }
+    SuppressIf {
+        holds,
+        of_type: PhantomData,
+    }
 }
 
 /// The manager that [`suppress`], [`suppress_kind`] and their kin make; it can be used again,
@@ -129,23 +142,35 @@ where
 /// };
 /// assert!(run().is_ok());
 /// ```
-#[derive(Clone, Copy)]
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
-pub struct SuppressIf<F> {
+pub struct SuppressIf<F, E: ?Sized = dyn Error> {
     holds: F,
+    of_type: PhantomData<fn(&E)>,
 }
 
-impl<F> Unpin for SuppressIf<F> {}
+impl<F: Clone, E: ?Sized> Clone for SuppressIf<F, E> {
+    fn clone(&self) -> Self {
+        Self {
+            holds: self.holds.clone(),
+            of_type: PhantomData,
+        }
+    }
+}
 
-impl<F> fmt::Debug for SuppressIf<F> {
+impl<F: Copy, E: ?Sized> Copy for SuppressIf<F, E> {}
+
+impl<F, E: ?Sized> Unpin for SuppressIf<F, E> {}
+
+impl<F, E: ?Sized> fmt::Debug for SuppressIf<F, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SuppressIf").finish_non_exhaustive()
     }
 }
 
+/// Of an error of any type.
 impl<F> ContextManager for SuppressIf<F>
 where
-    F: Fn(Chain<'_>) -> bool,
+    F: Fn(&AnyError) -> bool,
 {
     type Lends = Owned<()>;
     type Exit = Suppress;
@@ -156,13 +181,36 @@ where
     }
 
     fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Suppress {
-        let mut error = outcome.static_error();
-        while let Some(here) = error {
-            if (self.holds)(here) {
-                return Suppress::Yes;
-            }
-            error = here.source();
-        }
-        Suppress::No
+        Suppress::when(chain(outcome.static_error()).any(&self.holds))
     }
+}
+
+/// Of an error of one type.
+impl<F, E> ContextManager for SuppressIf<F, E>
+where
+    F: Fn(&E) -> bool,
+    E: Error + 'static,
+{
+    type Lends = Owned<()>;
+    type Exit = Suppress;
+
+    #[inline]
+    fn enter(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Suppress {
+        // The type alone is known of more errors than what they show.
+        if outcome.find().is_some_and(&self.holds) {
+            return Suppress::Yes;
+        }
+        let sources = chain(outcome.static_error().and_then(Error::source));
+        let mut sources = sources.filter_map(|error| error.downcast_ref());
+        Suppress::when(sources.any(&self.holds))
+    }
+}
+
+/// An error and its sources.
+fn chain(error: Option<&AnyError>) -> impl Iterator<Item = &AnyError> {
+    successors(error, |error| (*error).source())
 }

@@ -42,6 +42,7 @@ enum ShownError<'a> {
 
 impl<'a> ShownError<'a> {
     #[inline]
+    #[allow(clippy::unnecessary_wraps, reason = "without threads")]
     fn of<'e: 'a>(error: ErrorRef<'a, 'e>) -> Option<Self> {
         match error {
             ErrorRef::Sync(error) => Some(Self::Anywhere(error)),
@@ -133,7 +134,7 @@ impl<'a> Failure<'a, Typed> {
     }
 
     pub(super) fn static_error(&self) -> Option<&'a (dyn Error + 'static)> {
-        self.seen?.error()
+        self.seen.as_ref()?.error()
     }
 
     /// The error, if it is an `E`, or a box of one.
@@ -151,13 +152,19 @@ impl<'a> Failure<'a, Typed> {
     /// ```
     #[must_use]
     pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
-        match self.seen?.downcast() {
+        match self.seen.as_ref()?.downcast() {
             Ok(error) => error,
             Err(OfAnotherThread) => panic!(
                 "the error of this outcome is not known to be `Sync`: only its own thread can \
                  downcast it"
             ),
         }
+    }
+
+    /// The same; `None` as well where another thread would have to be asked.
+    #[cfg(feature = "std")]
+    pub(super) fn find<E: Error + 'static>(&self) -> Option<&'a E> {
+        self.seen.as_ref()?.downcast().ok()?
     }
 }
 

@@ -185,6 +185,15 @@ impl<'a> Outcome<'a, Typed> {
             _ => None,
         }
     }
+
+    /// As [`downcast_ref`](Self::downcast_ref); `None` where that would panic.
+    #[cfg(feature = "std")]
+    pub(crate) fn find<E: Error + 'static>(&self) -> Option<&'a E> {
+        match self {
+            Self::Failed(failure) => failure.find(),
+            _ => None,
+        }
+    }
 }
 
 impl<V: View> Clone for Outcome<'_, V> {
