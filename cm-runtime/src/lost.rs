@@ -10,11 +10,14 @@
 //!
 //! Python's model is `sys.unraisablehook`.
 
+use core::any::type_name;
 use core::error::Error;
 use core::fmt;
+use core::future::Ready;
 use core::panic::Location;
 
 use crate::outcome::Outcome;
+use crate::raw::{AsyncGenerator, Generator};
 
 /// What was lost, and where: the argument of the hook.
 ///
@@ -77,8 +80,8 @@ impl<'a> LostError<'a> {
         self.cause
     }
 
-    /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it. For
-    /// generators, boxes and the managers of `contextlib` it begins with another crate's.
+    /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it; of a function
+    /// with [`#[context_manager]`](macro@crate::context_manager), the function's path.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {
@@ -156,6 +159,48 @@ impl fmt::Debug for LostError<'_> {
     }
 }
 
+/// What a manager of type `M` is called.
+///
+/// The name of a generator's type says what it lends, and then where its code stands, which is all that
+/// its user knows of it: in closures of the function that made it. What does not look like that is left
+/// as it is, since the form of such names is not fixed.
+pub(crate) fn name_of<M: ?Sized>() -> &'static str {
+    let name = type_name::<M>();
+    function_of(name).unwrap_or(name)
+}
+
+fn function_of(name: &'static str) -> Option<&'static str> {
+    let is_generator = |of: &str| of.split('<').next().is_some_and(|of| name.contains(of));
+    if !is_generator(type_name::<Generator<(), ()>>())
+        && !is_generator(type_name::<AsyncGenerator<(), Ready<()>>>())
+    {
+        return None;
+    }
+    // Around it there may be a `Pin<Box<..>>`.
+    let name = name.trim_end_matches('>');
+    let code = &name[last_argument(name)..];
+    let function = code.trim_end_matches("::{{closure}}");
+    (function.len() < code.len()).then_some(function)
+}
+
+/// Where the last of the arguments begins that are open at the end of `name`.
+fn last_argument(name: &str) -> usize {
+    let mut depth = 0;
+    let mut behind = ' ';
+    for (at, c) in name.char_indices().rev() {
+        match c {
+            // That of an arrow closes nothing.
+            '>' if !name[..at].ends_with('-') => depth += 1,
+            '<' if depth == 0 => return at + 1,
+            '<' => depth -= 1,
+            ',' if depth == 0 && behind == ' ' => return at + 2,
+            _ => {}
+        }
+        behind = c;
+    }
+    0
+}
+
 #[cfg(not(feature = "std"))]
 pub(crate) fn report(_: &LostError<'_>) {}
 
@@ -166,13 +211,16 @@ pub use with_std::{Captured, capture, set_lost_error_hook, take_lost_error_hook}
 
 #[cfg(feature = "std")]
 mod with_std {
+    use std::boxed::Box;
     use std::cell::RefCell;
-    use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+    use std::io::Write as _;
+    use std::panic::Location;
     use std::string::{String, ToString};
     use std::sync::{Arc, PoisonError, RwLock};
     use std::vec::Vec;
 
     use super::{LostCause, LostError};
+    use crate::__private::lose::caught;
 
     type Hook = Arc<dyn Fn(&LostError<'_>) + Send + Sync>;
 
@@ -196,17 +244,33 @@ mod with_std {
         *HOOK.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(hook));
     }
 
-    /// Removes the process-wide hook, so that the default is in force again; returns whether there
-    /// was one.
+    /// Removes the process-wide hook, so that the default is in force again, and returns it; `None` if
+    /// there was none.
+    ///
+    /// A hook that is put in place of another one can call that, and what has been taken can be put back:
     ///
     /// ```
-    /// cm_runtime::set_lost_error_hook(|_| ());
-    /// assert!(cm_runtime::take_lost_error_hook());
-    /// assert!(!cm_runtime::take_lost_error_hook());
+    /// use cm_runtime::{set_lost_error_hook, take_lost_error_hook};
+    /// # fn count() {}
+    /// let before = take_lost_error_hook();
+    /// set_lost_error_hook(move |lost| {
+    ///     count();
+    ///     match &before {
+    ///         Some(before) => before(lost),
+    ///         None => eprintln!("{lost}"),
+    ///     }
+    /// });
+    /// # assert!(take_lost_error_hook().is_some());
+    /// # assert!(take_lost_error_hook().is_none());
     /// ```
-    pub fn take_lost_error_hook() -> bool {
-        let mut hook = HOOK.write().unwrap_or_else(PoisonError::into_inner);
-        hook.take().is_some()
+    #[allow(clippy::type_complexity, reason = "as that of `std::panic::take_hook`")]
+    pub fn take_lost_error_hook() -> Option<Box<dyn Fn(&LostError<'_>) + Send + Sync>> {
+        let hook = HOOK
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()?;
+        // It may be running, on other threads.
+        Some(Box::new(move |lost| hook(lost)))
     }
 
     /// A lost error, as [`capture`] keeps it.
@@ -310,11 +374,18 @@ mod with_std {
             let hook = HOOK.read().unwrap_or_else(PoisonError::into_inner).clone();
             match hook {
                 Some(hook) => hook(lost),
-                None => std::eprintln!("{lost}"),
+                None => print(lost.to_string()),
             }
         };
-        if catch_unwind(AssertUnwindSafe(report)).is_err() {
-            std::eprintln!("the lost-error hook panicked");
+        if caught(report).is_err() {
+            print("the lost-error hook panicked".into());
         }
+    }
+
+    /// One line on standard error; where that cannot be written to, nobody can be told. (`eprintln!`
+    /// would panic.)
+    fn print(mut line: String) {
+        line.push('\n');
+        let _ = std::io::stderr().write_all(line.as_bytes());
     }
 }

@@ -2,13 +2,16 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::future::Future;
+use std::pin::pin;
 use std::process::Command;
+use std::task::{Context, Waker};
 
-use cm_runtime::{lost, with};
+use cm_runtime::{Manager, context_manager, lost, with};
 use cm_tests::managers::{Log, Refused};
 
 const LINE: &str = "lost in the exit of `cm_tests::managers::Fallible`, entered at \
-                    tests/src/bin/loses.rs:36:25: full (the body had failed: body)\n";
+                    tests/src/bin/loses.rs:49:25: full (the body had failed: body)\n";
 
 /// What the program in `src/bin/loses.rs` prints, on both streams.
 fn printed(case: &str) -> (String, String) {
@@ -53,6 +56,32 @@ fn a_hook_that_panics() {
     );
 }
 
+/// What was taken can be called, and put back.
+#[test]
+fn a_hook_that_calls_the_one_before() {
+    let out = format!("and hooked: {LINE}and hooked: {LINE}");
+    assert_eq!(printed("chained"), (out, LINE.into()));
+}
+
+/// Nobody can be told, and that is no panic: the body's error goes on.
+#[test]
+#[cfg(target_os = "linux")]
+fn standard_error_cannot_be_written_to() {
+    for case in ["default", "panics"] {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let status = Command::new(env!("CARGO_BIN_EXE_loses"))
+            .arg(case)
+            .stdout(std::process::Stdio::null())
+            .stderr(full)
+            .status()
+            .unwrap();
+        assert!(status.success(), "{case}: {status}");
+    }
+}
+
 fn lose(why: &'static str) {
     let manager = Log::new().fallible("m").refusing_exit(why);
     let block = with! { manager => { Err::<(), _>(Refused("body")) } };
@@ -92,4 +121,62 @@ fn lost_while_one_is_shown() {
     });
     let errors: Vec<_> = lost.iter().map(|lost| lost.error.as_str()).collect();
     assert_eq!(errors, ["meanwhile", "Sour"]);
+}
+
+#[context_manager(yields = (u8, fn() -> Vec<T>))]
+fn sour<T: Default>(made: Vec<T>) -> Result<(), Refused> {
+    yield_!((0, Vec::new as fn() -> Vec<T>));
+    drop(made);
+    Err(Refused("sour"))
+}
+
+#[context_manager]
+async fn asour() -> Result<(), Refused> {
+    yield_!();
+    Err(Refused("asour"))
+}
+
+struct Pool;
+
+impl Pool {
+    #[context_manager(yields = &Self)]
+    fn conn(&self) -> Result<(), Refused> {
+        yield_!(self);
+        Err(Refused("conn"))
+    }
+}
+
+/// A generator is called as the function that makes it, however it is held.
+#[test]
+fn names_of_generators() {
+    fn fail(manager: impl Manager<Exit = Result<(), Refused>>) {
+        let block = with! { manager => { Err::<(), _>(Refused("body")) } };
+        assert!(block.unwrap().is_err());
+    }
+    let ((), lost) = lost::capture(|| {
+        fail(sour::<u8>(vec![]));
+        fail(Box::pin(sour::<Vec<(u8, fn(u8) -> u8)>>(vec![])));
+        fail(Pool.conn());
+        let body = pin!(async {
+            let block = with! { async asour() => { Err::<(), _>(Refused("body")) } };
+            assert!(block.unwrap().is_err());
+        });
+        assert!(
+            body.poll(&mut Context::from_waker(Waker::noop()))
+                .is_ready()
+        );
+    });
+    let names: Vec<_> = lost.iter().map(|lost| lost.manager).collect();
+    let name = "lost::sour<alloc::vec::Vec<(u8, fn(u8) -> u8)>>";
+    assert_eq!(
+        names,
+        ["lost::sour<u8>", name, "lost::Pool::conn", "lost::asour"]
+    );
+}
+
+/// What is no generator keeps the name of its type.
+#[test]
+fn names_of_others() {
+    let ((), lost) = lost::capture(|| lose("named"));
+    assert_eq!(lost[0].manager, "cm_tests::managers::Fallible");
 }

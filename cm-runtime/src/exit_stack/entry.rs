@@ -1,7 +1,6 @@
 //! What a stack holds: entered managers, and callbacks.
 
 use alloc::boxed::Box;
-use core::any::type_name;
 use core::panic::Location;
 use core::pin::Pin;
 
@@ -92,7 +91,7 @@ where
 impl<T> Placed<T> {
     fn origin_of(&self) -> Origin {
         Origin {
-            name: type_name::<T>(),
+            name: crate::lost::name_of::<T>(),
             place: self.place,
         }
     }

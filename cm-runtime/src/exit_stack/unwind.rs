@@ -4,6 +4,7 @@ use super::ExitStack;
 use super::entry::Origin;
 use super::error::StackError;
 use super::verdicts::{Answer, StackVerdict};
+use crate::__private::lose::caught;
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic};
 use crate::raw::Kind;
@@ -225,23 +226,6 @@ impl<'o, X: StackVerdict> Told<'o, X> {
 fn failure<X: StackVerdict>(error: &X::Error) -> Failure<'_, X::View> {
     let shown = error.as_error().map(|error| ErrorRef::Sync(error));
     Failure::new(error, shown)
-}
-
-/// Calls `f`; `Err` is a panic, with its message.
-#[cfg(feature = "std")]
-fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
-    use std::panic::{AssertUnwindSafe, catch_unwind};
-    catch_unwind(AssertUnwindSafe(f))
-        .map_err(|payload| crate::outcome::message_of(&*payload).map(Into::into))
-}
-
-#[cfg(not(feature = "std"))]
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "the shape of the form that catches"
-)]
-fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
-    Ok(f())
 }
 
 /// Reports an error of a whole stack.

@@ -16,7 +16,7 @@ pub(crate) struct Whose<'o> {
 impl<'o> Whose<'o> {
     pub(crate) fn new<M: ?Sized>(place: &'static Location<'static>, outcome: Outcome<'o>) -> Self {
         Self {
-            manager: core::any::type_name::<M>(),
+            manager: crate::lost::name_of::<M>(),
             place,
             outcome,
         }
@@ -70,14 +70,44 @@ pub(crate) fn without_a_second_panic<M: ?Sized>(
 ) {
     #[cfg(feature = "std")]
     if std::thread::panicking() {
-        use std::panic::{AssertUnwindSafe, catch_unwind};
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| exit(manager))) {
-            let message = crate::outcome::message_of(&*payload);
+        if let Err(message) = caught(|| exit(manager)) {
+            let message = message.as_deref();
             let lost = whose.lost(LostCause::Panicked { message });
-            drop(catch_unwind(AssertUnwindSafe(|| tell(manager, &lost))));
+            let _ = caught(|| tell(manager, &lost));
         }
         return;
     }
     let _ = (whose, tell);
     exit(manager);
+}
+
+/// Calls `f`; `Err` is a panic, with its message. No panic gets out.
+#[cfg(feature = "std")]
+pub(crate) fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<std::string::String>> {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    catch_unwind(AssertUnwindSafe(f)).map_err(message_left)
+}
+
+/// The message of a panic, whose payload is dropped.
+#[cfg(feature = "std")]
+pub(crate) fn message_left(
+    payload: std::boxed::Box<dyn core::any::Any + Send>,
+) -> Option<std::string::String> {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    let message = crate::outcome::message_of(&*payload).map(Into::into);
+    // The drop of a payload is the user's code, and what that panics with has a drop again.
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        core::mem::forget(payload);
+    }
+    message
+}
+
+/// Without `std` nothing can be caught.
+#[cfg(all(feature = "alloc", not(feature = "std")))]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the shape of the form that catches"
+)]
+pub(crate) fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
+    Ok(f())
 }

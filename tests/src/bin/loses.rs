@@ -14,12 +14,25 @@ fn main() {
             let ((), captured) = lost::capture(lose);
             println!("captured: {}", captured[0].error);
             std::thread::spawn(lose).join().expect("it does not panic");
-            assert!(take_lost_error_hook());
+            assert!(take_lost_error_hook().is_some());
             lose();
         }
         Some("replaced") => {
             set_lost_error_hook(|_| println!("replaced"));
             hooked();
+            lose();
+        }
+        Some("chained") => {
+            hooked();
+            let before = take_lost_error_hook().expect("it was set");
+            set_lost_error_hook(move |lost| {
+                print!("and ");
+                before(lost);
+            });
+            lose();
+            let chained = take_lost_error_hook().expect("it was set");
+            lose();
+            set_lost_error_hook(chained);
             lose();
         }
         Some("panics") => {

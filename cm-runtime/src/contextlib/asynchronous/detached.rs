@@ -7,13 +7,13 @@ use core::pin::Pin;
 use core::task::Poll;
 use core::time::Duration;
 use std::boxed::Box;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::string::String;
 
 use tokio::runtime::Handle;
 
 use super::cleanups::Cleanups;
 use super::kept::Kept;
+use crate::__private::lose;
 use crate::async_manager::{AsyncContextManager, AsyncManager};
 use crate::lends::{Lends, Lent};
 use crate::lost::{LostCause, LostError};
@@ -158,7 +158,7 @@ where
         on: On {
             cleanups: None,
             deadline: DEADLINE,
-            name: core::any::type_name::<M>(),
+            name: crate::lost::name_of::<M>(),
             place,
         },
         is_shield,
@@ -304,11 +304,9 @@ impl On {
 /// Awaits up to a panic, of which it gives the message.
 async fn caught<V>(mut exit: Exit<V>) -> Result<V, Option<String>> {
     poll_fn(
-        move |context| match catch_unwind(AssertUnwindSafe(|| exit.as_mut().poll(context))) {
+        move |context| match lose::caught(|| exit.as_mut().poll(context)) {
             Ok(poll) => poll.map(Ok),
-            Err(payload) => {
-                Poll::Ready(Err(crate::outcome::message_of(&*payload).map(String::from)))
-            }
+            Err(message) => Poll::Ready(Err(message)),
         },
     )
     .await

@@ -1,7 +1,6 @@
 //! What an async stack holds: managers in frames, and callbacks.
 
 use alloc::boxed::Box;
-use core::any::type_name;
 use core::future::Future;
 use core::marker::PhantomData;
 use core::panic::Location;
@@ -188,7 +187,7 @@ where
 #[track_caller]
 pub(super) fn origin<T>() -> Origin {
     Origin {
-        name: type_name::<T>(),
+        name: crate::lost::name_of::<T>(),
         place: Location::caller(),
     }
 }
