@@ -1,7 +1,8 @@
 //! One lock for each state that the whole process shares, which its thread can take again.
 
+use core::marker::PhantomData;
 use std::io;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 
 /// The environment.
@@ -13,8 +14,12 @@ pub(crate) struct Global {
     free: Condvar,
 }
 
-/// The lock is held, once more.
-pub(crate) struct Held(&'static Global);
+/// The lock is held, once more, by this thread: as a [`MutexGuard`] it is not `Send`. On another thread
+/// its manager would wait for itself.
+pub(crate) struct Held(&'static Global, OfThisThread);
+
+/// What has it stays on its thread.
+pub(crate) type OfThisThread = PhantomData<MutexGuard<'static, ()>>;
 
 impl Global {
     pub(super) const fn new() -> Self {
@@ -40,7 +45,7 @@ impl Global {
                     continue;
                 }
             }
-            return Held(self);
+            return Held(self, PhantomData);
         }
     }
 }

@@ -31,8 +31,12 @@
 //! The managers of state that the whole process shares ([`chdir`], [`set_env`], the redirections) hold
 //! one lock each while they are entered, so that two threads take turns. A thread that holds it
 //! enters again. When they restore what was there before, they look whether it is still what they
-//! have set, and report if somebody else has changed it. Do not await in their blocks: two tasks of one
-//! thread would enter in turn and exit out of order, and what was there before is lost.
+//! have set, and report if somebody else has changed it.
+//!
+//! Do not await in their blocks, nor in those of [`replace_local`]: what else runs on the thread meanwhile
+//! finds the state as the block has set it, may enter such a block itself, and the two restore it in the
+//! wrong order. These managers are not [`Send`], so that a future that awaits there cannot be
+//! spawned on an executor with several threads.
 
 mod asynchronous;
 mod closing;

@@ -2,8 +2,10 @@
 
 use core::cell::Cell;
 use core::convert::Infallible;
+use core::marker::PhantomData;
 use std::thread::LocalKey;
 
+use super::global::OfThisThread;
 use crate::lends::{Mut, Owned};
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
@@ -127,6 +129,9 @@ impl<T> ContextManager for ReplaceCell<'_, T> {
 /// The same for a thread-local `Cell`: a setting that holds for all that the block calls on this
 /// thread.
 ///
+/// The manager is not [`Send`], since it would put the old value into the cell of another thread; nor
+/// should its block await, as what else runs on this thread meanwhile would see the setting.
+///
 /// ```
 /// use std::cell::Cell;
 /// use cm_runtime::contextlib::replace_local;
@@ -144,6 +149,7 @@ pub fn replace_local<T: 'static>(key: &'static LocalKey<Cell<T>>, value: T) -> R
     ReplaceLocal {
         key,
         other: Some(value),
+        thread: PhantomData,
     }
 }
 
@@ -161,6 +167,7 @@ pub fn replace_local<T: 'static>(key: &'static LocalKey<Cell<T>>, value: T) -> R
 pub struct ReplaceLocal<T: 'static> {
     key: &'static LocalKey<Cell<T>>,
     other: Option<T>,
+    thread: OfThisThread,
 }
 
 impl<T> Unpin for ReplaceLocal<T> {}
