@@ -8,6 +8,10 @@
 //! 2. the [`capture`] that runs on this thread, for tests;
 //! 3. the process-wide hook, [`set_lost_error_hook`]; without one, a line on standard error.
 //!
+//! What the entries of an [`ExitStack`](crate::ExitStack) fail with is the error of the stack, and it
+//! is the stack's listener that is told; only of a stack that is dropped without a close, which hands its
+//! errors to nobody, the entries' own listeners are.
+//!
 //! Python's model is `sys.unraisablehook`.
 
 use core::any::type_name;
@@ -96,7 +100,7 @@ impl<'a> LostError<'a> {
     }
 
     /// Where the manager was entered: its expression in the header of `with!`. Of what an exit stack
-    /// holds, where it was put there; of a stack that was dropped without a close, where it was made.
+    /// holds, where it was put there, if the stack was dropped without a close.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {

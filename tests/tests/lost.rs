@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 use std::future::Future;
+use std::panic::{catch_unwind, panic_any};
 use std::pin::pin;
 use std::process::Command;
 use std::task::{Context, Waker};
@@ -121,6 +122,35 @@ fn lost_while_one_is_shown() {
     });
     let errors: Vec<_> = lost.iter().map(|lost| lost.error.as_str()).collect();
     assert_eq!(errors, ["meanwhile", "Sour"]);
+}
+
+/// The payload of a second panic panics when it is dropped, and so does what that panics with.
+#[test]
+fn a_payload_that_panics() {
+    struct Payload(u8);
+    impl Drop for Payload {
+        fn drop(&mut self) {
+            if let Some(left) = self.0.checked_sub(1) {
+                panic_any(Payload(left));
+            }
+        }
+    }
+    fn sour() -> impl Manager<Exit = ()> + Unpin {
+        cm_runtime::contextlib::guard((), |(), _| panic_any(Payload(2)))
+    }
+    let unwinds: [fn(); 3] = [
+        || with! { sour() => { panic!("body") } },
+        || with! { sour().on_lost(|_| panic_any(Payload(2))) => { panic!("body") } },
+        || {
+            let stack = cm_runtime::ExitStack::<()>::with_verdict();
+            stack.enter(sour());
+            panic!("body");
+        },
+    ];
+    for unwinds in unwinds {
+        let (ended, _) = lost::capture(|| catch_unwind(unwinds));
+        assert_eq!(ended.unwrap_err().downcast_ref(), Some(&"body"));
+    }
 }
 
 #[context_manager(yields = (u8, fn() -> Vec<T>))]

@@ -84,7 +84,11 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// # Without `with!`
 /// A stack that is dropped without [`close`](Self::close) exits its entries as failed, since every
 /// `?` past it is such a drop (Python's does nothing then); their errors are
-/// [lost](mod@crate::lost), which is reported.
+/// [lost](mod@crate::lost): each is told to the [listener](Manager::on_lost) of its manager, if that
+/// has one.
+///
+/// In a block they are the error of the stack, and if that is lost, so is it to the listener of the
+/// stack: `with! { stack.on_lost(..) as stack => .. }`.
 ///
 /// # Values
 /// What [`enter`](Self::enter) returns borrows the stack, shared: it stays usable while more are
@@ -428,7 +432,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     #[inline]
     fn origin(&self) -> Origin {
         Origin {
-            name: core::any::type_name::<Self>(),
+            name: crate::lost::name_of::<Self>(),
             place: self.place,
         }
     }
@@ -481,9 +485,7 @@ impl<X: StackVerdict> ExitStack<'_, X> {
         if std::thread::panicking() {
             return Unwind::new(self, outcome).run_while_unwinding();
         }
-        if let Some(error) = self.unwind(outcome).into_error() {
-            unwind::lose_of_stack::<X>(self.origin(), &error, outcome);
-        }
+        Unwind::new(self, outcome).run_unanswered();
     }
 }
 

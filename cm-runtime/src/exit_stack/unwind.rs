@@ -31,7 +31,7 @@ pub(crate) struct Told<'o, X: StackVerdict> {
     /// An entry has panicked, and that unwinds.
     panicked: bool,
     /// No error of an entry can reach the caller any more: they report them themselves.
-    loses: bool,
+    pub(super) loses: bool,
 }
 
 impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
@@ -51,8 +51,21 @@ impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
         self.run_others();
     }
 
+    /// Nobody gets the answer: each entry reports its own error, as while something unwinds.
+    #[cold]
+    pub(super) fn run_unanswered(mut self) {
+        self.told.loses = true;
+        self.run_all();
+    }
+
     #[inline]
     pub(super) fn run(mut self) -> Answer<X::Error> {
+        self.run_all();
+        self.told.end()
+    }
+
+    #[inline]
+    fn run_all(&mut self) {
         while let Some(taken) = self.stack.entries.pop() {
             if !taken.is(Kind::Dismissed) {
                 let answer = taken.into_box().exit(self.stack, &self.told);
@@ -60,7 +73,6 @@ impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
             }
         }
         self.armed = false;
-        self.told.end()
     }
 }
 
@@ -69,10 +81,7 @@ impl<X: StackVerdict> Drop for Unwind<'_, '_, '_, X> {
     fn drop(&mut self) {
         if self.armed {
             self.told.panicked = true;
-            for later in self.told.later.drain(..) {
-                let outcome = Outcome::Panicked(Panic::uncaught());
-                lose_of_stack::<X>(self.told.origin, &later, outcome);
-            }
+            self.told.lose_all(Outcome::Panicked(Panic::uncaught()));
             self.run_others();
         }
     }
@@ -83,13 +92,17 @@ impl<X: StackVerdict> Unwind<'_, '_, '_, X> {
     fn run_others(&mut self) {
         self.told.loses = true;
         while let Some(taken) = self.stack.entries.pop() {
-            if taken.is(Kind::Dismissed) {
-                continue;
-            }
+            let is_dismissed = taken.is(Kind::Dismissed);
             let entry = taken.into_box();
             let origin = entry.origin();
             let (stack, told) = (&*self.stack, &self.told);
-            if let Err(message) = caught(|| entry.exit(stack, told)) {
+            // What is dropped, a manager or an error, is dropped in there too.
+            let ran = caught(|| {
+                if !is_dismissed {
+                    drop(entry.exit(stack, told));
+                }
+            });
+            if let Err(message) = ran {
                 let message = message.as_deref();
                 told.report(origin, LostCause::Panicked { message }, crate::lost::report);
             }
@@ -185,7 +198,9 @@ impl<'o, X: StackVerdict> Told<'o, X> {
             return;
         }
         for later in self.later.drain(..) {
-            lose_of_stack::<X>(self.origin, &later, Outcome::Failed(Failure::opaque()));
+            if !self.loses {
+                lose_of_stack::<X>(self.origin, &later, Outcome::Failed(Failure::opaque()));
+            }
         }
         self.error = None;
         self.suppressed |= !self.outcome.is_success();
@@ -200,11 +215,20 @@ impl<'o, X: StackVerdict> Told<'o, X> {
         }
     }
 
-    /// Reports the errors that came after the one which goes on.
-    #[cfg(feature = "std")]
-    pub(super) fn lose_later(&mut self) {
-        for later in core::mem::take(&mut self.later) {
-            lose_of_stack::<X>(self.origin, &later, self.outcome());
+    /// Reports the errors that were to be answered, and cannot be any more, because of `outcome`.
+    #[cold]
+    pub(super) fn lose_all(&mut self, outcome: Outcome<'_, X::View>) {
+        let later = core::mem::take(&mut self.later);
+        let all = self.error.take().into_iter().chain(later);
+        for error in all {
+            // To show an error, and to drop it, is the user's code; something may be unwinding.
+            let _ = caught(|| {
+                // Else it has been reported by its entry.
+                if !self.loses {
+                    lose_of_stack::<X>(self.origin, &error, outcome);
+                }
+                drop(error);
+            });
         }
     }
 

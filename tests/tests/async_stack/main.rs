@@ -238,6 +238,23 @@ fn suppressing_two() {
     assert_eq!((lost.place.file(), lost.place.line()), (file!(), line));
 }
 
+/// A close that is dropped half-way: the errors that it was to answer with.
+#[test]
+fn close_is_dropped() {
+    let ((), lost) = lost::capture(|| {
+        let stack = AsyncExitStack::new();
+        stack.callback_sync(|| Err(Refused("third")));
+        stack.callback(std::future::pending::<()>);
+        stack.callback(async || Err(Refused("second")));
+        stack.callback(async || Err(Refused("first")));
+        let mut close = Box::pin(stack.close());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(close.as_mut().poll(&mut context).is_pending());
+    });
+    let lost: Vec<_> = lost.iter().map(|lost| lost.error.as_str()).collect();
+    assert_eq!(lost, ["first", "second", "third"]);
+}
+
 #[test]
 fn keys() {
     let log = Log::new();

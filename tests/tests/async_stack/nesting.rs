@@ -232,6 +232,33 @@ fn seen<'j, F: Future<Output = Result<(), Failures>> + 'j>(
     }
 }
 
+impl Seen {
+    /// The error of an exit that was on its way when another exit panicked, or was cut. Blocks drop it, as
+    /// any other value of a function; a stack has it in its hands, and reports it.
+    fn dropped_error(&self) -> Option<String> {
+        let mut lines = self.journal.iter();
+        let told = loop {
+            let line = lines.next()?;
+            let Some(exit) = line.strip_prefix("exit") else {
+                continue;
+            };
+            let Some((told, number)) = exit.rsplit_once(", ") else {
+                continue;
+            };
+            let panics = matches!(&self.end, Some(Err(Panicked(p))) if p.to_string() == number);
+            let ends = lines
+                .clone()
+                .any(|line| *line == format!("exited {number}"));
+            if panics || !ends {
+                break told;
+            }
+        };
+        let error = told.split_once("Failed(")?.1.strip_suffix(')').unwrap();
+        // Not that of the body or of an enter.
+        (error.parse::<usize>().unwrap() < 1000).then(|| error.to_owned())
+    }
+}
+
 fn programs() -> impl Strategy<Value = Program> {
     let end = || {
         prop_oneof![
@@ -261,7 +288,9 @@ proptest! {
     fn stack_does_what_nested_blocks_do(program in programs()) {
         let (journal, other) = (Journal::default(), Journal::default());
         let stack = seen(program.polls, &journal, |journal| program.stacked(journal));
-        let blocks = seen(program.polls, &other, |journal| program.nested(0, journal));
+        let mut blocks = seen(program.polls, &other, |journal| program.nested(0, journal));
+        blocks.others.extend(blocks.dropped_error());
+        blocks.others.sort();
         prop_assert_eq!(&stack.journal, &blocks.journal);
         prop_assert_eq!(&stack.end, &blocks.end);
         prop_assert_eq!(stack.others, blocks.others);

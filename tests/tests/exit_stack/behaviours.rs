@@ -232,6 +232,26 @@ fn panics() {
     assert_eq!(lost, [(false, "lost"), (true, "second")]);
 }
 
+/// A manager that was dismissed is dropped all the same, and may panic then.
+#[test]
+fn dismissed_while_one_unwinds() {
+    struct Bad;
+    impl Drop for Bad {
+        fn drop(&mut self) {
+            panic!("in the drop");
+        }
+    }
+    let unwinds = || {
+        let stack = ExitStack::<()>::with_verdict();
+        let (_, key) = stack.enter_keyed(cm_runtime::contextlib::guard(Bad, |_, _| ()));
+        assert!(stack.dismiss_lent(key));
+        resume_unwind(Box::new("body"));
+    };
+    let (caught, lost) = lost::capture(|| catch_unwind(AssertUnwindSafe(unwinds)));
+    assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"body"));
+    assert_eq!(lost[0].error, "in the drop");
+}
+
 /// What is adopted is dropped once, released or not.
 #[test]
 fn adopted_values() {

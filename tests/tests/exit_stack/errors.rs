@@ -1,9 +1,11 @@
 //! More than one error.
 
+use std::cell::{Cell, RefCell};
 use std::error::Error;
 
+use cm_runtime::contextlib::guard;
 use cm_runtime::exit_stack::{BoxError, ExitErrors, StackError};
-use cm_runtime::{ExitStack, Manager, Suppress, lost, with};
+use cm_runtime::{ExitStack, LostError, Manager, Suppress, lost, with};
 use cm_tests::managers::Refused;
 
 type Both = Result<Suppress, BoxError>;
@@ -152,17 +154,113 @@ fn body_fails_first() {
     assert_eq!(lost[0].error, "a; then b");
 }
 
-/// An error that nobody can be given is that of the stack, which was made in the user's code.
+/// What nobody can be given each entry reports by itself: with its place, and to its own listener.
 #[test]
 fn of_a_stack_that_is_dropped() {
-    let (line, lost) = lost::capture(|| {
-        let (line, stack) = (line!(), ExitStack::new());
+    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+    for unwinds in [false, true] {
+        let told = RefCell::new(vec![]);
+        let line = Cell::new(0);
+        let drops = || {
+            let stack = ExitStack::new();
+            let sour = guard((), |(), _| Err::<(), _>(Refused("listened")));
+            let listener = |lost: &LostError<'_>| told.borrow_mut().push(lost.to_string());
+            drop(stack.enter(sour.on_lost(listener)));
+            line.set(line!() + 1);
+            stack.callback(|| Err(Refused("full")));
+            if unwinds {
+                resume_unwind(Box::new(()));
+            }
+        };
+        let (ended, lost) = lost::capture(|| catch_unwind(AssertUnwindSafe(drops)));
+        assert_eq!(ended.is_err(), unwinds);
+        let [lost] = &lost[..] else {
+            panic!("{lost:?}")
+        };
+        assert_eq!(lost.error, "full");
+        let place = lost.place;
+        assert_eq!((place.file(), place.line()), (file!(), line.get()));
+        assert!(told.borrow()[0].contains("listened"), "{told:?}");
+        assert_eq!(told.borrow().len(), 1);
+    }
+}
+
+/// In a block it is the stack that fails, and its listener that is told.
+#[test]
+fn of_a_block() {
+    let mut told = vec![];
+    let mut run = |fails: fn() -> Result<(), Refused>| {
+        let stack = ExitStack::new();
         stack.callback(|| Err(Refused("full")));
-        line
+        let stack = stack.on_lost(|lost| told.push(lost.to_string()));
+        with! { stack as stack => {
+            let sour = guard((), |(), _| Err::<(), _>(Refused("sour")));
+            drop(stack.enter(sour.on_lost(|lost| panic!("{lost}"))));
+            fails()
+        } }
+    };
+    let (block, lost) = lost::capture(|| run(|| Err(Refused("body"))));
+    assert_eq!(block.unwrap(), Err(Refused("body")));
+    assert!(lost.is_empty(), "{lost:?}");
+    assert!(told[0].contains("sour; then full"), "{told:?}");
+}
+
+/// The error that was to be answered, when an entry further out panics.
+#[test]
+fn before_a_panic() {
+    let (ended, lost) = lost::capture(|| {
+        std::panic::catch_unwind(|| {
+            let stack = ExitStack::new();
+            stack.callback(|| -> () { std::panic::resume_unwind(Box::new(())) });
+            stack.callback(|| Err(Refused("second")));
+            stack.callback(|| Err(Refused("first")));
+            stack.close()
+        })
     });
-    assert!(lost[0].manager.contains("ExitStack<"), "{lost:?}");
-    let place = lost[0].place;
-    assert_eq!((place.file(), place.line()), (file!(), line));
+    assert!(ended.is_err());
+    let lost: Vec<_> = lost.iter().map(|lost| lost.error.as_str()).collect();
+    assert_eq!(lost, ["first", "second"]);
+}
+
+/// An error that cannot take in another one, in a stack that is dropped by a panic.
+#[test]
+fn that_panics_while_one_unwinds() {
+    #[derive(Debug)]
+    struct Bad;
+    impl StackError for Bad {
+        fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+            panic!("as_error")
+        }
+        fn followed_by(self, _: Self) -> Self {
+            panic!("followed_by")
+        }
+    }
+    type Bads = Result<(), Bad>;
+    let unwinds: [fn(); 3] = [
+        || {
+            let stack = ExitStack::<Bads>::with_verdict();
+            stack.callback(|| Err(Bad));
+            stack.callback(|| Err(Bad));
+            panic!("body");
+        },
+        || {
+            let stack = cm_runtime::AsyncExitStack::<Bads>::with_verdict();
+            stack.callback_sync(|| Err(Bad));
+            stack.callback_sync(|| Err(Bad));
+            panic!("body");
+        },
+        || {
+            let stack = ExitStack::<Bads>::with_verdict();
+            stack.callback(|| -> () { panic!("body") });
+            stack.callback(|| Err(Bad));
+            let _ = stack.close();
+        },
+    ];
+    for unwinds in unwinds {
+        let (ended, _) = lost::capture(|| std::panic::catch_unwind(unwinds));
+        assert_eq!(ended.unwrap_err().downcast_ref(), Some(&"body"));
+    }
 }
 
 /// A stack with an error type of one's own.

@@ -6,7 +6,6 @@ pub(crate) mod entry;
 mod keys;
 mod unwind;
 
-use core::any::type_name;
 use core::fmt;
 use core::panic::Location;
 use core::pin::Pin;
@@ -14,7 +13,6 @@ use core::pin::Pin;
 use self::entry::AsyncEntry;
 use super::boxed::Boxed;
 use super::entry::Origin;
-use super::unwind::lose_of_stack;
 use super::verdicts::{Answer, StackVerdict};
 use super::{Open, block};
 use crate::__private::unseen::{HidesLeaves, Unseen as _};
@@ -93,7 +91,9 @@ pub use self::entering::{Entered, Entering, Gives};
 /// unwinds without awaiting, newest entry first: an async manager is
 /// [cancelled](crate::AsyncContextManager::cancel), a sync one exits, told
 /// [`Cancelled`](Outcome::Cancelled) or [`Panicked`](Outcome::Panicked); an async callback begins, and
-/// is dropped where it would await. Errors of that are [lost](mod@crate::lost), which is reported.
+/// is dropped where it would await. Errors of that are [lost](mod@crate::lost), which is reported; in a
+/// block to the [listener](AsyncManager::on_lost) of the stack, if it has one, and never to those of
+/// entries.
 ///
 /// # Threads
 /// The stack is `Send` and `Sync`, so that it can be used in tasks of any executor; therefore its
@@ -221,7 +221,7 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
 
     fn origin(&self) -> Origin {
         Origin {
-            name: type_name::<Self>(),
+            name: crate::lost::name_of::<Self>(),
             place: self.place,
         }
     }
@@ -251,9 +251,7 @@ impl<X: StackVerdict> Drop for AsyncExitStack<'_, X> {
             Outcome::Panicked(_) => Outcome::Panicked(Panic::uncaught()),
             _ => Outcome::Cancelled,
         };
-        if let Some(error) = unwind::cancel(self, outcome).into_error() {
-            lose_of_stack::<X>(self.origin(), &error, outcome);
-        }
+        unwind::cancel_unanswered(self, outcome);
     }
 }
 

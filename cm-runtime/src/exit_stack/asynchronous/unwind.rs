@@ -1,13 +1,16 @@
 //! Runs the entries of an async stack, the newest first: awaited, or not.
 
+use core::any::Any;
+use std::boxed::Box;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::AsyncExitStack;
 use super::entry::AsyncEntry;
-use crate::exit_stack::unwind::{Told, lose_of_stack};
+use crate::__private::lose::message_left;
+use crate::exit_stack::unwind::Told;
 use crate::exit_stack::verdicts::{Answer, StackVerdict};
 use crate::lost::LostCause;
-use crate::outcome::{Leave, Outcome};
+use crate::outcome::{Leave, Outcome, Panic};
 use crate::raw::{Kind, Taken};
 
 type Entry<'s, X> = dyn AsyncEntry<'s, X> + 's;
@@ -36,12 +39,17 @@ where
     told.end()
 }
 
-/// Dropped half-way, or unwound, it reports the errors that only its end would have handed on.
+/// Dropped half-way, or unwound, it reports the errors that its end would have handed on.
 struct Awaited<'o, X: StackVerdict>(Told<'o, X>);
 
 impl<X: StackVerdict> Drop for Awaited<'_, X> {
     fn drop(&mut self) {
-        self.0.lose_later();
+        let outcome = if std::thread::panicking() {
+            Outcome::Panicked(Panic::uncaught())
+        } else {
+            Outcome::Cancelled
+        };
+        self.0.lose_all(outcome);
     }
 }
 
@@ -65,6 +73,35 @@ pub(super) fn cancel<X: StackVerdict>(
     outcome: Outcome<'_, X::View>,
 ) -> Answer<X::Error> {
     let mut told = Told::<X>::new(outcome, stack.origin());
+    match cancel_all(stack, &mut told) {
+        None => told.end(),
+        Some(payload) => {
+            told.lose_all(outcome);
+            resume_unwind(payload);
+        }
+    }
+}
+
+/// The same where nobody gets the answer: each error is reported.
+#[cold]
+pub(super) fn cancel_unanswered<X: StackVerdict>(
+    stack: &mut AsyncExitStack<'_, X>,
+    outcome: Outcome<'_, X::View>,
+) {
+    let mut told = Told::<X>::new(outcome, stack.origin());
+    told.loses = true;
+    let panic = cancel_all(stack, &mut told);
+    told.lose_all(outcome);
+    if let Some(payload) = panic {
+        resume_unwind(payload);
+    }
+}
+
+/// The payload of the panic that is to go on.
+fn cancel_all<X: StackVerdict>(
+    stack: &mut AsyncExitStack<'_, X>,
+    told: &mut Told<'_, X>,
+) -> Option<Box<dyn Any + Send>> {
     let mut panic = None;
     while let Some(taken) = stack.entries.get_mut().pop() {
         let is_dismissed = taken.is(Kind::Dismissed);
@@ -77,23 +114,18 @@ pub(super) fn cancel<X: StackVerdict>(
             }
             let answer = entry.as_mut().cancel(stack, told.outcome());
             drop(entry);
+            told.lose(origin, &answer, crate::lost::report);
             answer
         }));
         match cancelled {
             Ok(answer) => told.take(answer),
             Err(payload) if panic.is_none() && !std::thread::panicking() => panic = Some(payload),
             Err(payload) => {
-                let message = crate::outcome::message_of(&*payload);
+                let message = message_left(payload);
+                let message = message.as_deref();
                 told.report(origin, LostCause::Panicked { message }, crate::lost::report);
             }
         }
     }
-    let answer = told.end();
-    if let Some(payload) = panic {
-        if let Some(error) = answer.into_error() {
-            lose_of_stack::<X>(stack.origin(), &error, outcome);
-        }
-        resume_unwind(payload);
-    }
-    answer
+    panic
 }
