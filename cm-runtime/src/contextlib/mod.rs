@@ -58,8 +58,8 @@ mod working_directory;
 pub use self::asynchronous::{Aclosing, Atransaction, aclosing, atransaction};
 #[cfg(feature = "tokio")]
 pub use self::asynchronous::{
-    Cleanups, Detached, DetachedError, Output, OutputLost, TaskError, TaskErrors, TaskGroup, Tasks,
-    TimedOut, detached, shielded, timeout,
+    Cleanups, Detached, DetachedError, Output, OutputLost, TaskError, TaskErrors, TaskFailure,
+    TaskGroup, Tasks, TimedOut, detached, shielded, timeout,
 };
 pub use self::closing::{Closing, Finishing, Severable, closing, finishing};
 pub use self::files::{AtomicFile, BackedUp, CreateFile, atomic_file, backed_up, create_file};

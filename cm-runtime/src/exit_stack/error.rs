@@ -48,7 +48,9 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 /// The first error of a stack, and those that entries further out failed with after it.
 ///
 /// A [`BoxError`] holds one of these when more than one entry has failed. Its message is that of all
-/// of them, its [`source`](Error::source) the first one.
+/// of them, and its [`source`](Error::source) that of the first one: so no error is in a chain of errors
+/// twice. Who looks for errors of one type in that chain does not find a single one of these, and so
+/// does not pass over the others.
 ///
 /// ```
 /// use cm_runtime::exit_stack::{ExitErrors, ExitStack};
@@ -61,10 +63,8 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 /// assert_eq!(errors.first().to_string(), "cannot parse integer from empty string");
 /// assert_eq!(errors.later()[0].to_string(), "invalid digit found in string");
 /// ```
-#[derive(Debug, thiserror::Error)]
-#[error("{first}{}", Later(later))]
+#[derive(Debug)]
 pub struct ExitErrors {
-    #[source]
     first: BoxError,
     later: Vec<BoxError>,
 }
@@ -112,13 +112,18 @@ impl ExitErrors {
     }
 }
 
-struct Later<'l>(&'l [BoxError]);
-
-impl fmt::Display for Later<'_> {
+impl fmt::Display for ExitErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
+        self.first.fmt(f)?;
+        self.later
             .iter()
             .try_for_each(|error| write!(f, "; then {error}"))
+    }
+}
+
+impl Error for ExitErrors {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.first.source()
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use cm_runtime::contextlib::{TaskError, TaskGroup, timeout};
+use cm_runtime::exit_stack::BoxError;
 use cm_runtime::lost::capture;
-use cm_runtime::with;
+use cm_runtime::{AsyncManager as _, with};
 use cm_tests::managers::Refused;
 
 use crate::on_tokio;
@@ -134,6 +135,110 @@ fn cancellation_aborts_all() {
             tokio::task::yield_now().await;
         }
     });
+}
+
+/// Errors that nobody will be given: one that the body had been told of, and one that it had not.
+#[test]
+fn cancellation_reports_those_that_have_failed() {
+    let mut listened = vec![];
+    let ((), lost) = capture(|| {
+        on_tokio(async {
+            let group = TaskGroup::new().on_lost(|lost| listened.push(lost.to_string()));
+            let slow = timeout(Duration::from_millis(5), async {
+                with! { async group as tasks => {
+                    tasks.spawn(async { Err::<(), _>(Refused("first")) });
+                    assert!(tasks.next_failed().await);
+                    tasks.spawn(async { Err::<(), _>(Refused("second")) });
+                    std::future::pending::<()>().await;
+                } }
+            });
+            assert!(slow.await.is_err());
+        });
+    });
+    assert!(lost.is_empty(), "{lost:?}");
+    let [line] = &listened[..] else {
+        panic!("{listened:?}")
+    };
+    assert!(
+        line.contains("first; then second (the body was cancelled)"),
+        "{line}"
+    );
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("outer")]
+struct Outer(#[source] Refused);
+
+/// With boxes of any error and `?` in the header, in functions of both kinds; the chain has each error
+/// once.
+#[test]
+fn boxes_of_any_error() {
+    async fn any() -> anyhow::Result<()> {
+        with! { async TaskGroup::<anyhow::Error>::new()? as tasks => {
+            tasks.spawn(async { Err::<(), _>(anyhow::Error::new(Refused("inner")).context("outer")) });
+        } }
+        Ok(())
+    }
+    async fn any_of_any() -> Result<(), BoxError> {
+        with! { async TaskGroup::<anyhow::Error>::new()? as tasks => {
+            tasks.spawn(async { Err::<(), anyhow::Error>(Outer(Refused("inner")).into()) });
+        } }
+        Ok(())
+    }
+    async fn boxed() -> Result<(), BoxError> {
+        with! { async TaskGroup::<BoxError>::new()? as tasks => {
+            tasks.spawn(async { Err::<(), BoxError>(Outer(Refused("inner")).into()) });
+        } }
+        Ok(())
+    }
+    async fn any_of_boxed() -> anyhow::Result<()> {
+        with! { async TaskGroup::<BoxError>::new()? as tasks => {
+            tasks.spawn(async { Err::<(), BoxError>(Outer(Refused("inner")).into()) });
+        } }
+        Ok(())
+    }
+    async fn typed() -> anyhow::Result<()> {
+        with! { async TaskGroup::new()? as tasks => {
+            tasks.spawn(async { Err::<(), _>(Outer(Refused("inner"))) });
+        } }
+        Ok(())
+    }
+    fn in_a_task<F: Future + Send + 'static>(future: F) -> F {
+        future
+    }
+    let chains = on_tokio(async {
+        [
+            in_a_task(any()).await,
+            in_a_task(any_of_any())
+                .await
+                .map_err(anyhow::Error::from_boxed),
+            in_a_task(boxed()).await.map_err(anyhow::Error::from_boxed),
+            in_a_task(any_of_boxed()).await,
+            in_a_task(typed()).await,
+        ]
+    });
+    for chain in chains {
+        assert_eq!(format!("{:#}", chain.unwrap_err()), "outer: inner");
+    }
+}
+
+/// Errors that are none.
+#[test]
+fn texts() {
+    let [text, unit] = on_tokio(async {
+        let text = with! { async TaskGroup::new() as tasks => {
+            tasks.spawn(async { Err::<(), _>("a text") });
+        } };
+        let unit = with! { async TaskGroup::new() as tasks => {
+            tasks.spawn(async { Err::<(), _>(()) });
+        } };
+        [
+            text.map_err(|e| e.to_string()),
+            unit.map_err(|e| format!("{:?}", e.first)),
+        ]
+    });
+    assert_eq!(text, Err("a text".into()));
+    assert_eq!(unit, Err("Failed(())".into()));
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! `TaskGroup`: tasks that do not outlive their block.
 
+use core::error::Error;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
+use std::collections::VecDeque;
 use std::string::String;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
 use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
 
+use crate::__private::lose::message_left;
 use crate::async_manager::AsyncContextManager;
 use crate::lends::Mut;
 use crate::outcome::Outcome;
@@ -19,7 +23,8 @@ use crate::outcome::Outcome;
 /// The body spawns tasks on what is lent. Exit joins all of them: after a success it waits for their
 /// ends, after a failure it aborts them first, and when one of them fails it aborts the others. The
 /// first error is that of the block, and the others are kept with it. When exit cannot be awaited
-/// they are aborted, and end at their next await.
+/// they are aborted, and end at their next await; errors of those that had failed before are
+/// [lost](mod@crate::lost), which is reported.
 ///
 /// Unlike Python's, it does not interrupt the body when a task fails, which only the body's own awaits
 /// could do. [`Tasks::next_failed`] can be awaited beside other things.
@@ -45,30 +50,174 @@ use crate::outcome::Outcome;
 /// assert_eq!(first.await.unwrap(), "page 1");
 /// # }
 /// ```
+///
+/// Tasks may fail with boxes of any error, and so may the function:
+///
+/// ```
+/// use cm_runtime::contextlib::TaskGroup;
+/// use cm_runtime::exit_stack::BoxError;
+/// use cm_runtime::with;
+///
+/// async fn sum(texts: [&'static str; 2]) -> Result<u32, BoxError> {
+///     let outputs = with! { async TaskGroup::<BoxError>::new()? as tasks => {
+///         texts.map(|text| tasks.spawn(async move { Ok(text.parse::<u32>()?) }))
+///     } };
+///     let [one, two] = outputs;
+///     Ok(one.await? + two.await?)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(sum(["1", "2"]).await.unwrap(), 3);
+/// let error = sum(["1", "x"]).await.unwrap_err();
+/// assert_eq!(error.to_string(), "invalid digit found in string");
+/// # }
+/// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
 pub struct TaskGroup<E> {
     tasks: Tasks<E>,
+    as_error: AsError<E>,
 }
 
 impl<E> TaskGroup<E> {
-    /// No tasks yet.
+    /// No tasks yet. `K` is always found by the compiler: what kind of [`TaskFailure`] their error is.
     ///
     /// See the type for an example.
-    pub fn new() -> Self {
+    pub fn new<K>() -> Self
+    where
+        E: TaskFailure<K>,
+    {
+        Self::with_errors(E::as_error)
+    }
+
+    /// The same for errors that are no [`TaskFailure`]: `as_error` shows the [`Error`] that one of them
+    /// stands for, if there is one.
+    ///
+    /// ```
+    /// use cm_runtime::contextlib::TaskGroup;
+    /// #[derive(Debug)]
+    /// enum Ended {
+    ///     ByUser,
+    ///     ByDisk(std::io::Error),
+    /// }
+    /// let group = TaskGroup::<Ended>::with_errors(|ended| match ended {
+    ///     Ended::ByUser => None,
+    ///     Ended::ByDisk(error) => Some(error),
+    /// });
+    /// # drop(group);
+    /// ```
+    pub fn with_errors(as_error: fn(&E) -> Option<&(dyn Error + 'static)>) -> Self {
         Self {
             tasks: Tasks {
                 set: JoinSet::new(),
+                unjoined: Arc::default(),
                 errors: Vec::new(),
             },
+            as_error: AsError(as_error),
+        }
+    }
+
+    /// The errors that there are.
+    fn answer(&mut self) -> Result<(), TaskErrors<E>> {
+        let unjoined = core::mem::take(&mut *lock(&self.tasks.unjoined));
+        let mut errors = core::mem::take(&mut self.tasks.errors)
+            .into_iter()
+            .chain(unjoined.into_iter().map(TaskError::Failed));
+        match errors.next() {
+            None => Ok(()),
+            Some(first) => Err(TaskErrors {
+                first,
+                others: errors.collect(),
+                as_error: self.as_error,
+            }),
         }
     }
 }
 
-impl<E> Default for TaskGroup<E> {
+impl<E: Error + 'static> Default for TaskGroup<E> {
     fn default() -> Self {
         Self::new()
     }
 }
+
+/// What tasks can fail with: an [`Error`]; what holds one, as a box of any error does
+/// ([`BoxError`](crate::exit_stack::BoxError), `anyhow::Error`); a text; `()`.
+///
+/// `K` says which, so that a type can be one of them without an `impl` of its own; the compiler finds
+/// it. For other errors there is [`TaskGroup::with_errors`].
+///
+/// ```
+/// use cm_runtime::contextlib::TaskFailure;
+/// use cm_runtime::exit_stack::BoxError;
+/// fn failure<E: TaskFailure<K>, K>() {}
+/// failure::<std::io::Error, _>();
+/// failure::<BoxError, _>();
+/// failure::<String, _>();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "it is not known what error `{Self}` is",
+    label = "tasks fail with `{Self}`",
+    note = "implement `Error` for it, or make the group with `TaskGroup::with_errors`"
+)]
+pub trait TaskFailure<K> {
+    #[doc(hidden)]
+    fn as_error(&self) -> Option<&(dyn Error + 'static)>;
+}
+
+/// The kinds of [`TaskFailure`].
+mod kind {
+    #[derive(Debug)]
+    pub enum IsError {}
+    #[derive(Debug)]
+    pub enum HoldsError {}
+    #[derive(Debug)]
+    pub enum IsText {}
+    #[derive(Debug)]
+    pub enum IsUnit {}
+}
+
+impl<E: Error + 'static> TaskFailure<kind::IsError> for E {
+    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self)
+    }
+}
+
+impl<E: AsRef<dyn Error + Send + Sync + 'static>> TaskFailure<kind::HoldsError> for E {
+    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
+        Some(self.as_ref())
+    }
+}
+
+impl<E: AsRef<str>> TaskFailure<kind::IsText> for E {
+    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
+        None
+    }
+}
+
+impl TaskFailure<kind::IsUnit> for () {
+    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
+        None
+    }
+}
+
+/// Shows the error that tasks have failed with. It is no part of what errors are compared by.
+struct AsError<E>(fn(&E) -> Option<&(dyn Error + 'static)>);
+
+impl<E> Clone for AsError<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for AsError<E> {}
+
+impl<E> PartialEq for AsError<E> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<E> Eq for AsError<E> {}
 
 impl<E> fmt::Debug for TaskGroup<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,7 +235,12 @@ impl<E> fmt::Debug for TaskGroup<E> {
 /// # let _ = spawn;
 /// ```
 pub struct Tasks<E> {
-    set: JoinSet<Result<(), E>>,
+    /// They say whether they have failed. Their errors are not among what they return, since tokio wants
+    /// that to be `'static`: of a box of any error the compiler cannot say so where it looks whether a
+    /// future is `Send` (rust-lang/rust#110338).
+    set: JoinSet<bool>,
+    /// The errors of those that have not been joined.
+    unjoined: Arc<Mutex<VecDeque<E>>>,
     errors: Vec<TaskError<E>>,
 }
 
@@ -112,15 +266,29 @@ impl<E: Send + 'static> Tasks<E> {
         F: Future<Output = Result<T, E>> + Send + 'static,
     {
         let (sender, output) = oneshot::channel();
+        let unjoined = self.unjoined.clone();
         let abort = self.set.spawn(async move {
-            let output = task.await?;
-            // Nobody may want it.
-            let _ = sender.send(output);
-            Ok(())
+            match task.await {
+                Ok(output) => {
+                    // Nobody may want it.
+                    let _ = sender.send(output);
+                    false
+                }
+                Err(error) => {
+                    lock(&unjoined).push_back(error);
+                    true
+                }
+            }
         });
         Output { output, abort }
     }
+}
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<E> Tasks<E> {
     /// How many tasks have not been joined.
     ///
     /// ```
@@ -172,24 +340,23 @@ impl<E: Send + 'static> Tasks<E> {
     }
 
     /// Keeps the error of a task that has ended; whether there is one.
-    fn keep(&mut self, joined: Result<Result<(), E>, JoinError>) -> bool {
+    fn keep(&mut self, joined: Result<bool, JoinError>) -> bool {
         let error = match joined {
-            Ok(Ok(())) => return false,
-            Ok(Err(error)) => TaskError::Failed(error),
-            Err(error) => match error.try_into_panic() {
-                Ok(payload) => {
-                    TaskError::Panicked(crate::outcome::message_of(&*payload).map(String::from))
-                }
-                // It was aborted.
-                Err(_) => return false,
-            },
+            Ok(false) => None,
+            Ok(true) => lock(&self.unjoined).pop_front().map(TaskError::Failed),
+            // Else it was aborted.
+            Err(error) => error
+                .try_into_panic()
+                .ok()
+                .map(|payload| TaskError::Panicked(message_left(payload))),
         };
-        self.errors.push(error);
-        true
+        let is_failed = error.is_some();
+        self.errors.extend(error);
+        is_failed
     }
 }
 
-impl<E: fmt::Debug + Send + 'static> AsyncContextManager for TaskGroup<E> {
+impl<E: fmt::Debug + Send> AsyncContextManager for TaskGroup<E> {
     type Lends = Mut<Tasks<E>>;
     type Exit = Result<(), TaskErrors<E>>;
 
@@ -205,18 +372,19 @@ impl<E: fmt::Debug + Send + 'static> AsyncContextManager for TaskGroup<E> {
         while tasks.next_failed().await {
             tasks.set.abort_all();
         }
-        let mut errors = core::mem::take(&mut tasks.errors).into_iter();
-        match errors.next() {
-            None => Ok(()),
-            Some(first) => Err(TaskErrors {
-                first,
-                others: errors.collect(),
-            }),
-        }
+        self.answer()
     }
 
-    fn cancel(&mut self, _: Outcome<'_>) {
+    fn cancel(&mut self, outcome: Outcome<'_>) {
+        drop(self.cancelled(outcome));
+    }
+
+    fn cancelled(&mut self, _: Outcome<'_>) -> Option<Self::Exit> {
+        while let Some(joined) = self.tasks.set.try_join_next() {
+            self.tasks.keep(joined);
+        }
         self.tasks.set.abort_all();
+        Some(self.answer())
     }
 }
 
@@ -274,38 +442,88 @@ pub struct OutputLost(());
 
 /// How a task has failed.
 ///
+/// Its message is that of the error, and its [`source`](Error::source) the error's.
+///
 /// ```
 /// use cm_runtime::contextlib::TaskError;
 /// let error = TaskError::Failed("no answer");
 /// assert_eq!(error.to_string(), "no answer");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TaskError<E> {
     /// It returned an error.
-    #[error("{0}")]
     Failed(E),
     /// It panicked, with this message.
-    #[error("a task panicked{}{}", if .0.is_some() { ": " } else { "" }, .0.as_deref().unwrap_or(""))]
     Panicked(Option<String>),
+}
+
+impl<E: fmt::Display> fmt::Display for TaskError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(error) => error.fmt(f),
+            Self::Panicked(Some(message)) => write!(f, "a task panicked: {message}"),
+            Self::Panicked(None) => f.write_str("a task panicked"),
+        }
+    }
+}
+
+impl<E: Error + 'static> Error for TaskError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Failed(error) => error.source(),
+            Self::Panicked(_) => None,
+        }
+    }
 }
 
 /// The errors of a group's tasks, in the order in which they came.
 ///
+/// Its message is that of all of them, and its [`source`](Error::source) that of the first one: so no
+/// error is in a chain of errors twice. Managers that look for errors of one type, as
+/// [`suppress`](super::super::suppress) does, find this one, and no single error in it, as that would
+/// pass over the others:
+///
 /// ```
-/// use cm_runtime::contextlib::{TaskError, TaskErrors};
-/// fn count<E>(errors: &TaskErrors<E>) -> usize {
-///     1 + errors.others.len()
+/// use std::io::{self, ErrorKind::NotFound};
+/// use cm_runtime::contextlib::{TaskError, TaskErrors, TaskGroup, suppress_if};
+/// use cm_runtime::exit_stack::BoxError;
+/// use cm_runtime::with;
+///
+/// fn all_missing(errors: &TaskErrors<io::Error>) -> bool {
+///     let is_missing = |error: &TaskError<io::Error>| {
+///         matches!(error, TaskError::Failed(error) if error.kind() == NotFound)
+///     };
+///     is_missing(&errors.first) && errors.others.iter().all(is_missing)
 /// }
-/// # let _ = count::<u8>;
+///
+/// # async fn read(path: &str) -> io::Result<String> { Err(NotFound.into()) }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), BoxError> {
+/// with! { suppress_if(all_missing), async TaskGroup::<io::Error>::new()? as tasks => {
+///     tasks.spawn(read("a"));
+///     tasks.spawn(read("b"));
+/// } };
+/// # Ok(())
+/// # }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TaskErrors<E> {
     /// The one for which the other tasks were aborted.
     pub first: TaskError<E>,
     /// Those that came after it.
     pub others: Vec<TaskError<E>>,
+    as_error: AsError<E>,
+}
+
+impl<E: fmt::Debug> fmt::Debug for TaskErrors<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TaskErrors")
+            .field("first", &self.first)
+            .field("others", &self.others)
+            .finish()
+    }
 }
 
 impl<E: fmt::Display> fmt::Display for TaskErrors<E> {
@@ -317,10 +535,11 @@ impl<E: fmt::Display> fmt::Display for TaskErrors<E> {
     }
 }
 
-impl<E: core::error::Error + 'static> core::error::Error for TaskErrors<E> {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+/// Also where `E` is no [`Error`] itself, as boxes of any error are not.
+impl<E: fmt::Debug + fmt::Display> Error for TaskErrors<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.first {
-            TaskError::Failed(error) => error.source(),
+            TaskError::Failed(error) => (self.as_error.0)(error)?.source(),
             TaskError::Panicked(_) => None,
         }
     }

@@ -22,6 +22,6 @@ pub use self::cleanups::Cleanups;
 #[cfg(feature = "tokio")]
 pub use self::detached::{Detached, DetachedError, detached, shielded};
 #[cfg(feature = "tokio")]
-pub use self::group::{Output, OutputLost, TaskError, TaskErrors, TaskGroup, Tasks};
+pub use self::group::{Output, OutputLost, TaskError, TaskErrors, TaskFailure, TaskGroup, Tasks};
 #[cfg(feature = "tokio")]
 pub use self::timeout::{TimedOut, timeout};
