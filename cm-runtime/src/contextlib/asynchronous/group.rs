@@ -194,6 +194,7 @@ impl<E: AsRef<str>> TaskFailure<kind::IsText> for E {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TaskFailure<kind::IsUnit> for () {
     fn as_error(&self) -> Option<&(dyn Error + 'static)> {
         None
@@ -249,7 +250,7 @@ impl<E> fmt::Debug for Tasks<E> {
         f.debug_struct("Tasks")
             .field("running", &self.set.len())
             .field("failed", &self.errors.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -522,7 +523,7 @@ impl<E: fmt::Debug> fmt::Debug for TaskErrors<E> {
         f.debug_struct("TaskErrors")
             .field("first", &self.first)
             .field("others", &self.others)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
