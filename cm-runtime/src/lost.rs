@@ -100,7 +100,8 @@ impl<'a> LostError<'a> {
     }
 
     /// Where the manager was entered: its expression in the header of `with!`. Of what an exit stack
-    /// holds, where it was put there, if the stack was dropped without a close.
+    /// holds, where it was put there; of errors that a stack which was not entered had collected, where it
+    /// was made.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {
@@ -173,29 +174,40 @@ pub(crate) fn name_of<M: ?Sized>() -> &'static str {
     function_of(name).unwrap_or(name)
 }
 
+/// The function that made a generator, from the name of its type, or of what holds just that.
 fn function_of(name: &'static str) -> Option<&'static str> {
-    let is_generator = |of: &str| of.split('<').next().is_some_and(|of| name.contains(of));
-    if !is_generator(type_name::<Generator<(), ()>>())
-        && !is_generator(type_name::<AsyncGenerator<(), Ready<()>>>())
-    {
-        return None;
+    const HOLDERS: [&str; 4] = [
+        "&mut ",
+        "core::pin::Pin<",
+        "alloc::boxed::Box<",
+        "core::option::Option<",
+    ];
+    let mut inner = name;
+    while let Some(held) = HOLDERS.iter().find_map(|of| inner.strip_prefix(of)) {
+        inner = held;
     }
-    // Around it there may be a `Pin<Box<..>>`.
-    let name = name.trim_end_matches('>');
-    let code = &name[last_argument(name)..];
+    let generators = [
+        type_name::<Generator<(), ()>>(),
+        type_name::<AsyncGenerator<(), Ready<()>>>(),
+    ];
+    let arguments = generators.iter().find_map(|generator| {
+        let (path, _) = generator.split_once('<')?;
+        inner.strip_prefix(path)?.strip_prefix('<')
+    })?;
+    let arguments = arguments.trim_end_matches('>');
+    let code = &arguments[last_of(arguments)..];
     let function = code.trim_end_matches("::{{closure}}");
     (function.len() < code.len()).then_some(function)
 }
 
-/// Where the last of the arguments begins that are open at the end of `name`.
-fn last_argument(name: &str) -> usize {
+/// Where the last one of some arguments begins.
+fn last_of(arguments: &str) -> usize {
     let mut depth = 0;
     let mut behind = ' ';
-    for (at, c) in name.char_indices().rev() {
+    for (at, c) in arguments.char_indices().rev() {
         match c {
             // That of an arrow closes nothing.
-            '>' if !name[..at].ends_with('-') => depth += 1,
-            '<' if depth == 0 => return at + 1,
+            '>' if !arguments[..at].ends_with('-') => depth += 1,
             '<' => depth -= 1,
             ',' if depth == 0 && behind == ' ' => return at + 2,
             _ => {}

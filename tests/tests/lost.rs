@@ -204,9 +204,22 @@ fn names_of_generators() {
     );
 }
 
-/// What is no generator keeps the name of its type.
+/// What is no generator keeps the name of its type, also if there is one in it.
 #[test]
 fn names_of_others() {
-    let ((), lost) = lost::capture(|| lose("named"));
+    let ((), lost) = lost::capture(|| {
+        lose("named");
+        let manager =
+            cm_runtime::contextlib::closing(Pool.conn(), |_| Err::<(), _>(Refused("sour")));
+        let block = with! { manager => { Err::<(), _>(Refused("body")) } };
+        assert!(block.unwrap().is_err());
+    });
     assert_eq!(lost[0].manager, "cm_tests::managers::Fallible");
+    let closing = lost[1]
+        .manager
+        .strip_prefix("cm_runtime::contextlib::closing::");
+    assert!(
+        closing.is_some_and(|name| name.starts_with("Closing<")),
+        "{lost:?}"
+    );
 }
