@@ -41,6 +41,9 @@ pub(crate) struct Origin {
 
 /// What can be made an entry of.
 pub(crate) trait Exits<'s, X: StackVerdict>: Sized {
+    /// What the user put into the stack: a manager or a closure.
+    type Named;
+
     fn exit(
         this: Pin<Box<Placed<Self>>>,
         stack: &ExitStack<'s, X>,
@@ -59,7 +62,7 @@ impl<'s, X: StackVerdict, T: Exits<'s, X>> Entry<'s, X> for Placed<T> {
     }
 
     fn origin(&self) -> Origin {
-        self.origin_of()
+        self.origin_of::<T::Named>()
     }
 }
 
@@ -69,6 +72,8 @@ where
     X: StackVerdict,
     M: Manager<Exit: Expressible<X>>,
 {
+    type Named = M;
+
     #[inline]
     fn exit(
         mut this: Pin<Box<Placed<Self>>>,
@@ -80,7 +85,7 @@ where
             Answer::Fail(error) if this.as_mut().entry().drive_replaces() => Answer::Replace(error),
             answer => answer,
         };
-        let origin = this.origin_of();
+        let origin = this.origin_of::<M>();
         told.lose(origin, &answer, |lost| {
             this.as_mut().entry().drive_lost(lost);
         });
@@ -89,9 +94,9 @@ where
 }
 
 impl<T> Placed<T> {
-    fn origin_of(&self) -> Origin {
+    fn origin_of<N>(&self) -> Origin {
         Origin {
-            name: crate::lost::name_of::<T>(),
+            name: crate::lost::name_of::<N>(),
             place: self.place,
         }
     }
@@ -108,6 +113,8 @@ where
     F: FnOnce(&ExitStack<'s, X>, Outcome<'_, X::View>) -> V,
     V: Expressible<X>,
 {
+    type Named = F;
+
     #[inline]
     fn exit(
         this: Pin<Box<Placed<Self>>>,
@@ -115,7 +122,7 @@ where
         told: &Told<'_, X>,
     ) -> Answer<X::Error> {
         let this = *Pin::into_inner(this);
-        let origin = this.origin_of();
+        let origin = this.origin_of::<F>();
         let answer = (this.entry.0)(stack, told.outcome()).answer_in();
         told.lose(origin, &answer, crate::lost::report);
         answer
@@ -133,6 +140,8 @@ where
     F: FnOnce() -> V,
     V: Ends<X>,
 {
+    type Named = F;
+
     #[inline]
     fn exit(
         this: Pin<Box<Placed<Self>>>,
@@ -140,7 +149,7 @@ where
         told: &Told<'_, X>,
     ) -> Answer<X::Error> {
         let this = *Pin::into_inner(this);
-        let origin = this.origin_of();
+        let origin = this.origin_of::<F>();
         let answer = (this.entry.0)().answer_in();
         told.lose(origin, &answer, crate::lost::report);
         answer
@@ -157,6 +166,8 @@ where
     X: StackVerdict,
     M: ContextManager<Exit: Expressible<X>>,
 {
+    type Named = M;
+
     fn exit(
         this: Pin<Box<Placed<Self>>>,
         _: &ExitStack<'s, X>,
@@ -165,7 +176,7 @@ where
         let mut this = *Pin::into_inner(this);
         let outcome = <M::Exit as Expressible<X>>::view(told.outcome());
         let answer = this.entry.0.exit(outcome).answer_in();
-        let origin = this.origin_of();
+        let origin = this.origin_of::<M>();
         told.lose(origin, &answer, |lost| this.entry.0.lost(lost));
         answer
     }

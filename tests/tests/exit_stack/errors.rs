@@ -176,6 +176,8 @@ fn of_a_stack_that_is_dropped() {
             panic!("{lost:?}")
         };
         assert_eq!(lost.error, "full");
+        assert!(lost.manager.contains("errors::of_a_stack"), "{lost:?}");
+        assert!(!lost.manager.contains("Callback"), "{lost:?}");
         let place = lost.place;
         assert_eq!((place.file(), place.line()), (file!(), line.get()));
         assert!(told.borrow()[0].contains("listened"), "{told:?}");
