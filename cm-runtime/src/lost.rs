@@ -84,7 +84,7 @@ impl<'a> LostError<'a> {
         self.cause
     }
 
-    /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it; of a function
+    /// The name of the manager's type, as [`type_name`] gives it; of a function
     /// with [`#[context_manager]`](macro@crate::context_manager), the function's path.
     ///
     /// ```
