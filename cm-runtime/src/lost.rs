@@ -96,7 +96,8 @@ impl<'a> LostError<'a> {
     /// ```
     #[must_use]
     pub fn manager(&self) -> &'static str {
-        self.manager
+        // Looked for here, since few exits lose an error, and all have a name.
+        function_of(self.manager).unwrap_or(self.manager)
     }
 
     /// Where the manager was entered: its expression in the header of `with!`. Of what an exit stack
@@ -128,12 +129,8 @@ impl<'a> LostError<'a> {
 
 impl fmt::Display for LostError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            manager,
-            place,
-            outcome,
-            ..
-        } = self;
+        let Self { place, outcome, .. } = self;
+        let manager = self.manager();
         write!(f, "lost in the exit of `{manager}`, entered at {place}: ")?;
         match self.cause {
             LostCause::Failed {
@@ -157,24 +154,18 @@ impl fmt::Debug for LostError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LostError")
             .field("cause", &self.cause)
-            .field("manager", &self.manager)
+            .field("manager", &self.manager())
             .field("place", &format_args!("{}", self.place))
             .field("outcome", &self.outcome)
             .finish()
     }
 }
 
-/// What a manager of type `M` is called.
-///
-/// The name of a generator's type says what it lends, and then where its code stands, which is all that
-/// its user knows of it: in closures of the function that made it. What does not look like that is left
-/// as it is, since the form of such names is not fixed.
-pub(crate) fn name_of<M: ?Sized>() -> &'static str {
-    let name = type_name::<M>();
-    function_of(name).unwrap_or(name)
-}
-
 /// The function that made a generator, from the name of its type, or of what holds just that.
+///
+/// The name says what the generator lends, and then where its code stands, which is all that its user
+/// knows of it: in closures of the function. What does not look like that is no generator's, since the
+/// form of such names is not fixed.
 fn function_of(name: &'static str) -> Option<&'static str> {
     const HOLDERS: [&str; 4] = [
         "&mut ",
@@ -373,7 +364,7 @@ mod with_std {
             line: lost.to_string(),
             error,
             panicked,
-            manager: lost.manager,
+            manager: lost.manager(),
             place: lost.place,
         };
         CAPTURES.with_borrow_mut(|captures| {

@@ -35,7 +35,7 @@ impl<M, F> OnLost<M, F> {
 impl<M, F: FnMut(&LostError<'_>)> OnLost<M, F> {
     /// The listener knows nothing of this wrapper, which the error was lost in.
     fn tell(&mut self, lost: &LostError<'_>) {
-        let manager = crate::lost::name_of::<M>();
+        let manager = core::any::type_name::<M>();
         (self.listener)(&LostError { manager, ..*lost });
     }
 }

@@ -96,7 +96,7 @@ where
 impl<T> Placed<T> {
     fn origin_of<N>(&self) -> Origin {
         Origin {
-            name: crate::lost::name_of::<N>(),
+            name: core::any::type_name::<N>(),
             place: self.place,
         }
     }

@@ -432,7 +432,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     #[inline]
     fn origin(&self) -> Origin {
         Origin {
-            name: crate::lost::name_of::<Self>(),
+            name: core::any::type_name::<Self>(),
             place: self.place,
         }
     }

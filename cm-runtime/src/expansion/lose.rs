@@ -16,7 +16,7 @@ pub(crate) struct Whose<'o> {
 impl<'o> Whose<'o> {
     pub(crate) fn new<M: ?Sized>(place: &'static Location<'static>, outcome: Outcome<'o>) -> Self {
         Self {
-            manager: crate::lost::name_of::<M>(),
+            manager: core::any::type_name::<M>(),
             place,
             outcome,
         }

@@ -158,7 +158,7 @@ where
         on: On {
             cleanups: None,
             deadline: DEADLINE,
-            name: crate::lost::name_of::<M>(),
+            name: core::any::type_name::<M>(),
             place,
         },
         is_shield,

@@ -187,7 +187,7 @@ where
 #[track_caller]
 pub(super) fn origin<T>() -> Origin {
     Origin {
-        name: crate::lost::name_of::<T>(),
+        name: core::any::type_name::<T>(),
         place: Location::caller(),
     }
 }

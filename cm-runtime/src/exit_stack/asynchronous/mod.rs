@@ -221,7 +221,7 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
 
     fn origin(&self) -> Origin {
         Origin {
-            name: crate::lost::name_of::<Self>(),
+            name: core::any::type_name::<Self>(),
             place: self.place,
         }
     }
