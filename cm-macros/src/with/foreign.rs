@@ -1,8 +1,9 @@
 //! Macro calls in a body: what of their control flow can be seen.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
+use syn::spanned::Spanned as _;
 use syn::{Expr, Macro, Token};
 
 use super::model::With;
@@ -15,14 +16,23 @@ pub(crate) enum Foreign {
     Harmless,
     /// Known to take expressions, some of which may leave.
     Expressions(Arguments),
-    /// Shows a leave, or is known to hide one; `only_questions`: these are all `?`.
-    Leaves { only_questions: bool },
-    /// The same, and it shows an await.
-    AwaitsAndLeaves { only_questions: bool },
+    /// Shows a leave, or is known to hide one.
+    Leaves(Leaves),
     /// Shows an await, or is known to hide one.
     Awaits,
     /// May hide a leave.
     Unknown,
+}
+
+/// How a macro leaves.
+#[derive(Clone, Copy)]
+pub(crate) struct Leaves {
+    /// By `?`, and not otherwise.
+    pub(crate) only_questions: bool,
+    /// It shows an await as well.
+    pub(crate) awaits: bool,
+    /// What stands behind it is never reached.
+    pub(crate) always: bool,
 }
 
 /// The arguments of a macro that takes expressions.
@@ -155,12 +165,40 @@ pub(crate) fn classify(mac: &Macro) -> Foreign {
     let only_questions = !shown.returns && !is(HIDE_RETURN);
     let awaits = shown.awaits || is(HIDE_AWAIT);
     match (leaves, awaits) {
-        (true, false) => Foreign::Leaves { only_questions },
-        (true, true) => Foreign::AwaitsAndLeaves { only_questions },
+        (true, _) => Foreign::Leaves(Leaves {
+            only_questions,
+            awaits,
+            always: name == "bail",
+        }),
         (false, true) => Foreign::Awaits,
         (false, false) if is(HARMLESS) || is(EXPRESSIONS) => Foreign::Harmless,
         (false, false) => Foreign::Unknown,
     }
+}
+
+/// `ensure!(condition, message)`: the condition, and the call that fails.
+///
+/// Not without a message, where that shows the condition.
+pub(crate) fn ensured(mac: &Macro) -> Option<(Expr, Macro)> {
+    if name(mac)? != "ensure" {
+        return None;
+    }
+    let parts = |input: ParseStream| {
+        let condition = input.parse::<Expr>()?;
+        let comma = input.parse::<Token![,]>()?;
+        Ok((condition, comma, input.parse::<TokenStream>()?))
+    };
+    let (condition, comma, message) = parts.parse2(mac.tokens.clone()).ok()?;
+    if message.is_empty() {
+        return None;
+    }
+    let mut failing = mac.clone();
+    failing.tokens = quote_spanned!(mac.path.span()=> false #comma #message);
+    Some((condition, failing))
+}
+
+pub(crate) fn shows_await(mac: &Macro) -> bool {
+    Shown::of(mac.tokens.clone()).awaits
 }
 
 /// `with!`, or `some_crate::with!`.

@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 use syn::{Expr, Macro, Token};
 
-use super::foreign::{self, Arguments, Foreign};
+use super::foreign::{self, Arguments, Foreign, Leaves};
 use super::frame::Stop;
 use super::place::Place;
 use super::rewrite::{Rewriter, return_pin};
@@ -27,12 +27,10 @@ impl Rewriter {
             Foreign::With(with) => Some(self.with(with)),
             Foreign::Harmless => None,
             Foreign::Expressions(arguments) => Some(self.expressions(mac, arguments)),
-            Foreign::Leaves { only_questions } => {
-                Some(self.captured_macro(mac, place, only_questions, false))
-            }
-            Foreign::AwaitsAndLeaves { only_questions } => {
-                Some(self.captured_macro(mac, place, only_questions, true))
-            }
+            Foreign::Leaves(leaves) => Some(match foreign::ensured(mac) {
+                Some((condition, failing)) => self.ensured(condition, &failing),
+                None => self.captured_macro(mac, place, leaves),
+            }),
             Foreign::Awaits => Some(self.awaiting_macro(mac, place)),
             Foreign::Unknown if self.frame().is_async => {
                 self.hides();
@@ -74,16 +72,29 @@ impl Rewriter {
         mac.into_token_stream()
     }
 
+    /// Input: the parts of `ensure!(condition, message)`. Output: the same, with only the failing call
+    /// captured: what the message uses is not moved where the condition holds.
+    fn ensured(&mut self, mut condition: Expr, failing: &Macro) -> TokenStream {
+        self.visit_expr_mut(&mut condition);
+        let leaves = Leaves {
+            only_questions: false,
+            awaits: foreign::shows_await(failing),
+            always: true,
+        };
+        let fails = self.captured_macro(failing, MacroPlace::Expression, leaves);
+        let at = site().located_at(failing.path.span());
+        quote_spanned!(at=> if (#condition) {} else { #fails })
+    }
+
     /// Input: a foreign macro call that shows or is known to hide a leave. Output: its value; a
     /// leave completes the block around it, and goes on from here.
-    fn captured_macro(
-        &mut self,
-        mac: &Macro,
-        place: MacroPlace,
-        only_questions: bool,
-        awaits: bool,
-    ) -> TokenStream {
+    fn captured_macro(&mut self, mac: &Macro, place: MacroPlace, leaves: Leaves) -> TokenStream {
         let private = self.private();
+        let Leaves {
+            only_questions,
+            awaits,
+            always,
+        } = leaves;
         let stop = self.frame().stop.clone().filter(|_| only_questions);
         let (label, pin) = if let Some(Stop { label, pin }) = stop {
             (label, pin)
@@ -106,7 +117,7 @@ impl Rewriter {
             #private::ended().await
         }));
         // What stands behind a macro that always returns is not reached.
-        let end = if foreign::name(mac).is_some_and(|name| name == "bail") {
+        let end = if always {
             quote_spanned!(site()=> left)
         } else {
             quote_spanned!(site()=> end)

@@ -11,7 +11,8 @@
 //! second.
 //!
 //! # Invariants
-//! 1. Only generated code makes a [`Promise`]. It promises one textual yield, outside of loops,
+//! 1. Only generated code makes a [`Promise`], by a path that is this crate's: what stands for
+//!    `crate = path` is trusted to be that. It promises one textual yield, outside of loops,
 //!    closures, and nested futures, awaited in the generator's own future, or in a driver there
 //!    that hands the `Context` on unchanged. So a `Lending` is polled with its own generator's
 //!    channel, once in `start` and once in `finish`.

@@ -444,3 +444,39 @@ fn alternatives_of_a_macro() {
     }
     assert_eq!((bound!(2, 1 | 2), bound!(3, 1 | 2)), (2, 9));
 }
+
+/// What the message of an `ensure!` uses is there for what follows, where the condition holds.
+#[test]
+fn ensure_with_what_is_used_behind_it() {
+    fn run(log: &Log, text: &str) -> anyhow::Result<u8> {
+        let error = anyhow::anyhow!("too small");
+        let owned = text.to_owned();
+        with! { log.plain("m"), log.plain("n") => {
+            anyhow::ensure!(text.parse::<u8>()? > 1, error);
+            anyhow::ensure!(text != "3", owned);
+            anyhow::ensure!(text != "4", "{} is {owned}", "5".parse::<u8>()? - 1);
+            anyhow::ensure!(text != "6");
+            drop(error);
+            Ok(owned.parse()?)
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, "2").unwrap(), 2);
+    for (text, error) in [
+        ("1", "too small"),
+        ("3", "3"),
+        ("4", "4 is 4"),
+        ("x", "invalid digit"),
+    ] {
+        log.take().clear();
+        let said = run(&log, text).unwrap_err().to_string();
+        assert!(said.starts_with(error), "{said}");
+        let exits = log
+            .take()
+            .into_iter()
+            .filter(|line| line.starts_with("exit"));
+        assert!(exits.last().unwrap().contains("Failed"));
+    }
+    let said = run(&log, "6").unwrap_err().to_string();
+    assert!(said.contains("text != \"6\""), "{said}");
+}
