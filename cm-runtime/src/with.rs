@@ -147,7 +147,8 @@
 /// # Macros in the body
 /// Leaves in the arguments of macros work: `println!("{}", f()?)`, `json!({ "a": f()? })`. So do
 /// macros that are known to return (`bail!`, `ensure!`). A call of a macro that is not std's, and
-/// shows a `?` or a `return`, is run by itself: like a closure, it captures what it uses.
+/// shows a `?` or a `return`, is run by itself: like a closure, it captures what it uses. An `ensure!`
+/// with a message does so only where it fails.
 ///
 /// A macro that hides a `return` and shows nothing of it works as well, but exit is told of an
 /// opaque failure, whatever the macro returned; an async manager is cancelled.

@@ -6,7 +6,7 @@
 //! | `@contextmanager` | [`#[context_manager]`](macro@crate::context_manager) |
 //! | `ContextDecorator` | [`#[within(manager)]`](macro@crate::within) |
 //! | `closing(thing)` | [`closing`]; [`finishing`] for encoders, which are cut off on failure |
-//! | `nullcontext()` | `None::<M>`: any `Option<M>` is a manager |
+//! | `nullcontext()`, `nullcontext(value)` | `None::<M>`: any `Option<M>` is a manager; [`nullcontext`] |
 //! | `suppress(E)` | [`suppress`], [`suppress_kind`], [`suppress_if`], [`suppress_any`] |
 //! | `redirect_stdout`, `redirect_stderr` | `redirect_stdout`, `redirect_stderr` (feature `redirect`, Unix) |
 //! | `chdir(path)` | [`chdir`] |
@@ -43,6 +43,7 @@ mod closing;
 mod files;
 mod global;
 mod guard;
+mod nullcontext;
 #[cfg(all(feature = "redirect", unix))]
 mod redirect;
 mod replace;
@@ -66,6 +67,7 @@ pub use self::files::{AtomicFile, BackedUp, CreateFile, atomic_file, backed_up, 
 pub use self::global::ChangedElsewhere;
 pub(crate) use self::global::{ENVIRONMENT, Held};
 pub use self::guard::{Guard, guard};
+pub use self::nullcontext::{NullContext, nullcontext};
 #[cfg(all(feature = "redirect", unix))]
 pub use self::redirect::{
     Captured, Redirect, capture_stderr, capture_stdout, redirect_stderr, redirect_stdout,
