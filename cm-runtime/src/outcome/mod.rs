@@ -21,7 +21,7 @@ pub use self::view::{Shown, Typed, View};
 /// `dyn Error`, [`Typed`] can also be asked for its type. Which one a manager gets follows from
 /// its verdict: see [`Verdict::View`](crate::Verdict::View).
 ///
-/// An outcome is `Copy` and [`Send`]: it can be kept across an await. A boxed error that is not `Sync`
+/// An outcome is `Copy`, [`Send`] and [`Sync`]: it can be kept across an await. A boxed error that is not `Sync`
 /// (`Box<dyn Error>`) is shown only on the thread that raised it. One of a concrete type that is not
 /// `Sync` is not shown; [`downcast_ref`](Outcome::downcast_ref) finds it, on that thread.
 ///

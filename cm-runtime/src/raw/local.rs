@@ -1,22 +1,32 @@
 //! Values for one thread.
 //!
-//! An [`Outcome`](crate::Outcome) is `Send`, so that it can be kept across an await in a future that
-//! moves between threads. The error in it need not be `Sync`: `Box<dyn Error>` is not, and a
+//! An [`Outcome`](crate::Outcome) is `Send` and `Sync`, so that it can be kept across an await in a
+//! future that moves between threads, and is shared by them. The error in it need not be `Sync`: `Box<dyn Error>` is not, and a
 //! `&Box<dyn Error>` must not be used on another thread. So the reference travels as a [`Local`],
 //! which hands it out only on the thread on which it was made.
 //!
 //! # Invariants
 //! 1. A `Local`'s value is read only after the current thread has been compared with its own, and a
 //!    `ThreadId` is never given to a second thread.
-//! 2. The value is `Copy`: dropping a `Local` on another thread runs no code of its type.
+//! 2. The value is `Copy`: dropping or copying a `Local` on another thread runs no code of its type.
 
 /// A `T` for the thread that made it. Without `std` there are no threads to tell apart: then it is
 /// a plain wrapper, and `Send` only if `T` is.
-#[derive(Clone, Copy)]
+#[derive(Copy)]
 pub(crate) struct Local<T: Copy> {
     value: T,
     #[cfg(feature = "std")]
     thread: std::thread::ThreadId,
+}
+
+#[allow(
+    clippy::expl_impl_clone_on_copy,
+    reason = "a derived one would run the code of `T` (invariant 2)"
+)]
+impl<T: Copy> Clone for Local<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
 impl<T: Copy> Local<T> {
@@ -43,3 +53,7 @@ impl<T: Copy> Local<T> {
 // which runs no code of `T` (invariant 2). It cannot reach `value` (1).
 #[cfg(feature = "std")]
 unsafe impl<T: Copy> Send for Local<T> {}
+
+// SAFETY: the same for one that shares it: it can read `thread`, and copy all of it.
+#[cfg(feature = "std")]
+unsafe impl<T: Copy> Sync for Local<T> {}

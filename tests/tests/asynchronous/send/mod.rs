@@ -8,7 +8,7 @@ mod shapes;
 
 use std::future::Future;
 
-use cm_runtime::{AsyncContextManager, Mut, Outcome, context_manager};
+use cm_runtime::{AsyncContextManager, Mut, Outcome, context_manager, with};
 use cm_tests::async_managers::pause;
 use cm_tests::managers::Refused;
 
@@ -28,6 +28,26 @@ fn spawned<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) 
 /// Runs it here, though it could run elsewhere; it may borrow.
 fn run<F: Future + Send>(future: F) -> F::Output {
     cm_tests::async_managers::run(future)
+}
+
+/// They are `Sync` too, where a plain block's future is, unless a generator is entered.
+#[test]
+fn shared() {
+    async fn block(number: &mut u8) -> Result<u8, Refused> {
+        with! { async Lending(number)? as number => {
+            pause().await;
+            if *number == 0 {
+                return Err(Refused("zero"));
+            }
+            Ok(*number)
+        } }
+    }
+    fn sync<F: Sync>(future: F) -> F {
+        future
+    }
+    let mut number = 7;
+    let future = sync(block(&mut number));
+    assert_eq!(cm_tests::async_managers::run(future), Ok(7));
 }
 
 /// Borrows what it lends.
