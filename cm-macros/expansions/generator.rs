@@ -33,6 +33,7 @@ fn buffer(
     >::new::<
         Result<(), Error>,
     >(
+        // SAFETY: what a `Promise` says has been checked of the function's yield.
         unsafe { <private::Promise>::new() },
         |value, _| value,
         move |mut yielder| async move {

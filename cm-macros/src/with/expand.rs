@@ -8,7 +8,7 @@
 //!     let turn = 'turned: {
 //!         let returned = 'return1: {
 //!             let residual = 'question2: {
-//!                 v = match scope.enter() { Ok(value) => { let name = value; BODY } .. };
+//!                 let v = { let name = match scope.enter() { Ok(value) => value, .. }; BODY };
 //!                 if let Err(turn) = EXIT(&v) { break 'turned turn }
 //!                 break 'done v;
 //!             };

@@ -404,16 +404,20 @@ fn names_a_binding_in(left: &Expr) -> bool {
     }
 }
 
+/// The types with names like those of variables.
+const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
+    "u32", "u64", "u128", "usize",
+];
+
 /// Whether what stands behind an `as` is more likely a variable than a type.
 fn is_a_name(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(name) = path.path.get_ident().map(ToString::to_string) else {
         return false;
     };
-    let is_number = name.len() > 1 && name[1..].bytes().all(|byte| byte.is_ascii_digit());
-    let is_primitive = is_number && matches!(&name[..1], "u" | "i" | "f")
-        || matches!(&*name, "usize" | "isize" | "bool" | "char" | "str");
-    name.starts_with(|first: char| first.is_lowercase() || first == '_') && !is_primitive
+    name.starts_with(|first: char| first.is_lowercase() || first == '_')
+        && !PRIMITIVES.contains(&&*name)
 }
 
 /// `async { manager }` marks an async item in this spelling: rustfmt formats only what is an

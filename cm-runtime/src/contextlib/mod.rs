@@ -83,6 +83,6 @@ pub use self::timer::log_time;
 #[cfg(feature = "tracing")]
 pub use self::timer::trace_time;
 pub use self::timer::{Timer, timer};
-pub use self::transaction::{Transaction, transaction};
+pub use self::transaction::transaction;
 pub use self::working_directory::{Chdir, chdir};
 pub use crate::raw::{Env, remove_env, set_env};

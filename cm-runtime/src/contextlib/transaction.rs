@@ -1,10 +1,6 @@
 //! `transaction`.
 
-use core::fmt;
-
-use crate::contextlib::guard::used_up;
-use crate::lends::Mut;
-use crate::manager::ContextManager;
+use crate::contextlib::{Guard, guard};
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
 
@@ -51,61 +47,21 @@ use crate::verdict::Verdict;
 /// ```
 ///
 /// With rusqlite: `transaction(db.transaction()?, Transaction::commit, Transaction::rollback)`.
-pub fn transaction<T, C, R, V>(begun: T, commit: C, rollback: R) -> Transaction<T, C, R>
+pub fn transaction<T, C, R, V>(
+    begun: T,
+    commit: C,
+    rollback: R,
+) -> Guard<T, impl FnOnce(T, Outcome<'_>) -> V>
 where
     C: FnOnce(T) -> V,
     R: FnOnce(T) -> V,
     V: Verdict<View = Shown>,
 {
-    Transaction {
-        held: Some((begun, commit, rollback)),
-    }
-}
-
-/// The manager that [`transaction`] makes.
-///
-/// ```
-/// use cm_runtime::contextlib::{Transaction, transaction};
-/// let manager: Transaction<u8, _, _> = transaction(7, |_| (), |_| ());
-/// # drop(manager);
-/// ```
-#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
-pub struct Transaction<T, C, R> {
-    held: Option<(T, C, R)>,
-}
-
-impl<T, C, R> Unpin for Transaction<T, C, R> {}
-
-impl<T: fmt::Debug, C, R> fmt::Debug for Transaction<T, C, R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let begun = self.held.as_ref().map(|(begun, ..)| begun);
-        f.debug_tuple("Transaction").field(&begun).finish()
-    }
-}
-
-impl<T, C, R, V> ContextManager for Transaction<T, C, R>
-where
-    C: FnOnce(T) -> V,
-    R: FnOnce(T) -> V,
-    V: Verdict<View = Shown>,
-{
-    type Lends = Mut<T>;
-    type Exit = V;
-
-    #[inline]
-    fn enter(&mut self) -> Result<&mut T, V::Error> {
-        match &mut self.held {
-            Some((begun, ..)) => Ok(begun),
-            None => used_up(),
+    guard(begun, move |begun, outcome: Outcome<'_>| {
+        if outcome.is_success() {
+            commit(begun)
+        } else {
+            rollback(begun)
         }
-    }
-
-    #[inline]
-    fn exit(&mut self, outcome: Outcome<'_>) -> V {
-        match self.held.take() {
-            Some((begun, commit, _)) if outcome.is_success() => commit(begun),
-            Some((begun, _, rollback)) => rollback(begun),
-            None => used_up(),
-        }
-    }
+    })
 }

@@ -18,6 +18,7 @@ fn main() {
     with!(self.field = plain(), {});
     with!(let x = plain(), {});
     with!(plain() as x, { x.clear() });
+    with!(plain() as été, {});
     with!(x = plain(), plain() as y, { x.clear() });
     with!(x = async plain(), { x.clear() });
     with!(x = plain(), x.clear());
