@@ -1,5 +1,6 @@
 //! `with!`: parse the input into a model, rewrite the leaves of the body, write it all down.
 
+mod bindings;
 mod block;
 mod catch;
 pub(crate) mod editor;

@@ -5,22 +5,18 @@ use std::convert::Infallible;
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{Parse as _, ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
-use syn::{
-    Block, Error, Expr, Pat, PatParen, Path, Result, Stmt, Token, Type, parenthesized, token,
-};
+use syn::{Block, Error, Expr, Pat, PatParen, Path, Result, Token, Type, parenthesized, token};
 
+use super::bindings::{bindings, names_a_binding};
 use super::model::{Body, Item, Mode, With};
 use super::site::site;
 
 const FORM: &str = "`with! { manager as name => { .. } }`";
-const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
+pub(super) const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
 const NAME_BEHIND: &str =
     "in front of `=>` the name stands behind the manager: `with! { manager as name => { .. } }`";
-const NAME_IN_FRONT: &str = "without a `=>` the name stands in front: `with!(name = manager, { .. })`; \
-     or write `with! { manager as name => { .. } }`";
-const ASYNC_BRACES: &str =
-    "without a `=>` this takes braces: `with!(name = async { manager }, { .. })`";
-const PLACE: &str = "a header binds new names, it does not assign to a place; assign in the body";
+pub(super) const PLACE: &str =
+    "a header binds new names, it does not assign to a place; assign in the body";
 
 /// Takes the `[$crate]` that the wrapper puts in front.
 pub(crate) fn split_crate(input: TokenStream) -> (TokenStream, TokenStream) {
@@ -255,7 +251,7 @@ pub(super) fn binding(input: ParseStream) -> Result<(Pat, Option<Type>, usize)> 
 }
 
 /// A pattern, as it stands in a `let`: with parentheses around alternatives, and no `|` in front.
-fn pattern(input: ParseStream) -> Result<Pat> {
+pub(super) fn pattern(input: ParseStream) -> Result<Pat> {
     Ok(match input.call(Pat::parse_multi_with_leading_vert)? {
         Pat::Or(alternatives) if alternatives.cases.len() == 1 => alternatives.cases[0].clone(),
         alternatives @ Pat::Or(_) => Pat::Paren(PatParen {
@@ -287,7 +283,7 @@ fn end_of_item(tokens: &[TokenTree], left: usize) -> Result<usize> {
         .ok_or_else(|| Error::new(tokens[0].span(), "expected `,` or `=>` after the manager"))
 }
 
-fn new_item(
+pub(super) fn new_item(
     is_async: Option<Token![async]>,
     manager: Expr,
     pattern: Option<Pat>,
@@ -343,58 +339,6 @@ fn question_behind(expr: &mut Expr) -> Option<Token![?]> {
     }
 }
 
-/// The spelling that rustfmt formats: `pattern = manager, pattern = manager, body`.
-fn bindings(input: ParseStream) -> Result<With> {
-    let mut items = Vec::new();
-    loop {
-        if let Some(body) = last_body(input)? {
-            return Ok(With { items, body });
-        }
-        if input.peek(Token![let]) {
-            let message = format!("a binding takes no `let`: {BINDING_FORM}");
-            return Err(input.error(message));
-        }
-        if input.peek(Token![=]) {
-            return Err(input.error(format!("expected a name before `=`: {BINDING_FORM}")));
-        }
-        let pattern = if names_a_binding(input) {
-            let pattern = pattern(input)?;
-            input.parse::<Token![=]>()?;
-            Some(pattern)
-        } else {
-            None
-        };
-        if input.peek(Token![,]) {
-            return Err(input.error("expected a manager before `,`"));
-        }
-        let begins_an_expression = input.peek2(token::Brace)
-            || input.peek2(Token![move])
-            || input.peek2(Token![|])
-            || input.peek2(Token![||]);
-        if input.peek(Token![async]) && !begins_an_expression {
-            return Err(input.error(ASYNC_BRACES));
-        }
-        let manager = input.parse::<Expr>()?;
-        match manager {
-            Expr::Assign(assign) => return Err(Error::new_spanned(assign.left, PLACE)),
-            Expr::Cast(cast) if pattern.is_none() && is_a_name(&cast.ty) => {
-                return Err(Error::new(cast.as_token.span, NAME_IN_FRONT));
-            }
-            _ => {}
-        }
-        if input.peek(Token![:]) {
-            let message = "no type goes here; write `manager as name: Type => { .. }`";
-            return Err(input.error(message));
-        }
-        let (is_async, manager) = in_async_braces(manager);
-        items.push(new_item(is_async, manager, pattern, None));
-        if !input.peek(Token![,]) {
-            return Err(input.error("expected `,` after the manager"));
-        }
-        input.parse::<Token![,]>()?;
-    }
-}
-
 /// Whether the left side of an assignment could be a name, or a pattern of names.
 fn names_a_binding_in(left: &Expr) -> bool {
     match left {
@@ -404,45 +348,8 @@ fn names_a_binding_in(left: &Expr) -> bool {
     }
 }
 
-/// The types with names like those of variables.
-const PRIMITIVES: &[&str] = &[
-    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
-    "u32", "u64", "u128", "usize",
-];
-
-/// Whether what stands behind an `as` is more likely a variable than a type.
-fn is_a_name(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    let Some(name) = path.path.get_ident().map(ToString::to_string) else {
-        return false;
-    };
-    name.starts_with(|first: char| first.is_lowercase() || first == '_')
-        && !PRIMITIVES.contains(&&*name)
-}
-
-/// `async { manager }` marks an async item in this spelling: rustfmt formats only what is an
-/// expression.
-fn in_async_braces(manager: Expr) -> (Option<Token![async]>, Expr) {
-    match manager {
-        Expr::Async(mut marked) if marked.capture.is_none() => {
-            if let [Stmt::Expr(_, None)] = &marked.block.stmts[..] {
-                if let Some(Stmt::Expr(manager, _)) = marked.block.stmts.pop() {
-                    return (Some(marked.async_token), manager);
-                }
-            }
-            (None, Expr::Async(marked))
-        }
-        other => (None, other),
-    }
-}
-
-fn names_a_binding(input: ParseStream) -> bool {
-    let ahead = input.fork();
-    pattern(&ahead).is_ok() && ahead.peek(Token![=]) && !ahead.peek(Token![==])
-}
-
 /// The body, if it is all that is left.
-fn last_body(input: ParseStream) -> Result<Option<Body>> {
+pub(super) fn last_body(input: ParseStream) -> Result<Option<Body>> {
     let ahead = input.fork();
     let is_last = modifiers(&ahead).is_ok()
         && ahead.peek(token::Brace)
