@@ -7,6 +7,7 @@ use proptest::prelude::*;
 const IDENTS: &[&str] = &[
     "a",
     "name",
+    "été",
     "m",
     "async",
     "try",

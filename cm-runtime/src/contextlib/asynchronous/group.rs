@@ -1,22 +1,26 @@
 //! `TaskGroup`: tasks that do not outlive their block.
 
+mod errors;
+
 use core::error::Error;
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use std::collections::VecDeque;
-use std::string::String;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
 use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinError, JoinSet};
 
+use self::errors::AsError;
 use crate::__private::lose::message_left;
 use crate::async_manager::AsyncContextManager;
 use crate::lends::Mut;
 use crate::outcome::Outcome;
+
+pub use self::errors::{TaskError, TaskErrors, TaskFailure};
 
 /// Tasks that end with the block: Python's `asyncio.TaskGroup`.
 ///
@@ -29,9 +33,8 @@ use crate::outcome::Outcome;
 /// Unlike Python's, it does not interrupt the body when a task fails, which only the body's own awaits
 /// could do. [`Tasks::next_failed`] can be awaited beside other things.
 ///
-/// The tasks' error type `E` is `Debug + Send + 'static`; `TaskGroup::<E>::new()?` says which, where the
-/// tasks do not. A `?` converts the block's error, [`TaskErrors<E>`], into a boxed one where `E` is an
-/// [`Error`](core::error::Error), as a box of errors is not.
+/// The tasks' error type `E` is a [`TaskFailure`]; `TaskGroup::<E>::new()?` says which, where the tasks do
+/// not. A `?` converts the block's error, [`TaskErrors<E>`], into a boxed one where `E` can be shown.
 ///
 /// ```
 /// use cm_runtime::contextlib::TaskGroup;
@@ -139,86 +142,6 @@ impl<E: Error + 'static> Default for TaskGroup<E> {
         Self::new()
     }
 }
-
-/// What tasks can fail with: an [`Error`]; what holds one, as a box of any error does
-/// ([`BoxError`](crate::exit_stack::BoxError), `anyhow::Error`); a text; `()`.
-///
-/// `K` says which, so that a type can be one of them without an `impl` of its own; the compiler finds
-/// it. For other errors there is [`TaskGroup::with_errors`].
-///
-/// ```
-/// use cm_runtime::contextlib::TaskFailure;
-/// use cm_runtime::exit_stack::BoxError;
-/// fn failure<E: TaskFailure<K>, K>() {}
-/// failure::<std::io::Error, _>();
-/// failure::<BoxError, _>();
-/// failure::<String, _>();
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "it is not known what error `{Self}` is",
-    label = "tasks fail with `{Self}`",
-    note = "implement `Error` for it, or make the group with `TaskGroup::with_errors`"
-)]
-pub trait TaskFailure<K> {
-    #[doc(hidden)]
-    fn as_error(&self) -> Option<&(dyn Error + 'static)>;
-}
-
-/// The kinds of [`TaskFailure`].
-mod kind {
-    #[derive(Debug)]
-    pub enum IsError {}
-    #[derive(Debug)]
-    pub enum HoldsError {}
-    #[derive(Debug)]
-    pub enum IsText {}
-    #[derive(Debug)]
-    pub enum IsUnit {}
-}
-
-impl<E: Error + 'static> TaskFailure<kind::IsError> for E {
-    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
-        Some(self)
-    }
-}
-
-impl<E: AsRef<dyn Error + Send + Sync + 'static>> TaskFailure<kind::HoldsError> for E {
-    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
-        Some(self.as_ref())
-    }
-}
-
-impl<E: AsRef<str>> TaskFailure<kind::IsText> for E {
-    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
-        None
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl TaskFailure<kind::IsUnit> for () {
-    fn as_error(&self) -> Option<&(dyn Error + 'static)> {
-        None
-    }
-}
-
-/// Shows the error that tasks have failed with. It is no part of what errors are compared by.
-struct AsError<E>(fn(&E) -> Option<&(dyn Error + 'static)>);
-
-impl<E> Clone for AsError<E> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<E> Copy for AsError<E> {}
-
-impl<E> PartialEq for AsError<E> {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl<E> Eq for AsError<E> {}
 
 impl<E> fmt::Debug for TaskGroup<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -440,108 +363,3 @@ impl<T> Future for Output<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the task has failed or was aborted")]
 pub struct OutputLost(());
-
-/// How a task has failed.
-///
-/// Its message is that of the error, and its [`source`](Error::source) the error's.
-///
-/// ```
-/// use cm_runtime::contextlib::TaskError;
-/// let error = TaskError::Failed("no answer");
-/// assert_eq!(error.to_string(), "no answer");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaskError<E> {
-    /// It returned an error.
-    Failed(E),
-    /// It panicked, with this message.
-    Panicked(Option<String>),
-}
-
-impl<E: fmt::Display> fmt::Display for TaskError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Failed(error) => error.fmt(f),
-            Self::Panicked(Some(message)) => write!(f, "a task panicked: {message}"),
-            Self::Panicked(None) => f.write_str("a task panicked"),
-        }
-    }
-}
-
-impl<E: Error + 'static> Error for TaskError<E> {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Failed(error) => error.source(),
-            Self::Panicked(_) => None,
-        }
-    }
-}
-
-/// The errors of a group's tasks, in the order in which they came.
-///
-/// Its message is that of all of them, and its [`source`](Error::source) that of the first one: so no
-/// error is in a chain of errors twice. Managers that look for errors of one type, as
-/// [`suppress`](super::super::suppress) does, find this one, and no single error in it, as that would
-/// pass over the others:
-///
-/// ```
-/// use std::io::{self, ErrorKind::NotFound};
-/// use cm_runtime::contextlib::{TaskError, TaskErrors, TaskGroup, suppress_if};
-/// use cm_runtime::exit_stack::BoxError;
-/// use cm_runtime::with;
-///
-/// fn all_missing(errors: &TaskErrors<io::Error>) -> bool {
-///     let is_missing = |error: &TaskError<io::Error>| {
-///         matches!(error, TaskError::Failed(error) if error.kind() == NotFound)
-///     };
-///     is_missing(&errors.first) && errors.others.iter().all(is_missing)
-/// }
-///
-/// # async fn read(path: &str) -> io::Result<String> { Err(NotFound.into()) }
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), BoxError> {
-/// with! { suppress_if(all_missing), async TaskGroup::<io::Error>::new()? as tasks => {
-///     tasks.spawn(read("a"));
-///     tasks.spawn(read("b"));
-/// } };
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct TaskErrors<E> {
-    /// The one for which the other tasks were aborted.
-    pub first: TaskError<E>,
-    /// Those that came after it.
-    pub others: Vec<TaskError<E>>,
-    as_error: AsError<E>,
-}
-
-impl<E: fmt::Debug> fmt::Debug for TaskErrors<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TaskErrors")
-            .field("first", &self.first)
-            .field("others", &self.others)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<E: fmt::Display> fmt::Display for TaskErrors<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.first.fmt(f)?;
-        self.others
-            .iter()
-            .try_for_each(|error| write!(f, "; then {error}"))
-    }
-}
-
-/// Also where `E` is no [`Error`] itself, as boxes of any error are not.
-impl<E: fmt::Debug + fmt::Display> Error for TaskErrors<E> {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.first {
-            TaskError::Failed(error) => (self.as_error.0)(error)?.source(),
-            TaskError::Panicked(_) => None,
-        }
-    }
-}
