@@ -18,7 +18,7 @@
 /**
 
 # As a context manager
-A manager, to be entered with `with!`: it lends the body a `&mut Vec<u8>`. Enter and exit can fail, with a `Error`: without a `?` in the header the block is a `Result`.*/
+A manager, to be entered with `with!`: it lends the body a `&mut Vec<u8>`. Enter and exit can fail, with an `Error`: without a `?` in the header the block is a `Result`.*/
 fn buffer(
     size: usize,
 ) -> ::cm_runtime::Generator<

@@ -70,14 +70,20 @@ impl Parse for Args {
         let mut args = Self::default();
         while !input.is_empty() {
             if input.peek(Token![crate]) {
-                args.krate = Some(parse_crate(input)?);
+                let span = input.span();
+                if args.krate.replace(parse_crate(input)?).is_some() {
+                    return Err(Error::new(span, "`crate` is given twice"));
+                }
             } else {
                 let name: Ident = input.parse().map_err(|error| unknown(error.span()))?;
                 if name != "yields" {
                     return Err(unknown(name.span()));
                 }
                 if args.yields.is_some() {
-                    return Err(Error::new(name.span(), "`yields` is given twice"));
+                    return Err(Error::new(
+                        name.span(),
+                        "`yields` is given twice: lend a tuple",
+                    ));
                 }
                 input.parse::<Token![=]>()?;
                 if input.is_empty() {

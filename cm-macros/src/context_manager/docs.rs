@@ -7,7 +7,7 @@ use super::args::Args;
 
 pub(crate) fn docs(args: &Args, is_async: bool, output: &ReturnType) -> String {
     let lends = match &args.yields {
-        Some(ty) => format!("lends the body a `{}`", text(ty)),
+        Some(ty) => format!("lends the body {}", a(ty)),
         None => String::from("lends nothing"),
     };
     let verdict = match output {
@@ -47,7 +47,7 @@ fn verdict(ty: &Type) -> String {
     }
     let suppresses = types.next().is_some_and(suppresses);
     let error = match types.next() {
-        Some(error) => format!("with a `{}`", text(error)),
+        Some(error) => format!("with {}", a(error)),
         None => format!("with the error of `{}`", text(ty)),
     };
     if suppresses {
@@ -60,6 +60,24 @@ fn verdict(ty: &Type) -> String {
             "Enter and exit can fail, {error}: without a `?` in the header the block is a `Result`."
         )
     }
+}
+
+/// A type with its article, which is that of the name as it is spoken.
+fn a(ty: &Type) -> String {
+    let text = text(ty);
+    let end = text.find(|c: char| !c.is_alphanumeric());
+    let name = text[..end.unwrap_or(text.len())].to_lowercase();
+    let is_spelled_out = name.len() == 1;
+    let first = name.chars().next().unwrap_or(' ');
+    let has_vowel = match first {
+        'a' | 'e' | 'i' | 'o' => true,
+        // As in "under" and "update", not as in "unit", "user", "u8".
+        'u' => name.starts_with("up") || (name.starts_with("un") && !name.starts_with("uni")),
+        // The letters "eff", "em", "ex".
+        _ => is_spelled_out && "fhlmnrsx".contains(first),
+    };
+    let article = if has_vowel { "an" } else { "a" };
+    format!("{article} `{text}`")
 }
 
 /// A type as one writes it.
@@ -121,8 +139,32 @@ mod tests {
         assert!(docs.contains(entered), "{docs}");
         let both = said("", "-> Result<Suppress, Error>");
         assert!(
-            both.contains("with a `Error`, and exit can suppress"),
+            both.contains("with an `Error`, and exit can suppress"),
             "{both}"
         );
+    }
+
+    #[test]
+    fn says_the_article_that_is_spoken() {
+        for (ty, said) in [
+            ("Error", "an `Error`"),
+            ("io::Error", "an `io::Error`"),
+            ("Option<u8>", "an `Option<u8>`"),
+            ("E", "an `E`"),
+            ("F", "an `F`"),
+            ("T", "a `T`"),
+            ("u8", "a `u8`"),
+            ("i32", "an `i32`"),
+            ("Utf8Error", "a `Utf8Error`"),
+            ("UnixStream", "a `UnixStream`"),
+            ("UnknownHost", "an `UnknownHost`"),
+            ("UpdateFailed", "an `UpdateFailed`"),
+            ("File", "a `File`"),
+            ("&mut File", "a `&mut File`"),
+            ("(A, B)", "a `(A, B)`"),
+            ("::std::fs::File", "a `::std::fs::File`"),
+        ] {
+            assert_eq!(a(&syn::parse_str(ty).expect("a type")), said);
+        }
     }
 }

@@ -22,6 +22,11 @@ fn twice() {
     yield_!(1);
 }
 
+#[context_manager(crate = ::cm_runtime, crate = ::cm_runtime)]
+fn crate_twice() {
+    yield_!();
+}
+
 #[context_manager(crate = renamed)]
 fn relative_path() {
     yield_!();
