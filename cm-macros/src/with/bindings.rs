@@ -1,5 +1,6 @@
 //! The spelling with the name in front, `with!(name = manager, { .. })`.
 
+use proc_macro2::TokenTree;
 use syn::parse::ParseStream;
 use syn::{Error, Expr, Result, Stmt, Token, Type, token};
 
@@ -42,7 +43,10 @@ pub(super) fn bindings(input: ParseStream) -> Result<With> {
         if input.peek(Token![async]) && !begins_an_expression {
             return Err(input.error(ASYNC_BRACES));
         }
-        let manager = input.parse::<Expr>()?;
+        let ahead = input.fork();
+        let manager = input
+            .parse::<Expr>()
+            .map_err(|error| mutable_name_behind(&ahead).unwrap_or(error))?;
         match manager {
             Expr::Assign(assign) => return Err(Error::new_spanned(assign.left, PLACE)),
             Expr::Cast(cast) if pattern.is_none() && is_a_name(&cast.ty) => {
@@ -77,6 +81,17 @@ fn is_a_name(ty: &Type) -> bool {
     };
     name.starts_with(|first: char| first.is_lowercase() || first == '_')
         && !PRIMITIVES.contains(&&*name)
+}
+
+/// `manager as mut name`, which is no cast.
+fn mutable_name_behind(input: ParseStream) -> Option<Error> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        if input.peek(Token![as]) && input.peek2(Token![mut]) {
+            return Some(Error::new(input.span(), NAME_IN_FRONT));
+        }
+        input.parse::<TokenTree>().ok()?;
+    }
+    None
 }
 
 /// `async { manager }` marks an async item in this spelling: rustfmt formats only what is an

@@ -19,6 +19,7 @@ fn main() {
     with!(let x = plain(), {});
     with!(plain() as x, { x.clear() });
     with!(plain() as été, {});
+    with!(plain() as mut x, { x.clear() });
     with!(x = plain(), plain() as y, { x.clear() });
     with!(x = async plain(), { x.clear() });
     with!(x = plain(), x.clear());
