@@ -63,15 +63,29 @@ fn function(input: ParseStream) -> Result<Function> {
 
 fn arguments(input: ParseStream) -> Result<(Option<Path>, TokenStream)> {
     let mut path = None;
-    if input.peek(Token![crate]) && input.peek2(Token![=]) {
-        path = Some(parse_crate(input)?);
+    while is_crate(input) {
+        let span = input.span();
+        if path.replace(parse_crate(input)?).is_some() {
+            return Err(Error::new(span, "`crate` is given twice"));
+        }
         input.parse::<Option<Token![,]>>()?;
     }
     if input.is_empty() {
         let message = "expected a manager: `#[within(manager)]`, `#[within(manager as name)]`";
         return Err(Error::new(Span::call_site(), message));
     }
-    Ok((path, input.parse()?))
+    let header = input.fork().parse()?;
+    while !input.is_empty() {
+        if input.parse::<TokenTree>()?.to_string() == "," && is_crate(input) {
+            let message = "`crate = path` stands in front of the managers";
+            return Err(Error::new(input.span(), message));
+        }
+    }
+    Ok((path, header))
+}
+
+fn is_crate(input: ParseStream) -> bool {
+    input.peek(Token![crate]) && input.peek2(Token![=]) && !input.peek2(Token![==])
 }
 
 pub(crate) fn is_within(attr: &Attribute) -> bool {
@@ -105,13 +119,26 @@ fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenSt
     };
     for (path, header) in headers.iter().rev() {
         let krate = krate(path.as_ref());
-        // A function that returns nothing needs nothing of the block: with a manager that
-        // suppresses it ends there.
-        let semicolon = matches!(sig.output, ReturnType::Default).then(|| quote_spanned!(site=> ;));
-        block = quote_spanned!(site=> { #krate::with! { #header => #block } #semicolon });
+        block = quote_spanned!(site=> { #krate::with! { #header => #block } });
+        if matches!(sig.output, ReturnType::Default) {
+            block = without_value(&krate, header, &block);
+        }
     }
     let block = braced_at(braces, block);
     quote!(#(#attrs)* #vis #sig #block)
+}
+
+/// Input: the block of a function that returns nothing. Output: the same, if it ends with nothing, or
+/// with what a manager that suppresses makes of that. An error points at the header.
+fn without_value(krate: &TokenStream, header: &TokenStream, block: &TokenStream) -> TokenStream {
+    let site = Span::mixed_site();
+    let at = header.clone().into_iter().next();
+    let at = at.map_or(site, |first| site.located_at(first.span()));
+    let value = quote_spanned!(at=> value);
+    quote_spanned!(site=> { match #block {
+        #[allow(unreachable_code)]
+        #value => #krate::__private::WithoutValue::end(#value),
+    } })
 }
 
 /// Input: a block. Output: the same with braces that the user wrote: a function that ends where a

@@ -194,7 +194,8 @@ pub use crate::__private::context_manager;
 /// The function returns what the block is: the body's value; in an `Option` where a manager suppresses; in
 /// a `Result` where one can fail and has no `?` behind it. A `return` leaves with the function's type, the
 /// value at the end is the body's. So, within a manager that suppresses, a function that returns `Option<T>`
-/// ends with a `T`, and is `None` after a failure. One that returns nothing just ends then.
+/// ends with a `T`, and is `None` after a failure. One that returns nothing just ends then;
+/// within a manager that can fail it is refused, since the error would be lost.
 ///
 /// ```
 /// use std::num::ParseIntError;

@@ -1,0 +1,11 @@
+use cm_runtime::contextlib::create_file;
+use cm_runtime::within;
+
+#[within(create_file("a.txt"))]
+fn save() {
+    println!("saving");
+}
+
+fn main() {
+    save();
+}
