@@ -1,4 +1,4 @@
-//! What [`with!`](crate::with!) and `#[within]` ask of what is written in them.
+//! What [`with!`](crate::with!), `#[within]` and outcomes ask of what is written in or for them.
 //!
 //! These traits are neither called nor implemented by hand: they are here since the compiler names
 //! them, when something is written in a header or a body that does not fit.
@@ -12,6 +12,7 @@
 //! | `X.await` in a body | [`Await`] |
 //! | `X?` in a body | [`Try`] |
 //! | `X?` in a body after `=> try` | [`Try`], and what leaves [`Stop`] |
+//! | `outcome.is::<E>()` | of the outcome's view, [`KnowsTypes`] |
 //! | `#[within(X)]`, on a function that returns nothing | what it ends with [`WithoutValue`] |
 
 mod awaited;
@@ -23,3 +24,4 @@ pub use self::awaited::Await;
 pub use self::header::{Enter, EnterAsync, TryEnter, TryEnterAsync};
 pub use self::question::{Stop, Try};
 pub use self::within::WithoutValue;
+pub use crate::outcome::KnowsTypes;

@@ -4,7 +4,7 @@ use core::error::Error;
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::view::{ErrorRef, OfAnotherThread, Sees, Shown, Typed, TypedError, View};
+use super::view::{ErrorRef, KnowsTypes, OfAnotherThread, Sees, Shown, TypedError, View};
 use crate::raw::Local;
 
 /// A body's failure: its error, as far as the error's type allows to look at it.
@@ -116,7 +116,7 @@ impl<'a, V: View> Failure<'a, V> {
     }
 }
 
-impl<'a> Failure<'a, Typed> {
+impl<'a, V: View> Failure<'a, V> {
     /// Whether the error is an `E`; see [`downcast_ref`](Failure::downcast_ref).
     ///
     /// # Panics
@@ -129,11 +129,17 @@ impl<'a> Failure<'a, Typed> {
     /// }
     /// ```
     #[must_use]
-    pub fn is<E: Error + 'static>(&self) -> bool {
+    pub fn is<E: Error + 'static>(&self) -> bool
+    where
+        V: KnowsTypes,
+    {
         self.downcast_ref::<E>().is_some()
     }
 
-    pub(super) fn static_error(&self) -> Option<&'a (dyn Error + 'static)> {
+    pub(super) fn static_error(&self) -> Option<&'a (dyn Error + 'static)>
+    where
+        V: KnowsTypes,
+    {
         self.seen.as_ref()?.error()
     }
 
@@ -151,7 +157,10 @@ impl<'a> Failure<'a, Typed> {
     /// }
     /// ```
     #[must_use]
-    pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
+    pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E>
+    where
+        V: KnowsTypes,
+    {
         match self.seen.as_ref()?.downcast() {
             Ok(error) => error,
             Err(OfAnotherThread) => panic!(
@@ -163,7 +172,10 @@ impl<'a> Failure<'a, Typed> {
 
     /// The same; `None` as well where another thread would have to be asked.
     #[cfg(feature = "std")]
-    pub(super) fn find<E: Error + 'static>(&self) -> Option<&'a E> {
+    pub(super) fn find<E: Error + 'static>(&self) -> Option<&'a E>
+    where
+        V: KnowsTypes,
+    {
         self.seen.as_ref()?.downcast().ok()?
     }
 }

@@ -12,7 +12,7 @@ pub use self::panic::Panic;
 #[cfg(feature = "std")]
 pub(crate) use self::panic::message_of;
 pub(crate) use self::view::{ErrorRef, Sees};
-pub use self::view::{Shown, Typed, View};
+pub use self::view::{KnowsTypes, Shown, Typed, View};
 
 /// How the body was left, as exit is told it.
 ///
@@ -120,7 +120,7 @@ impl<'a, V: View> Outcome<'a, V> {
     }
 }
 
-impl<'a> Outcome<'a, Typed> {
+impl<'a, V: View> Outcome<'a, V> {
     /// Whether the body failed with an `E`; see [`downcast_ref`](Outcome::downcast_ref).
     ///
     /// # Panics
@@ -134,7 +134,10 @@ impl<'a> Outcome<'a, Typed> {
     /// # assert_eq!(exit(Outcome::Cancelled), Suppress::No);
     /// ```
     #[must_use]
-    pub fn is<E: Error + 'static>(&self) -> bool {
+    pub fn is<E: Error + 'static>(&self) -> bool
+    where
+        V: KnowsTypes,
+    {
         self.downcast_ref::<E>().is_some()
     }
 
@@ -156,7 +159,10 @@ impl<'a> Outcome<'a, Typed> {
     /// # assert_eq!(root(Outcome::Cancelled), None);
     /// ```
     #[must_use]
-    pub fn static_error(&self) -> Option<&'a (dyn Error + 'static)> {
+    pub fn static_error(&self) -> Option<&'a (dyn Error + 'static)>
+    where
+        V: KnowsTypes,
+    {
         match self {
             Self::Failed(failure) => failure.static_error(),
             _ => None,
@@ -179,13 +185,18 @@ impl<'a> Outcome<'a, Typed> {
     /// # assert_eq!(code(Outcome::Cancelled), None);
     /// ```
     #[must_use]
-    pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E> {
+    pub fn downcast_ref<E: Error + 'static>(&self) -> Option<&'a E>
+    where
+        V: KnowsTypes,
+    {
         match self {
             Self::Failed(failure) => failure.downcast_ref(),
             _ => None,
         }
     }
+}
 
+impl<'a> Outcome<'a, Typed> {
     /// As [`downcast_ref`](Self::downcast_ref); `None` where that would panic.
     #[cfg(feature = "std")]
     pub(crate) fn find<E: Error + 'static>(&self) -> Option<&'a E> {

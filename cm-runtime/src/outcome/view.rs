@@ -42,6 +42,27 @@ pub enum Shown {}
 #[derive(Clone, Copy, Debug)]
 pub enum Typed {}
 
+/// What [`Outcome::is`](crate::Outcome::is) and its kin ask of the view: the errors in it are known with
+/// their types. That is [`Typed`] alone.
+///
+/// ```
+/// use cm_runtime::bounds::KnowsTypes;
+/// use cm_runtime::{Outcome, Typed};
+/// fn is_utf8<V: KnowsTypes>(outcome: Outcome<'_, V>) -> bool {
+///     outcome.is::<std::str::Utf8Error>()
+/// }
+/// # assert!(!is_utf8::<Typed>(Outcome::Cancelled));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this outcome does not know the types of errors",
+    label = "only an `Outcome<'_, Typed>` can be asked for the type of an error",
+    note = "a manager is told one if its exit can suppress: if that returns `Suppress` or `Result<Suppress, E>`",
+    note = "one that only looks returns `Inspecting<()>` or `Inspecting<Result<(), E>>`; `.error()` shows any error as a `dyn Error`"
+)]
+pub trait KnowsTypes: View {}
+
+impl KnowsTypes for Typed {}
+
 /// An error with its type.
 #[doc(hidden)]
 #[derive(Clone, Copy)]
