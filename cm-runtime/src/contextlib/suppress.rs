@@ -44,8 +44,11 @@ type AnyError = dyn Error + 'static;
 /// an `Option<Option<T>>`.
 ///
 /// As a statement such a block takes a semicolon, since it is an `Option`.
-pub fn suppress<E: Error + 'static>() -> SuppressIf<impl Fn(&E) -> bool + Copy, E> {
-    suppress_if(|_: &E| true)
+pub fn suppress<E: Error + 'static>() -> SuppressType<E> {
+    SuppressType {
+        finds: |outcome| finds(outcome, |_: &E| true),
+        of_type: PhantomData,
+    }
 }
 
 /// Suppresses a failure with an [`io::Error`] of one kind: `suppress(FileNotFoundError)` and the
@@ -129,8 +132,7 @@ where
     }
 }
 
-/// The manager that [`suppress`], [`suppress_kind`] and their kin make; it can be used again,
-/// as `&mut manager` or, where it is `Copy`, by value.
+/// The manager that [`suppress`] makes; it can be used again.
 ///
 /// ```
 /// use cm_runtime::contextlib::suppress;
@@ -138,6 +140,57 @@ where
 /// let manager = suppress::<std::fmt::Error>();
 /// let run = || -> Result<(), std::fmt::Error> {
 ///     with! { manager => { with! { manager => { Err(std::fmt::Error)? } }; } };
+///     Ok(())
+/// };
+/// assert!(run().is_ok());
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct SuppressType<E> {
+    /// A function, so that the manager itself asks nothing of `E`: of a type that is no error `suppress`
+    /// alone complains.
+    finds: fn(Outcome<'_, Typed>) -> bool,
+    of_type: PhantomData<fn(&E)>,
+}
+
+impl<E> Clone for SuppressType<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for SuppressType<E> {}
+
+impl<E> fmt::Debug for SuppressType<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SuppressType").finish_non_exhaustive()
+    }
+}
+
+impl<E> ContextManager for SuppressType<E> {
+    type Lends = Owned<()>;
+    type Exit = Suppress;
+
+    #[inline]
+    fn enter(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    #[inline]
+    fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Suppress {
+        Suppress::when((self.finds)(outcome))
+    }
+}
+
+/// The manager that [`suppress_kind`], [`suppress_if`] and [`suppress_any`] make; it can be used again,
+/// as `&mut manager` or, where it is `Copy`, by value.
+///
+/// ```
+/// use std::io::{self, ErrorKind};
+/// use cm_runtime::contextlib::suppress_kind;
+/// use cm_runtime::with;
+/// let manager = suppress_kind(ErrorKind::NotFound);
+/// let run = || -> io::Result<()> {
+///     with! { manager => { with! { manager => { Err(io::Error::from(ErrorKind::NotFound))? } }; } };
 ///     Ok(())
 /// };
 /// assert!(run().is_ok());
@@ -200,14 +253,19 @@ where
     }
 
     fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Suppress {
-        // The type alone is known of more errors than what they show.
-        if outcome.find().is_some_and(&self.holds) {
-            return Suppress::Yes;
-        }
-        let sources = chain(outcome.static_error().and_then(Error::source));
-        let mut sources = sources.filter_map(|error| error.downcast_ref());
-        Suppress::when(sources.any(&self.holds))
+        Suppress::when(finds(outcome, &self.holds))
     }
+}
+
+/// Whether the body failed with an error of one type, or because of one, for which a predicate holds.
+fn finds<E: Error + 'static>(outcome: Outcome<'_, Typed>, holds: impl Fn(&E) -> bool) -> bool {
+    // The type alone is known of more errors than what they show.
+    if outcome.find().is_some_and(&holds) {
+        return true;
+    }
+    let sources = chain(outcome.static_error().and_then(Error::source));
+    let mut sources = sources.filter_map(|error| error.downcast_ref());
+    sources.any(holds)
 }
 
 /// An error and its sources.
