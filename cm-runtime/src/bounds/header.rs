@@ -25,7 +25,8 @@ type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; in generic code ask for `M: Manager`",
-    note = "if it is a `Result` of a manager, put a `?` behind it; if it is an async manager, `async` in front of it"
+    note = "if it is a `Result` of a manager, put a `?` behind it; if it is an async manager, `async` in front of it",
+    note = "what its `Drop` closes, as a `File` that is read, needs no block"
 )]
 pub trait Enter<K>: Sized {
     /// The manager: the type itself.
@@ -47,7 +48,9 @@ pub trait Enter<K>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one; in generic code ask for `M: Manager`"
+    note = "implement `ContextManager` for it, or enter something that is one; in generic code ask for `M: Manager`",
+    note = "if it is an async manager, put `async` in front of it",
+    note = "what its `Drop` closes, as a `File` that is read, needs no block"
 )]
 pub trait TryEnter<K>: Sized {
     /// What is entered.
@@ -63,6 +66,7 @@ pub trait TryEnter<K>: Sized {
 
 pub struct Built;
 pub struct Tried;
+pub struct Neither;
 /// Nothing implements it. The impls that ask for it never hold; they are there for what the compiler
 /// says of a type that is no manager: with two impls to choose from, it chooses neither, and nothing
 /// that follows fails too.
@@ -105,6 +109,16 @@ impl<M: Manager, E> TryEnter<Tried> for Result<M, E> {
     }
 }
 
+// Never holds; see `Nothing`.
+#[diagnostic::do_not_recommend]
+impl<M: Manager + Nothing> TryEnter<Neither> for M {
+    type Manager = M;
+    type Error = ManagerError<M>;
+    fn build<T>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
+        Ok((expression, Kind::new()))
+    }
+}
+
 /// An async manager expression without a `?`: every [`AsyncManager`] is one. `K` is inferred.
 ///
 /// ```
@@ -119,6 +133,7 @@ impl<M: Manager, E> TryEnter<Tried> for Result<M, E> {
     label = "this cannot be entered with `async`",
     note = "if it is a manager that does not await, take the `async` away",
     note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` behind it",
+    note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager`"
 )]
 pub trait EnterAsync<K>: Sized {
@@ -143,6 +158,7 @@ pub trait EnterAsync<K>: Sized {
     message = "`{Self}` is not an async context manager, nor a `Result` of one",
     label = "this cannot be entered with `async`",
     note = "if it is a manager that does not await, take the `async` away",
+    note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager`"
 )]
 pub trait TryEnterAsync<K>: Sized {
@@ -193,5 +209,17 @@ impl<M: AsyncManager, E> TryEnterAsync<Tried> for Result<M, E> {
     #[inline]
     fn build<T>(expression: Self) -> Result<(M, AsyncKindOf<M, E, T>), E> {
         expression.map(|manager| (manager, Kind::new()))
+    }
+}
+
+// Never holds; see `Nothing`.
+#[diagnostic::do_not_recommend]
+impl<M: AsyncManager + Nothing> TryEnterAsync<Neither> for M {
+    type Manager = M;
+    type Error = AsyncManagerError<M>;
+    fn build<T>(
+        expression: M,
+    ) -> Result<(M, AsyncKindOf<M, AsyncManagerError<M>, T>), AsyncManagerError<M>> {
+        Ok((expression, Kind::new()))
     }
 }

@@ -67,7 +67,7 @@ const DEADLINE: Duration = Duration::from_secs(30);
 #[track_caller]
 pub fn detached<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exit>>
 where
-    M: AsyncManager<Exit: Verdict<View = Shown>>,
+    M: AsyncManager<Exit: Verdict>,
 {
     self::manager(manager, false)
 }
@@ -92,7 +92,7 @@ where
 #[track_caller]
 pub fn shielded<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exit>>
 where
-    M: AsyncManager<Exit: Verdict<View = Shown>>,
+    M: AsyncManager<Exit: Verdict>,
 {
     self::manager(manager, true)
 }
