@@ -18,6 +18,7 @@ where
 {
 }
 
+#[diagnostic::do_not_recommend]
 impl<L, F> AsyncManager for AsyncGenerator<L, F>
 where
     L: ?Sized + Lends,

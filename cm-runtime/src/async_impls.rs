@@ -66,6 +66,7 @@ forward!([M: AsyncManager + Unpin + ?Sized] alloc::boxed::Box<M>, self => Pin::n
 forward!([M: AsyncManager + ?Sized] Pin<alloc::boxed::Box<M>>, self => self.as_mut());
 
 /// `None` is a null context (Python's `nullcontext`): it does nothing, and lends `None`.
+#[diagnostic::do_not_recommend]
 impl<M: AsyncManager> AsyncManager for Option<M> {
     type Lends = Optional<M::Lends>;
     type Exit = M::Exit;

@@ -183,7 +183,7 @@ pub type AsyncOutcomeOf<'a, M> = Outcome<'a, <<M as AsyncContextManager>::Exit a
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "this cannot be entered with `async`",
-    note = "implement `AsyncContextManager` for it, or enter something that is one; a manager that does not await is entered without the `async`"
+    note = "implement `AsyncContextManager` for it, or enter something that is one; a manager that does not await is entered without the `async`, and by the `enter_sync` of an `AsyncExitStack`"
 )]
 pub trait AsyncManager: sealed::Sealed {
     /// What `as name` binds; see [`AsyncContextManager::Lends`].
@@ -341,6 +341,7 @@ pub(crate) mod sealed {
     impl<M: super::AsyncManager> Sealed for Option<M> {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: AsyncContextManager + Unpin + ?Sized> AsyncManager for M {
     type Lends = M::Lends;
     type Exit = M::Exit;

@@ -28,6 +28,7 @@ where
 {
 }
 
+#[diagnostic::do_not_recommend]
 impl<L, F> Manager for Generator<L, F>
 where
     L: ?Sized + Lends,

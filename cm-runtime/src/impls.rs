@@ -75,6 +75,7 @@ impl<'a, L: ?Sized + Lends> Lend<'a> for Optional<L> {
 }
 
 /// `None` is a null context (Python's `nullcontext`): it does nothing, and lends `None`.
+#[diagnostic::do_not_recommend]
 impl<M: Manager> Manager for Option<M> {
     type Lends = Optional<M::Lends>;
     type Exit = M::Exit;

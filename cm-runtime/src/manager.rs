@@ -212,7 +212,7 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one; a `Result` of a manager takes a `?`"
+    note = "implement `ContextManager` for it, or enter something that is one; a `Result` of a manager takes a `?`, and an async manager is for `with! {{ async .. }}` or the `enter` of an `AsyncExitStack`"
 )]
 pub trait Manager: sealed::Sealed {
     /// What `as name` binds; see [`ContextManager::Lends`].
@@ -367,6 +367,7 @@ pub(crate) mod sealed {
     impl<M: super::Manager> Sealed for Option<M> {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: ContextManager + Unpin + ?Sized> Manager for M {
     type Lends = M::Lends;
     type Exit = M::Exit;

@@ -79,6 +79,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V> StackVerdict for Boxed<V>
 where
     Plain<V>: StackVerdict<Error = BoxError>,
@@ -89,6 +90,7 @@ where
 }
 
 /// A stack in a stack: where `Result<V, BoxError>` can be expressed, this can be.
+#[diagnostic::do_not_recommend]
 impl<X, V> Expressible<X> for Boxed<V>
 where
     X: StackVerdict,
@@ -105,6 +107,7 @@ where
 /// What `Result<V, BoxError>` can express this can.
 macro_rules! as_plain {
     ($([$($generics:tt)*] $verdict:ty => $value:ty $(where $bound:ty)?;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Expressible<Boxed<$value>> for $verdict
         $(where BoxError: From<$bound>)?
         {

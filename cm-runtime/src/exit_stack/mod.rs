@@ -28,7 +28,7 @@ use crate::raw::{Entries, Placed};
 use crate::verdict::Verdict;
 
 #[cfg(feature = "std")]
-pub use self::asynchronous::{AsyncExitStack, Entered, Entering, Gives};
+pub use self::asynchronous::{AsyncExitStack, Awaited, Entering, Gives};
 #[cfg(feature = "std")]
 pub use self::boxed::Boxed;
 pub(crate) use self::entry::Origin;
@@ -491,6 +491,7 @@ impl<X: StackVerdict> ExitStack<'_, X> {
 
 /// As a manager it lends itself, as an [`Open`] stack, and exits its entries with the outcome of the
 /// block.
+#[diagnostic::do_not_recommend]
 impl<X: StackVerdict> Manager for ExitStack<'_, X> {
     type Lends = dyn for<'a> Lend<'a, Value = Open<'a, Self>>;
     type Exit = X;

@@ -13,6 +13,11 @@ use crate::verdict::{Inspecting, Suppress, Verdict};
 /// fn verdict<X: cm_runtime::exit_stack::StackVerdict>() {}
 /// verdict::<Result<(), cm_runtime::exit_stack::BoxError>>();
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the verdict of a stack",
+    label = "no verdict of a stack",
+    note = "a stack's verdict is `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`, with an `E` that is a `StackError`, as `BoxError` is; `new()` makes a stack that can fail with any error"
+)]
 pub trait StackVerdict: Verdict<Error: StackError> {
     #[doc(hidden)]
     fn of(answer: Answer<Self::Error>) -> Self;
@@ -37,6 +42,7 @@ impl<E> Answer<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl StackVerdict for () {
     fn of(answer: Answer<Infallible>) {
         match answer {
@@ -46,12 +52,14 @@ impl StackVerdict for () {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: StackError> StackVerdict for Result<(), E> {
     fn of(answer: Answer<E>) -> Self {
         answer.into_error().map_or(Ok(()), Err)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl StackVerdict for Suppress {
     fn of(answer: Answer<Infallible>) -> Self {
         match answer {
@@ -62,6 +70,7 @@ impl StackVerdict for Suppress {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: StackError> StackVerdict for Result<Suppress, E> {
     fn of(answer: Answer<E>) -> Self {
         match answer {
@@ -90,9 +99,10 @@ impl<E: StackError> StackVerdict for Result<Suppress, E> {
 /// fits::<Result<(), BoxError>, std::io::Result<()>>();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a stack with the verdict `{X}` cannot hold what exits with `{Self}`",
-    label = "its exit returns `{Self}`",
-    note = "a stack can hold what its own verdict can express: for managers that fail, `ExitStack` with a verdict `Result<(), E>` whose `E` their error converts into; for managers that suppress, `Suppress` or `Result<Suppress, E>`"
+    message = "this stack cannot hold what exits with `{Self}`",
+    label = "`{Self}` does not fit into the verdict of this stack",
+    note = "an exit returns `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`; one that fails goes into a stack that can fail with an error that `E` converts into, one that suppresses into a stack that can suppress",
+    note = "the verdict of this stack is `{X}`; `new()` makes one that can fail with any `E` that is `Error + Send + Sync`, and `<Boxed<Suppress>>::with_verdict()` one that can suppress as well"
 )]
 pub trait Expressible<X: StackVerdict>: Verdict {
     #[doc(hidden)]
@@ -101,6 +111,7 @@ pub trait Expressible<X: StackVerdict>: Verdict {
     fn view(outcome: Outcome<'_, X::View>) -> Outcome<'_, Self::View>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<X: StackVerdict> Expressible<X> for () {
     fn answer_in(self) -> Answer<X::Error> {
         Answer::GoOn
@@ -112,6 +123,7 @@ impl<X: StackVerdict> Expressible<X> for () {
 
 macro_rules! fails {
     ($($stack:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<E: StackError + From<F>, F: core::fmt::Debug> Expressible<$stack> for Result<(), F> {
             fn answer_in(self) -> Answer<E> {
                 match self {
@@ -135,6 +147,7 @@ fn answer<E>(suppress: Suppress) -> Answer<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Expressible<Suppress> for Suppress {
     fn answer_in(self) -> Answer<Infallible> {
         answer(self)
@@ -144,6 +157,7 @@ impl Expressible<Suppress> for Suppress {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: StackError> Expressible<Result<Suppress, E>> for Suppress {
     fn answer_in(self) -> Answer<E> {
         answer(self)
@@ -153,6 +167,7 @@ impl<E: StackError> Expressible<Result<Suppress, E>> for Suppress {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: StackError + From<F>, F: core::fmt::Debug> Expressible<Result<Suppress, E>>
     for Result<Suppress, F>
 {
@@ -167,6 +182,7 @@ impl<E: StackError + From<F>, F: core::fmt::Debug> Expressible<Result<Suppress, 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<X, V> Expressible<X> for Inspecting<V>
 where
     X: StackVerdict<View = Typed>,
@@ -188,11 +204,15 @@ where
 /// callback::<std::io::Result<()>>();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a callback of a stack with the verdict `{X}` cannot return `{Self}`",
-    label = "this returns `{Self}`",
-    note = "a callback returns `()`, or `Result<(), E>` where the stack can fail with an error that `E` converts into; `push` takes a closure that can suppress"
+    message = "a callback of this stack cannot return `{Self}`",
+    label = "`{Self}` does not fit into the verdict of this stack",
+    note = "a callback returns `()`, or a `Result<(), E>` where the stack can fail with an error that `E` converts into; any other value is dropped by a `;`",
+    note = "the verdict of this stack is `{X}`; `new()` makes one that can fail with any `E` that is `Error + Send + Sync`",
+    note = "a closure that suppresses is for `push`; an `async` one, for the `callback` of an `AsyncExitStack`"
 )]
 pub trait Ends<X: StackVerdict>: Expressible<X> {}
 
+#[diagnostic::do_not_recommend]
 impl<X: StackVerdict> Ends<X> for () {}
+#[diagnostic::do_not_recommend]
 impl<X: StackVerdict, F> Ends<X> for Result<(), F> where Self: Expressible<X> {}

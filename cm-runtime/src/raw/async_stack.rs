@@ -7,6 +7,7 @@
 use core::pin::Pin;
 use core::ptr::NonNull;
 use core::task::{Context, Poll};
+use std::boxed::Box;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::stack::{Entries, Taken};
@@ -38,7 +39,7 @@ impl<D: ?Sized> Shared<D> {
     /// An entry that is to be entered, by what `start` makes of it, and then added.
     pub(crate) fn entering<'a, T: 'a, S>(
         &'a self,
-        entry: T,
+        entry: Box<T>,
         unsize: impl FnOnce(NonNull<T>) -> NonNull<D>,
         start: impl FnOnce(Pin<&'a mut T>) -> S,
     ) -> Entering<'a, D, S> {

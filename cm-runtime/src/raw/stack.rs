@@ -86,7 +86,7 @@ impl<D: ?Sized> Entries<D> {
         enter: impl FnOnce(Pin<&'a mut T>) -> Result<V, E>,
     ) -> Result<(V, usize), E> {
         // SAFETY: it goes into these entries, or is dropped with nothing lent.
-        let (taken, pinned) = unsafe { Taken::lending(entry, unsize) };
+        let (taken, pinned) = unsafe { Taken::lending(Box::new(entry), unsize) };
         let value = enter(pinned)?;
         let id = taken.id();
         self.add(taken);
@@ -147,16 +147,16 @@ impl<D: ?Sized> Entries<D> {
 }
 
 impl<D: ?Sized> Taken<D> {
-    /// An entry that is to lend, in a box of its own, and the entry for entering it.
+    /// An entry that is to lend, in its box, and the entry for entering it.
     ///
     /// # Safety
     /// What this returns goes into one `Entries`, which is borrowed shared for `'a`, or is dropped
     /// without the pinned entry, or what it has lent, being used any more.
     pub(super) unsafe fn lending<'a, T>(
-        entry: T,
+        entry: Box<T>,
         unsize: impl FnOnce(NonNull<T>) -> NonNull<D>,
     ) -> (Self, Pin<&'a mut T>) {
-        let entry = NonNull::from(Box::leak(Box::new(entry)));
+        let entry = NonNull::from(Box::leak(entry));
         // SAFETY: the entry is in a box that is not moved until it is freed. This is the only use of
         // its pointer for as long as `'a`: until then it is not taken out of the `Entries` again
         // (invariant 2), and what the vector holds is not used; or, says the caller, it is not used.

@@ -1,6 +1,7 @@
 //! The enters of an async stack.
 
-use core::future::{Future, IntoFuture};
+use alloc::boxed::Box;
+use core::future::Future;
 use core::marker::PhantomData;
 use core::pin::Pin;
 use core::ptr::NonNull;
@@ -29,9 +30,9 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     pub fn enter<'a, M>(
         &'a self,
         manager: M,
-    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Value>
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, ()>
     where
-        M: AsyncManager<Exit: Expressible<X>> + 's,
+        M: AsyncManager<Exit: Verdict> + 's,
     {
         let origin = origin::<M>();
         self.entering(framed(manager, origin.place), origin)
@@ -60,9 +61,9 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     pub fn enter_keyed<'a, M>(
         &'a self,
         manager: M,
-    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Keyed>
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, LentKey>
     where
-        M: AsyncManager<Exit: Expressible<X>> + 's,
+        M: AsyncManager<Exit: Verdict> + 's,
     {
         let origin = origin::<M>();
         self.entering(framed(manager, origin.place), origin)
@@ -91,9 +92,9 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     pub fn enter_sync<'a, M>(
         &'a self,
         manager: M,
-    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Value>
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, ()>
     where
-        M: Manager<Exit: Expressible<X>> + 's,
+        M: Manager<Exit: Verdict> + 's,
     {
         let origin = origin::<M>();
         self.entering(framed_sync(manager, origin.place), origin)
@@ -121,9 +122,9 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     pub fn enter_sync_keyed<'a, M>(
         &'a self,
         manager: M,
-    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, Keyed>
+    ) -> Entering<'a, 's, X, M::Lends, impl Future<Output = M::Exit> + use<M, X>, LentKey>
     where
-        M: Manager<Exit: Expressible<X>> + 's,
+        M: Manager<Exit: Verdict> + 's,
     {
         let origin = origin::<M>();
         self.entering(framed_sync(manager, origin.place), origin)
@@ -153,9 +154,9 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     pub fn push_exit<'a, M>(
         &'a self,
         manager: M,
-    ) -> Entering<'a, 's, X, Owned<()>, impl Future<Output = M::Exit> + use<M, X>, Value>
+    ) -> Entering<'a, 's, X, Owned<()>, impl Future<Output = M::Exit> + use<M, X>, ()>
     where
-        M: AsyncManager<Exit: Expressible<X>> + 's,
+        M: AsyncManager<Exit: Verdict> + 's,
     {
         let origin = origin::<M>();
         self.entering(framed_exit(manager, origin.place), origin)
@@ -168,8 +169,11 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     ) -> Entering<'_, 's, X, L, F, K> {
         Entering {
             stack: self,
-            generator,
-            origin,
+            entry: Some(Box::new(AsyncPlaced {
+                entry: generator,
+                origin,
+            })),
+            begun: None,
             gives: PhantomData,
         }
     }
@@ -177,8 +181,9 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
 
 /// A manager that a stack is to enter, when this is awaited.
 ///
-/// The entries of a stack have to be [`Send`], and so has this manager with what its enter and exit
-/// keep across their awaits: that is found out by the `.await`, where the manager is known.
+/// A stack holds what its verdict can [express](Expressible), and its entries have to be [`Send`]: so
+/// has this manager, with what its enter and exit keep across their awaits. That is found out by the
+/// `.await`, where the manager is known.
 ///
 /// ```
 /// use cm_runtime::{AsyncExitStack, contextlib::guard};
@@ -189,8 +194,10 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
 #[must_use = "nothing is entered before this is awaited"]
 pub struct Entering<'a, 's, X: StackVerdict, L: ?Sized, F, K> {
     stack: &'a AsyncExitStack<'s, X>,
-    generator: AsyncGenerator<L, F>,
-    origin: Origin,
+    /// Until the first poll.
+    entry: Option<Box<AsyncPlaced<AsyncGenerator<L, F>>>>,
+    /// From then on.
+    begun: Option<raw::Entering<'a, dyn AsyncEntry<'s, X> + 's, Start<'a, L, F>>>,
     gives: PhantomData<fn() -> K>,
 }
 
@@ -200,7 +207,7 @@ impl<X: StackVerdict, L: ?Sized, F, K> core::fmt::Debug for Entering<'_, '_, X, 
     }
 }
 
-/// What entering gives: the value, or the value and its key. Sealed.
+/// What entering gives: the value, which `()` stands for, or the value and its [`LentKey`]. Sealed.
 ///
 /// ```
 /// use cm_runtime::AsyncExitStack;
@@ -222,35 +229,29 @@ pub trait Gives: sealed::Sealed {
     fn of<T>(value: T, key: LentKey) -> Self::Of<T>;
 }
 
-/// The value.
-#[derive(Debug)]
-pub enum Value {}
-
-/// The value and its key.
-#[derive(Debug)]
-pub enum Keyed {}
-
 mod sealed {
     pub trait Sealed {}
-    impl Sealed for super::Value {}
-    impl Sealed for super::Keyed {}
+    impl Sealed for () {}
+    impl Sealed for super::LentKey {}
 }
 
-impl Gives for Value {
+impl Gives for () {
     type Of<T> = T;
     fn of<T>(value: T, _: LentKey) -> T {
         value
     }
 }
 
-impl Gives for Keyed {
+impl Gives for LentKey {
     type Of<T> = (T, LentKey);
     fn of<T>(value: T, key: LentKey) -> (T, LentKey) {
         (value, key)
     }
 }
 
-impl<'a, 's, X, L, F, K> IntoFuture for Entering<'a, 's, X, L, F, K>
+// A future by itself, not by `IntoFuture`: of a type that is none for want of `Send` the compiler then
+// says what is not `Send`.
+impl<'a, 's, X, L, F, K> Future for Entering<'a, 's, X, L, F, K>
 where
     X: StackVerdict,
     L: ?Sized + Lends + 's,
@@ -258,61 +259,22 @@ where
     K: Gives,
 {
     type Output = <F::Output as Verdict>::Entered<K::Of<Lent<'a, L>>>;
-    type IntoFuture = Entered<'a, 's, X, L, F, K>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        let placed = AsyncPlaced {
-            entry: self.generator,
-            origin: self.origin,
-        };
-        let unsize = |entry: NonNull<AsyncPlaced<AsyncGenerator<L, F>>>| {
-            entry as NonNull<dyn AsyncEntry<'s, X> + 's>
-        };
-        let entries = &self.stack.entries;
-        Entered {
-            entering: entries.entering(placed, unsize, |placed| placed.entry().start()),
-            gives: PhantomData,
-        }
-    }
-}
-
-/// The future of [`Entering`].
-///
-/// ```
-/// use std::future::IntoFuture;
-/// use cm_runtime::AsyncExitStack;
-/// use cm_runtime::contextlib::guard;
-/// let stack = AsyncExitStack::new();
-/// let entered = stack.enter_sync(guard(7, |_, _| ())).into_future();
-/// # drop(entered);
-/// ```
-#[must_use = "nothing is entered before this is awaited"]
-pub struct Entered<'a, 's, X: StackVerdict, L: ?Sized, F, K> {
-    entering: raw::Entering<'a, dyn AsyncEntry<'s, X> + 's, Start<'a, L, F>>,
-    gives: PhantomData<fn() -> K>,
-}
-
-impl<'a, X, L, F, K> Future for Entered<'a, '_, X, L, F, K>
-where
-    X: StackVerdict,
-    L: ?Sized + Lends,
-    F: Future<Output: Verdict>,
-    K: Gives,
-{
-    type Output = <F::Output as Verdict>::Entered<K::Of<Lent<'a, L>>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let entered = self.entering.poll(context, |start, context| {
+        let this = &mut *self;
+        if let Some(entry) = this.entry.take() {
+            let unsize = |entry: NonNull<AsyncPlaced<AsyncGenerator<L, F>>>| {
+                entry as NonNull<dyn AsyncEntry<'s, X> + 's>
+            };
+            let entries = &this.stack.entries;
+            this.begun = Some(entries.entering(entry, unsize, |placed| placed.entry().start()));
+        }
+        let begun = this.begun.as_mut().expect("it begins once");
+        let entered = begun.poll(context, |start, context| {
             start.poll(context).map(crate::async_generator::entered)
         });
         entered.map(|entered| {
             <F::Output as Verdict>::entered(entered.map(|(value, id)| K::of(value, LentKey { id })))
         })
-    }
-}
-
-impl<X: StackVerdict, L: ?Sized, F, K> core::fmt::Debug for Entered<'_, '_, X, L, F, K> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Entered").finish_non_exhaustive()
     }
 }

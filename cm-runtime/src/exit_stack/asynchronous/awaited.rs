@@ -1,0 +1,27 @@
+//! What the async closures of an async stack return.
+
+use core::future::Future;
+
+/// What an async closure that is put on an [`AsyncExitStack`](super::AsyncExitStack) returns: every
+/// future is one.
+///
+/// ```
+/// use cm_runtime::exit_stack::Awaited;
+/// fn returns<R: Awaited<Returned = u8>>(_: impl FnOnce() -> R) {}
+/// returns(async || 7);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this closure returns `{Self}`, which cannot be awaited",
+    label = "takes a closure that returns a future",
+    note = "write an `async` closure, or one that returns an `async` block",
+    note = "a closure that does not await goes to the method whose name ends with `_sync`: `callback_sync`, `push_sync`, `adopt_sync`"
+)]
+pub trait Awaited: Future<Output = <Self as Awaited>::Returned> {
+    /// What the future comes to.
+    type Returned;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Future> Awaited for F {
+    type Returned = F::Output;
+}

@@ -1,0 +1,6 @@
+use cm_runtime::{ExitStack, Suppress};
+
+fn main() {
+    let stack = ExitStack::new();
+    stack.push(|_, _| Suppress::Yes);
+}
