@@ -8,7 +8,9 @@
 mod nesting;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::Poll;
 
 use cm_runtime::exit_stack::{BoxError, Boxed, ExitErrors};
 use cm_runtime::{AsyncExitStack, AsyncManager, Suppress, context_manager, lost, with};
@@ -117,6 +119,37 @@ fn a_failed_enter_leaves_the_stack_as_it_was() {
         stack.close().await.unwrap();
     });
     assert_eq!(log.take(), ["entering a", "entered a"]);
+}
+
+/// It is kept, polled in pieces and given up, as in a `select!`.
+#[test]
+fn an_enter_is_a_future() {
+    let log = Log::new();
+    run(async {
+        let stack = AsyncExitStack::new();
+        let mut given_up = Box::pin(stack.enter(log.async_plain("a")));
+        let mut entering = stack.enter(log.async_plain("b"));
+        std::future::poll_fn(|context| {
+            assert!(given_up.as_mut().poll(context).is_pending());
+            assert!(Pin::new(&mut entering).poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+        drop(given_up);
+        let text = entering.await;
+        text.push('!');
+        assert_eq!(stack.len(), 1);
+        stack.close().await.unwrap();
+    });
+    let events = [
+        "entering a",
+        "entering b",
+        "cancel a: Cancelled",
+        "entered b",
+        "exiting b: Close",
+        "exited b",
+    ];
+    assert_eq!(log.take(), events);
 }
 
 #[test]

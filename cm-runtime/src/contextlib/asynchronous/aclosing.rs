@@ -5,6 +5,7 @@ use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
 use crate::contextlib::guard::used_up;
+use crate::exit_stack::Awaited;
 use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
@@ -48,7 +49,7 @@ use crate::verdict::Verdict;
 pub fn aclosing<T, F, R>(value: T, release: F) -> Aclosing<T, F>
 where
     F: FnOnce(T) -> R,
-    R: Future<Output: Verdict<View = Shown>>,
+    R: Awaited<Returned: Verdict<View = Shown>>,
 {
     Aclosing {
         held: Some((value, release)),

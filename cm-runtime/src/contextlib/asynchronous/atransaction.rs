@@ -5,6 +5,7 @@ use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
 use crate::contextlib::guard::used_up;
+use crate::exit_stack::Awaited;
 use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
@@ -53,8 +54,8 @@ pub fn atransaction<T, C, R, FC, FR>(begun: T, commit: C, rollback: R) -> Atrans
 where
     C: FnOnce(T) -> FC,
     R: FnOnce(T) -> FR,
-    FC: Future<Output: Verdict<View = Shown>>,
-    FR: Future<Output = FC::Output>,
+    FC: Awaited<Returned: Verdict<View = Shown>>,
+    FR: Awaited<Returned = FC::Returned>,
 {
     Atransaction {
         held: Some((begun, commit, rollback)),

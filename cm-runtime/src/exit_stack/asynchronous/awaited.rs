@@ -1,9 +1,9 @@
-//! What the async closures of an async stack return.
+//! What async closures return.
 
 use core::future::Future;
 
-/// What an async closure that is put on an [`AsyncExitStack`](super::AsyncExitStack) returns: every
-/// future is one.
+/// What an async closure returns that is put on an [`AsyncExitStack`](super::AsyncExitStack), or closes
+/// in [`aclosing`](crate::contextlib::aclosing): every future is one.
 ///
 /// ```
 /// use cm_runtime::exit_stack::Awaited;
@@ -14,7 +14,7 @@ use core::future::Future;
     message = "this closure returns `{Self}`, which cannot be awaited",
     label = "takes a closure that returns a future",
     note = "write an `async` closure, or one that returns an `async` block",
-    note = "a closure that does not await goes to the method whose name ends with `_sync`: `callback_sync`, `push_sync`, `adopt_sync`"
+    note = "closures that do not await are for `callback_sync`, `push_sync` and `adopt_sync` of a stack, and for `closing` and `transaction` instead of `aclosing` and `atransaction`"
 )]
 pub trait Awaited: Future<Output = <Self as Awaited>::Returned> {
     /// What the future comes to.

@@ -1,0 +1,5 @@
+use cm_runtime::contextlib::aclosing;
+
+fn main() {
+    let _ = aclosing(String::new(), drop);
+}
