@@ -292,6 +292,9 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
 
     /// Pushes a closure that is told nothing: Python's `callback`. It can fail if the stack can.
     ///
+    /// What is `callback(f, x)` there is `callback(move || f(x))` here. A closure with a `?` in it says
+    /// with which error it ends, as `Ok::<_, io::Error>(())`, since the stack takes any.
+    ///
     /// ```
     /// # use cm_runtime::ExitStack;
     /// # use std::cell::RefCell;

@@ -284,6 +284,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     }
 
     /// Puts an async closure on the stack that is told nothing: Python's `push_async_callback`.
+    /// It says with which error it ends as one for [`ExitStack`](super::ExitStack::callback) does.
     ///
     /// ```
     /// use cm_runtime::AsyncExitStack;
