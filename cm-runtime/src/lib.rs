@@ -64,6 +64,7 @@
 //! - `macros` (default): [`with!`], [`#[context_manager]`](macro@context_manager) and
 //!   [`#[within]`](macro@within). It is `no_std` as well; what it depends on runs in the compiler.
 //! - `alloc`: `Box<M>` as a manager, [`ExitStack`]. It depends on thiserror. Implied by `std`.
+//! - `anyhow`: `anyhow::Error` as the error of an [exit stack](ExitStack#with-other-error-types).
 //! - `redirect`, `tempfile`, `tokio`, `log`, `tracing`: more of [`contextlib`], each with the crates it needs.
 //!
 //! Without any of them the crate has no dependency.

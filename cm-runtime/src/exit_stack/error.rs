@@ -47,10 +47,10 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 
 /// The first error of a stack, and those that entries further out failed with after it.
 ///
-/// A [`BoxError`] holds one of these when more than one entry has failed. Its message is that of all
-/// of them, and its [`source`](Error::source) that of the first one: so no error is in a chain of errors
-/// twice. Who looks for errors of one type in that chain does not find a single one of these, and so
-/// does not pass over the others.
+/// A [`BoxError`] holds one of these when more than one entry has failed, and an `anyhow::Error` an
+/// `ExitErrors<anyhow::Error>`. Its message is that of all of them, and its [`source`](Error::source)
+/// that of the first one: so no error is in a chain of errors twice. Who looks for errors of one type in
+/// that chain does not find a single one of these, and so does not pass over the others.
 ///
 /// ```
 /// use cm_runtime::exit_stack::{ExitErrors, ExitStack};
@@ -64,12 +64,12 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 /// assert_eq!(errors.later()[0].to_string(), "invalid digit found in string");
 /// ```
 #[derive(Debug)]
-pub struct ExitErrors {
-    first: BoxError,
-    later: Vec<BoxError>,
+pub struct ExitErrors<E = BoxError> {
+    pub(super) first: E,
+    pub(super) later: Vec<E>,
 }
 
-impl ExitErrors {
+impl<E> ExitErrors<E> {
     /// The error that came first, from the entry furthest in.
     ///
     /// ```
@@ -79,8 +79,8 @@ impl ExitErrors {
     /// }
     /// ```
     #[must_use]
-    pub fn first(&self) -> &(dyn Error + Send + Sync + 'static) {
-        &*self.first
+    pub fn first(&self) -> &E {
+        &self.first
     }
 
     /// Those that came after it, in their order.
@@ -92,7 +92,7 @@ impl ExitErrors {
     /// }
     /// ```
     #[must_use]
-    pub fn later(&self) -> &[BoxError] {
+    pub fn later(&self) -> &[E] {
         &self.later
     }
 
@@ -105,14 +105,14 @@ impl ExitErrors {
     /// }
     /// ```
     #[must_use]
-    pub fn into_all(self) -> Vec<BoxError> {
+    pub fn into_all(self) -> Vec<E> {
         let mut all = alloc::vec![self.first];
         all.extend(self.later);
         all
     }
 }
 
-impl fmt::Display for ExitErrors {
+impl<E: fmt::Display> fmt::Display for ExitErrors<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.first.fmt(f)?;
         self.later
@@ -121,9 +121,9 @@ impl fmt::Display for ExitErrors {
     }
 }
 
-impl Error for ExitErrors {
+impl<E: StackError + fmt::Display> Error for ExitErrors<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.first.source()
+        self.first.as_error()?.source()
     }
 }
 
@@ -153,5 +153,29 @@ impl StackError for Infallible {
 
     fn followed_by(self, _: Self) -> Self {
         self
+    }
+}
+
+/// For functions that return `anyhow::Result`.
+#[cfg(feature = "anyhow")]
+impl StackError for anyhow::Error {
+    fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        Some(self.as_ref())
+    }
+
+    fn followed_by(mut self, later: Self) -> Self {
+        // What stands behind a context is for the context alone.
+        let is_several = (*self).is::<ExitErrors<Self>>();
+        if let Some(errors) = self
+            .downcast_mut::<ExitErrors<Self>>()
+            .filter(|_| is_several)
+        {
+            errors.later.push(later);
+            return self;
+        }
+        Self::new(ExitErrors {
+            first: self,
+            later: alloc::vec![later],
+        })
     }
 }

@@ -99,9 +99,24 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// [`ContextManager`], where the trait is in scope.
 ///
 /// # With other error types
-/// In a function that returns `Result<_, Box<dyn Error + Send + Sync>>` the header takes a `?`. Into
-/// `Box<dyn Error>` and into `anyhow::Error` a `?` does not convert a [`BoxError`]: leave it off, and
-/// convert behind the block.
+/// In a function that returns `Result<_, Box<dyn Error + Send + Sync>>` the header takes a `?`. For
+/// one that returns `anyhow::Result` there is the feature `anyhow`:
+///
+#[cfg_attr(feature = "anyhow", doc = "```")]
+#[cfg_attr(not(feature = "anyhow"), doc = "```ignore")]
+/// use cm_runtime::{ExitStack, with};
+///
+/// fn run(text: &'static str) -> anyhow::Result<()> {
+///     with! { ExitStack::<anyhow::Result<()>>::with_verdict()? as stack => {
+///         stack.callback(move || text.parse::<u8>().map(drop));
+///     } }
+///     Ok(())
+/// }
+/// assert_eq!(run("x").unwrap_err().to_string(), "invalid digit found in string");
+/// ```
+///
+/// Into `Box<dyn Error>` a `?` does not convert a [`BoxError`]: leave it off, and convert behind the
+/// block.
 ///
 /// ```
 /// use std::error::Error;
@@ -112,7 +127,7 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 ///         stack.callback(move || text.parse::<u8>().map(drop));
 ///         "7".parse::<u8>()? // converts as elsewhere
 ///     } }
-///     .map_err(|error| error as Box<dyn Error>)?; // for anyhow: `.map_err(anyhow::Error::from_boxed)?`
+///     .map_err(|error| error as Box<dyn Error>)?;
 ///     Ok(number)
 /// }
 /// assert_eq!(run("1").unwrap(), 7);

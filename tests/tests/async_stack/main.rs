@@ -172,6 +172,24 @@ fn errors_are_kept() {
     assert!(log.take().contains(&"exiting a: Failed(first)".into()));
 }
 
+/// The future of a block is `Send`, as with `Boxed`, and the header takes a `?`.
+#[test]
+fn anyhow_as_the_error() {
+    async fn outer(log: &Log) -> anyhow::Result<()> {
+        with! { async AsyncExitStack::<anyhow::Result<()>>::with_verdict()? as stack => {
+            stack.enter(log.async_fallible("a").refusing_exit("second")).await?;
+            stack.callback(async || Err(Refused("first")));
+        } }
+        Ok(())
+    }
+    fn sent<T: Send>(value: T) -> T {
+        value
+    }
+    let log = Log::new();
+    let error = run(sent(outer(&log))).unwrap_err();
+    assert_eq!(error.to_string(), "first; then second");
+}
+
 #[test]
 fn suppression() {
     let log = Log::new();

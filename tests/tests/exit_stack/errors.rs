@@ -3,7 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::error::Error;
 
-use cm_runtime::contextlib::guard;
+use anyhow::Context as _;
+use cm_runtime::contextlib::{guard, suppress};
 use cm_runtime::exit_stack::{BoxError, ExitErrors, StackError};
 use cm_runtime::{ExitStack, LostError, Manager, Suppress, lost, with};
 use cm_tests::managers::Refused;
@@ -55,6 +56,60 @@ fn sources_stay() {
     );
     let chain = format!("{:#}", anyhow::Error::from_boxed(error));
     assert_eq!(chain, "outer; then later: inner");
+}
+
+/// With `anyhow` as the error of the stack: each once, and each can be asked for its type.
+#[test]
+fn anyhow() {
+    fn run(whys: &[&'static str]) -> anyhow::Result<()> {
+        with! { ExitStack::<anyhow::Result<()>>::with_verdict()? as stack => {
+            for &why in whys {
+                stack.callback(move || Err(Refused(why)));
+            }
+        } }
+        Ok(())
+    }
+    assert!(run(&[]).is_ok());
+    let error = run(&["one"]).unwrap_err();
+    assert_eq!(error.downcast_ref(), Some(&Refused("one")));
+
+    let error = run(&["three", "two", "one"]).unwrap_err();
+    assert_eq!(format!("{error:#}"), "one; then two; then three");
+    let errors = error.downcast::<ExitErrors<anyhow::Error>>().unwrap();
+    assert_eq!(errors.first().downcast_ref(), Some(&Refused("one")));
+    let later = errors.later().iter().map(anyhow::Error::downcast_ref);
+    assert!(later.eq([Some(&Refused("two")), Some(&Refused("three"))]));
+}
+
+/// A context stays with the errors that it was given to.
+#[test]
+fn anyhow_with_a_context() {
+    fn inner() -> anyhow::Result<()> {
+        let stack = ExitStack::<anyhow::Result<()>>::with_verdict();
+        stack.callback(|| Err(Refused("two")));
+        stack.callback(|| Err(Refused("one")));
+        stack.close()
+    }
+    let stack = ExitStack::<anyhow::Result<()>>::with_verdict();
+    stack.callback(|| Err(Refused("three")));
+    stack.callback(|| inner().context("inside"));
+    let error = stack.close().unwrap_err();
+    assert_eq!(
+        format!("{error:#}"),
+        "inside; then three: one; then two",
+        "the message is that of all, and the source the first one's"
+    );
+    let errors = error.downcast::<ExitErrors<anyhow::Error>>().unwrap();
+    assert_eq!(errors.first().to_string(), "inside");
+}
+
+/// What stands further out sees the error in the stack by its type.
+#[test]
+fn anyhow_is_shown() {
+    let stack = ExitStack::<anyhow::Result<Suppress>>::with_verdict();
+    stack.enter(suppress::<Refused>());
+    stack.callback(|| Err(anyhow::Error::new(Refused("one")).context("outer")));
+    assert!(stack.close().is_ok());
 }
 
 /// To suppress an earlier error does not swallow one that comes later.
