@@ -29,7 +29,7 @@ fn expansion() {
                         break 'done2 private::value(
                             kind,
                             {
-                                let v = {
+                                let _v = {
                                     // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
                                     // scope is not owed anything.
                                     let value = match {
@@ -68,17 +68,17 @@ fn expansion() {
                                 if let private::Err(turn) = private::AsyncScope::exited(
                                     {
                                         let future = private::pin!(
-                                            private::AsyncScope::exiting(& mut scope, kind.told_end(& v,
+                                            private::AsyncScope::exiting(& mut scope, kind.told_end(& _v,
                                             0, 0, 0))
                                         );
                                         private::Watch::over_exit(&watch, future).await
                                     },
                                     scope,
-                                    kind.told_end(&v, 0, 0, 0),
+                                    kind.told_end(&_v, 0, 0, 0),
                                 ) {
                                     break 'turned3 turn;
                                 }
-                                v
+                                _v
                             },
                         );
                     };

@@ -27,7 +27,7 @@ fn expansion() {
                             break 'done3 private::open(
                                 kind,
                                 {
-                                    let v = {
+                                    let _v = {
                                         let value = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
                                             private::Err(error) => {
@@ -57,10 +57,10 @@ fn expansion() {
                                     };
                                     #[allow(unreachable_code)]
                                     // The body's end.
-                                    if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
+                                    if let private::Err(turn) = scope.exit_end(&_v, 0, 0, 0) {
                                         break 'turned4 turn;
                                     }
-                                    v
+                                    _v
                                 },
                             );
                         };

@@ -19,7 +19,7 @@ fn expansion() {
                             break 'done7 private::value(
                                 kind,
                                 {
-                                    let v = {
+                                    let _v = {
                                         let value = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
                                             private::Err(error) => {
@@ -49,7 +49,7 @@ fn expansion() {
                                                                         break 'done3 private::value(
                                                                             kind,
                                                                             {
-                                                                                let v = {
+                                                                                let _v = {
                                                                                     let value = match (&mut scope).enter() {
                                                                                         #[allow(unreachable_code)]
                                                                                         private::Err(error) => {
@@ -76,10 +76,10 @@ fn expansion() {
                                                                                     }
                                                                                 };
                                                                                 #[allow(unreachable_code)]
-                                                                                if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
+                                                                                if let private::Err(turn) = scope.exit_end(&_v, 0, 0, 0) {
                                                                                     break 'turned4 turn;
                                                                                 }
-                                                                                v
+                                                                                _v
                                                                             },
                                                                         );
                                                                     };
@@ -107,10 +107,10 @@ fn expansion() {
                                         }
                                     };
                                     #[allow(unreachable_code)]
-                                    if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
+                                    if let private::Err(turn) = scope.exit_end(&_v, 0, 0, 0) {
                                         break 'turned8 turn;
                                     }
-                                    v
+                                    _v
                                 },
                             );
                         };

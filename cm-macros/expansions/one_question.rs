@@ -33,7 +33,7 @@ fn expansion() {
                             break 'done3 private::value(
                                 kind,
                                 {
-                                    let v = {
+                                    let _v = {
                                         // Enter; the value borrows from the scope.
                                         let value = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
@@ -68,11 +68,11 @@ fn expansion() {
                                         }
                                     };
                                     #[allow(unreachable_code)]
-                                    // Exit, told of the body's end: a failure if `v` is an `Err`, as one of the zeros tells.
-                                    if let private::Err(turn) = scope.exit_end(&v, 0, 0, 0) {
+                                    // Exit, told of the body's end: a failure if `_v` is an `Err`, as one of the zeros tells.
+                                    if let private::Err(turn) = scope.exit_end(&_v, 0, 0, 0) {
                                         break 'turned4 turn;
                                     }
-                                    v
+                                    _v
                                 },
                             );
                         };

@@ -85,14 +85,14 @@ impl Block {
             &scope_at(*end),
             &Told {
                 name: "_end",
-                arguments: quote_spanned!(*end=> &v, #zero, #zero, #zero),
+                arguments: quote_spanned!(*end=> &_v, #zero, #zero, #zero),
             },
         );
         let enter = self.enter();
         quote_spanned!(site()=>
             let kind = kind;
             break #done #private::#wrap(kind, {
-                let v = {
+                let _v = {
                     let #name = match #enter {
                         #[allow(unreachable_code)]
                         #private::Err(error) => {
@@ -110,7 +110,7 @@ impl Block {
                     }
                 };
                 #exit
-                v
+                _v
             });
         )
     }

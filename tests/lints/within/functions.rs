@@ -57,6 +57,12 @@ pub fn f(x: u32) -> u32 {
     3
 }
 
+//# ends_the_process
+#[within(number())]
+pub fn f(x: i32) {
+    std::process::exit(x)
+}
+
 //# unused_must_use
 #[within(number())]
 pub fn f(x: &str) {
