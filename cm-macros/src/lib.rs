@@ -4,6 +4,7 @@ mod context_manager;
 #[cfg(test)]
 mod expansions;
 mod groups;
+mod names;
 #[cfg(test)]
 mod prefixes;
 #[cfg(test)]

@@ -9,9 +9,9 @@ use super::args::Args;
 use super::docs::docs;
 use super::family::family;
 use super::function::Function;
-use super::names::Names;
 use super::spelling::{self, NAME};
 use super::{behind_within, read};
+use crate::names::Names;
 use crate::with::editor::{behind, nowhere};
 use crate::with::site;
 

@@ -10,8 +10,8 @@ use super::arguments::Arguments;
 use super::docs::docs;
 use super::family::family;
 use super::function::Function;
-use super::names::Names;
 use super::yields::yielder;
+use crate::names::Names;
 use crate::with::located_at;
 use crate::within::braced_at;
 

@@ -7,7 +7,6 @@ pub(crate) mod editor;
 mod expand;
 mod family;
 mod function;
-mod names;
 mod nested;
 mod spelling;
 mod yields;

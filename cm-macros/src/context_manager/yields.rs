@@ -12,9 +12,9 @@ use syn::{
 };
 
 use super::args::Args;
-use super::names::Names;
 use super::nested;
 use super::spelling::{find, is_yield};
+use crate::names::Names;
 use crate::with::{self, located_at};
 
 /// What a yield must not be in.

@@ -15,9 +15,9 @@ use quote::{ToTokens as _, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Expr, Pat, Result, Token, Type};
 
-use super::names::Names;
 use super::parse::{self, is_punct, stream};
 use super::site::site;
+use crate::names::Names;
 
 /// Input: as that of `expand`. Output: a block of the same type with the body as it was typed, and
 /// the error that `expand` would report.

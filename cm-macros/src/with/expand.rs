@@ -32,11 +32,11 @@ use super::block::{Block, zero};
 use super::frame::{Found, Frame, Jump, Leave, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
-use super::names::Names;
 use super::place::Place;
 use super::private::Private;
 use super::rewrite::{Rewriter, return_pin};
 use super::site::site;
+use crate::names::Names;
 
 impl Rewriter {
     pub(crate) fn with(&mut self, with: With) -> TokenStream {

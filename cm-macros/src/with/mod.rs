@@ -10,7 +10,6 @@ mod frame;
 mod leave;
 mod macro_call;
 mod model;
-mod names;
 mod parse;
 mod place;
 mod private;
