@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Block, FnArg, Pat, Signature, parse_quote};
+use syn::{Block, FnArg, Pat, PatType, Signature, parse_quote};
 
 /// They are captured, in the reverse of their order, so that they are dropped as those of a function
 /// are.
@@ -18,65 +18,68 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// Input: the signature, whose patterns become names, and the body.
     pub(crate) fn of(sig: &mut Signature, body: &Block) -> Self {
+        let mut arguments = Self::default();
         let mut captures: Vec<TokenStream> = Vec::new();
-        let mut bindings = TokenStream::new();
-        let site = Span::mixed_site();
         for (at, input) in sig.inputs.iter_mut().enumerate() {
-            let argument = match input {
+            captures.push(match input {
                 FnArg::Receiver(receiver) => {
                     let name = &receiver.self_token;
-                    captures.push(quote_spanned!(site=> let _ = &#name;));
-                    continue;
+                    quote_spanned!(Span::mixed_site()=> let _ = &#name;)
                 }
-                FnArg::Typed(argument) => argument,
-            };
-            let attrs = &argument.attrs;
-            let name = match &*argument.pat {
-                Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
-                    name.ident.clone()
-                }
-                _ => format_ident!("argument{at}"),
-            };
-            // No `allow` where none is needed: it would be an error where the lint is forbidden.
-            let is_underscored = name.to_string().starts_with('_');
-            let capture_allows = is_underscored
-                .then(|| quote_spanned!(site=> #[allow(clippy::used_underscore_binding)]));
-            match &*argument.pat {
-                Pat::Ident(plain)
-                    if plain.ident == name && bindings.is_empty() && is_used(&name, body) => {}
-                Pat::Wild(_) if bindings.is_empty() => argument.pat = parse_quote!(#name),
-                Pat::Ident(plain) if plain.ident == name => {
-                    let allows = is_underscored.then(
-                        || quote_spanned!(site=> #[allow(clippy::no_effect_underscore_binding)]),
-                    );
-                    bindings.extend(quote_spanned!(site=>
-                        #(#attrs)*
-                        #[allow(clippy::shadow_same)]
-                        #allows
-                        #capture_allows
-                        let #plain = #name;
-                    ));
-                    argument.pat = parse_quote!(#name);
-                }
-                pat => {
-                    // What the pattern leaves out is captured as well.
-                    bindings.extend(quote_spanned!(site=>
-                        #(#attrs)*
-                        let #name = #name;
-                        #(#attrs)*
-                        let #pat = #name;
-                    ));
-                    argument.pat = parse_quote!(#name);
-                }
-            }
-            captures.push(quote_spanned!(site=>
-                #(#attrs)*
-                #capture_allows
-                let _ = &#name;
-            ));
+                FnArg::Typed(argument) => arguments.capture(at, argument, body),
+            });
         }
-        let captures = captures.into_iter().rev().collect();
-        Self { captures, bindings }
+        arguments.captures = captures.into_iter().rev().collect();
+        arguments
+    }
+
+    /// What captures an argument, whose pattern becomes a name; it is bound inside where it has to
+    /// be.
+    fn capture(&mut self, at: usize, argument: &mut PatType, body: &Block) -> TokenStream {
+        let site = Span::mixed_site();
+        let attrs = &argument.attrs;
+        let name = match &*argument.pat {
+            Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
+                name.ident.clone()
+            }
+            _ => format_ident!("argument{at}"),
+        };
+        // No `allow` where none is needed: it would be an error where the lint is forbidden.
+        let is_underscored = name.to_string().starts_with('_');
+        let capture_allows = is_underscored
+            .then(|| quote_spanned!(site=> #[allow(clippy::used_underscore_binding)]));
+        let is_first = self.bindings.is_empty();
+        match &*argument.pat {
+            Pat::Ident(plain) if plain.ident == name && is_first && is_used(&name, body) => {}
+            Pat::Wild(_) if is_first => argument.pat = parse_quote!(#name),
+            Pat::Ident(plain) if plain.ident == name => {
+                let allows = is_underscored
+                    .then(|| quote_spanned!(site=> #[allow(clippy::no_effect_underscore_binding)]));
+                self.bindings.extend(quote_spanned!(site=>
+                    #(#attrs)*
+                    #[allow(clippy::shadow_same)]
+                    #allows
+                    #capture_allows
+                    let #plain = #name;
+                ));
+                argument.pat = parse_quote!(#name);
+            }
+            pat => {
+                // What the pattern leaves out is captured as well.
+                self.bindings.extend(quote_spanned!(site=>
+                    #(#attrs)*
+                    let #name = #name;
+                    #(#attrs)*
+                    let #pat = #name;
+                ));
+                argument.pat = parse_quote!(#name);
+            }
+        }
+        quote_spanned!(site=>
+            #(#attrs)*
+            #capture_allows
+            let _ = &#name;
+        )
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         return behind;
     }
     let errors = match read(args.clone(), item.clone()) {
-        Ok((_, _, errors)) => errors.0,
+        Ok((_, _, errors)) => errors.into_error(),
         Err(error) => Some(error),
     };
     let errors = errors.map(behind);

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{ReturnType, parse_quote_spanned};
+use syn::{Block, ReturnType, Signature, parse_quote_spanned};
 
 use super::args::Args;
 use super::arguments::Arguments;
@@ -43,77 +43,109 @@ pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
     let site = Span::mixed_site();
     let krate = args.krate();
     let is_async = sig.asyncness.take().is_some();
-    let names = Names::of(is_async);
     let family = family(&krate, args.yields.as_ref(), &sig);
     let docs = docs(args, is_async, &sig.output);
     let verdict = match &sig.output {
         ReturnType::Default => quote_spanned!(site=> ()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
     };
+    let generator = Generator {
+        args,
+        is_async,
+        family: &family,
+        verdict: &verdict,
+    };
     let body = match &body {
         None => quote!(;),
-        Some(block) => {
-            let private = quote_spanned!(site=> #krate::__private);
-            let arguments = Arguments::of(&mut sig, block);
-            let (captures, bindings) = (arguments.captures, arguments.bindings);
-            let yielder = yielder();
-            // Errors about the verdict and the family point at what the user wrote of them.
-            let at = verdict.span();
-            let at_verdict = located_at(private.clone(), at);
-            let generator = names.generator(site.located_at(at));
-            let new = quote_spanned!(site.located_at(at)=>
-                #at_verdict::#generator::<#family, _>::new::<#verdict>
-            );
-            let lent = args
-                .yields
-                .as_ref()
-                .map_or(site, |yields| site.located_at(yields.span()));
-            let covariance = quote_spanned!(lent=> |value, _| value);
-            let given = names.given(site);
-            let shake_hands =
-                is_async.then(|| quote_spanned!(site=> let mut #yielder = #yielder.await;));
-            let mutable = (!is_async).then(|| quote_spanned!(site=> mut));
-            // SAFETY: of what is written: what a `Promise` says has been checked of the function's yield.
-            let code = quote_spanned!(site=> {
-                #new(
-                    unsafe { <#private::Promise>::new() },
-                    #covariance,
-                    move |#mutable #yielder| async move {
-                        if false {
-                            return #private::#given::verdict(&#yielder);
-                        }
-                        #shake_hands
-                        #captures
-                        #bindings
-                        match () { () => #block }
-                    },
-                )
-            });
-            braced_at(block.brace_token.span.join(), code)
-        }
+        Some(block) => generator.made_of(&mut sig, block),
     };
-    // A sync generator is suspended at its yield only, and never given to an executor: what it holds
-    // there is what it is for.
-    let holds = (!is_async).then(|| {
-        quote! {
-            #[allow(
-                clippy::await_holding_invalid_type,
-                clippy::await_holding_lock,
-                clippy::await_holding_refcell_ref
-            )]
-        }
-    });
-    // The signature ends in a token of the user's: else the compiler takes all of it for the macro's,
-    // and points at the attribute when it warns of the function.
-    let end = match sig.output.to_token_stream().into_iter().last() {
-        Some(TokenTree::Group(group)) => group.span_close(),
-        Some(last) => last.span(),
-        None => sig.paren_token.span.close(),
-    };
+    let allows = (!is_async).then(may_hold);
+    let end = end(&sig);
     let end = quote_spanned!(end=> >);
-    let generator = names.generator(site);
+    let generator = Names::of(is_async).generator(site);
     sig.output = parse_quote_spanned!(site=>
         -> #krate::#generator<#family, impl ::core::future::Future<Output = #verdict> #end
     );
-    quote!(#(#attrs)* #holds #[doc = #docs] #vis #sig #body)
+    quote!(#(#attrs)* #allows #[doc = #docs] #vis #sig #body)
+}
+
+struct Generator<'g> {
+    args: &'g Args,
+    is_async: bool,
+    family: &'g TokenStream,
+    verdict: &'g TokenStream,
+}
+
+impl Generator<'_> {
+    /// Input: the function, whose patterns become names. Output: the body of the one that makes the
+    /// generator.
+    fn made_of(&self, sig: &mut Signature, block: &Block) -> TokenStream {
+        let Self {
+            args,
+            is_async,
+            family,
+            verdict,
+        } = *self;
+        let site = Span::mixed_site();
+        let names = Names::of(is_async);
+        let krate = args.krate();
+        let private = quote_spanned!(site=> #krate::__private);
+        let Arguments { captures, bindings } = Arguments::of(sig, block);
+        let yielder = yielder();
+        // Errors about the verdict and the family point at what the user wrote of them.
+        let at = verdict.span();
+        let at_verdict = located_at(private.clone(), at);
+        let generator = names.generator(site.located_at(at));
+        let new = quote_spanned!(site.located_at(at)=>
+            #at_verdict::#generator::<#family, _>::new::<#verdict>
+        );
+        let lent = args
+            .yields
+            .as_ref()
+            .map_or(site, |yields| site.located_at(yields.span()));
+        let covariance = quote_spanned!(lent=> |value, _| value);
+        let given = names.given(site);
+        let shake_hands =
+            is_async.then(|| quote_spanned!(site=> let mut #yielder = #yielder.await;));
+        let mutable = (!is_async).then(|| quote_spanned!(site=> mut));
+        // SAFETY: of what is written: what a `Promise` says has been checked of the function's yield.
+        let code = quote_spanned!(site=> {
+            #new(
+                unsafe { <#private::Promise>::new() },
+                #covariance,
+                move |#mutable #yielder| async move {
+                    if false {
+                        return #private::#given::verdict(&#yielder);
+                    }
+                    #shake_hands
+                    #captures
+                    #bindings
+                    match () { () => #block }
+                },
+            )
+        });
+        braced_at(block.brace_token.span.join(), code)
+    }
+}
+
+/// A sync generator is suspended at its yield only, and never given to an executor: what it holds
+/// there is what it is for.
+fn may_hold() -> TokenStream {
+    quote! {
+        #[allow(
+            clippy::await_holding_invalid_type,
+            clippy::await_holding_lock,
+            clippy::await_holding_refcell_ref
+        )]
+    }
+}
+
+/// Where the signature ends, in a token of the user's: else the compiler takes all of it for the
+/// macro's, and points at the attribute when it warns of the function.
+fn end(sig: &Signature) -> Span {
+    match sig.output.to_token_stream().into_iter().last() {
+        Some(TokenTree::Group(group)) => group.span_close(),
+        Some(last) => last.span(),
+        None => sig.paren_token.span.close(),
+    }
 }

@@ -4,6 +4,7 @@ pub(crate) mod args;
 mod arguments;
 mod docs;
 pub(crate) mod editor;
+mod errors;
 mod expand;
 mod family;
 mod function;
@@ -16,6 +17,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Error, Result};
 
 use self::args::Args;
+use self::errors::Errors;
 use self::function::Function;
 use crate::groups;
 use crate::within::is_within;
@@ -31,7 +33,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         Ok(read) => read,
         Err(error) => return error.into_compile_error(),
     };
-    let errors = errors.0.map(Error::into_compile_error);
+    let errors = errors.into_error().map(Error::into_compile_error);
     if errors.is_some() {
         function.forget_body();
     }
@@ -68,30 +70,8 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
         let found = yields::rewrite(body, &function.sig, &args);
         errors.take(found);
     }
-    errors.extend(spellings.refused_by_the_compiler());
+    if let Some(error) = spellings.refused_by_the_compiler() {
+        errors.add(error);
+    }
     Ok((args, function, errors))
-}
-
-/// All that is wrong with one function.
-#[derive(Default)]
-struct Errors(Option<Error>);
-
-impl Errors {
-    fn take<T>(&mut self, result: Result<T>) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.extend(Some(error));
-                None
-            }
-        }
-    }
-
-    fn extend(&mut self, error: Option<Error>) {
-        let Some(error) = error else { return };
-        match &mut self.0 {
-            Some(errors) => errors.combine(error),
-            None => self.0 = Some(error),
-        }
-    }
 }

@@ -35,8 +35,7 @@ fn unify_in(tokens: TokenStream, in_macro: bool, spellings: &mut Spellings) -> T
     let mut out: Vec<TokenTree> = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let is_call =
-            matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!');
+        let is_call = is_bang(tokens.peek());
         out.push(match token {
             TokenTree::Ident(ident) if is_call && (ident == "yield" || ident == "r#yield") => {
                 if ident == "yield" && !in_macro {
@@ -59,7 +58,11 @@ fn unify_in(tokens: TokenStream, in_macro: bool, spellings: &mut Spellings) -> T
 
 /// Whether a group that follows holds the arguments of a macro: `name!` is in front.
 fn is_macro_call(before: &[TokenTree]) -> bool {
-    matches!(before, [.., TokenTree::Ident(_), TokenTree::Punct(bang)] if bang.as_char() == '!')
+    matches!(before, [.., TokenTree::Ident(_), bang] if is_bang(Some(bang)))
+}
+
+fn is_bang(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
 }
 
 pub(crate) fn is_yield(mac: &Macro) -> bool {
@@ -71,12 +74,8 @@ pub(crate) fn find(tokens: TokenStream) -> Option<Span> {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
-            TokenTree::Ident(ident) if ident == NAME => {
-                let is_call =
-                    matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!');
-                if is_call {
-                    return Some(ident.span());
-                }
+            TokenTree::Ident(ident) if ident == NAME && is_bang(tokens.peek()) => {
+                return Some(ident.span());
             }
             TokenTree::Group(group) => {
                 if let Some(found) = find(group.stream()) {

@@ -3,7 +3,7 @@
 //! The memory safety of a generator rests on this: the yield is not in a loop, not in a closure or
 //! a nested future, and not in the arguments of a macro, which could put it there.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
@@ -12,6 +12,7 @@ use syn::{
 };
 
 use super::args::Args;
+use super::errors::Errors;
 use super::nested;
 use super::spelling::{find, is_yield};
 use crate::names::Names;
@@ -55,7 +56,7 @@ struct Yields<'f> {
     /// `return`s in front of the yield that are no error.
     returns: Vec<Span>,
     verdict_has_errors: bool,
-    errors: Option<Error>,
+    errors: Errors,
 }
 
 /// Input: the body. Output: the same with the yield as an await.
@@ -67,10 +68,10 @@ pub(crate) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<
         found: None,
         returns: Vec::new(),
         verdict_has_errors: has_errors(&sig.output),
-        errors: None,
+        errors: Errors::default(),
     };
     yields.visit_block_mut(body);
-    if yields.found.is_none() && yields.errors.is_none() {
+    if yields.found.is_none() && yields.errors.is_empty() {
         let value = if args.yields.is_some() { "value" } else { "" };
         let message = format!(
             "this function yields nothing: write `yield_!({value})` where the block's body is to run"
@@ -87,7 +88,7 @@ pub(crate) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<
         };
         yields.error(*first, message);
     }
-    yields.errors.map_or(Ok(()), Err)
+    yields.errors.into_error().map_or(Ok(()), Err)
 }
 
 /// Whether the verdict is a `Result`.
@@ -116,11 +117,7 @@ impl Yields<'_> {
     }
 
     fn error(&mut self, span: Span, message: &str) {
-        let error = Error::new(span, message);
-        match &mut self.errors {
-            Some(errors) => errors.combine(error),
-            None => self.errors = Some(error),
-        }
+        self.errors.add(Error::new(span, message));
     }
 
     fn inside(&mut self, place: Place, visit: impl FnOnce(&mut Self)) {
@@ -133,7 +130,7 @@ impl Yields<'_> {
     }
 
     /// Input: `yield_!(value)`. Output: `lend(value).await`.
-    fn found(&mut self, mac: &Macro) -> Expr {
+    fn yield_(&mut self, mac: &Macro) -> Expr {
         let span = mac.path.span();
         if let Some(message) = self.place.message() {
             self.error(span, message);
@@ -145,33 +142,9 @@ impl Yields<'_> {
             );
         }
         self.found.get_or_insert(span);
-        let value = match (mac.tokens.is_empty(), self.args.yields.is_some()) {
-            _ if self.args.are_unknown => quote_spanned!(span=> loop {}),
-            (true, false) => quote_spanned!(span=> ()),
-            (true, true) => {
-                let message = "expected a value of the type that `yields = ..` names";
-                self.error(span, message);
-                quote_spanned!(span=> loop {})
-            }
-            (false, false) if !is_unit(mac) => {
-                let message = "this manager lends nothing yet: say what it lends, \
-                               `#[context_manager(yields = Type)]`";
-                self.error(mac.tokens.span(), message);
-                quote_spanned!(span=> loop {})
-            }
-            (false, _) => match mac.parse_body::<Expr>() {
-                Ok(value) => {
-                    if let Some(inner) = find(value.to_token_stream()) {
-                        self.error(inner, "a yield cannot be in the value of another yield");
-                    }
-                    value.into_token_stream()
-                }
-                Err(error) => {
-                    self.error(error.span(), "expected one value: `yield_!(value)`");
-                    quote_spanned!(span=> loop {})
-                }
-            },
-        };
+        let value = self
+            .lent(mac)
+            .unwrap_or_else(|| quote_spanned!(span=> loop {}));
         let krate = located_at(self.args.krate(), span);
         let (yielder, at) = (yielder(), Span::mixed_site().located_at(span));
         let yielder_type = Names::of(self.is_async).yielder(at);
@@ -180,9 +153,41 @@ impl Yields<'_> {
         ))
     }
 
+    /// What a yield lends; `None` where that is not known, which is reported.
+    fn lent(&mut self, mac: &Macro) -> Option<TokenStream> {
+        let span = mac.path.span();
+        match (mac.tokens.is_empty(), self.args.yields.is_some()) {
+            _ if self.args.are_unknown => None,
+            (true, false) => Some(quote_spanned!(span=> ())),
+            (true, true) => {
+                let message = "expected a value of the type that `yields = ..` names";
+                self.error(span, message);
+                None
+            }
+            (false, false) if !is_unit(mac) => {
+                let message = "this manager lends nothing yet: say what it lends, \
+                               `#[context_manager(yields = Type)]`";
+                self.error(mac.tokens.span(), message);
+                None
+            }
+            (false, _) => match mac.parse_body::<Expr>() {
+                Ok(value) => {
+                    if let Some(inner) = find(value.to_token_stream()) {
+                        self.error(inner, "a yield cannot be in the value of another yield");
+                    }
+                    Some(value.into_token_stream())
+                }
+                Err(error) => {
+                    self.error(error.span(), "expected one value: `yield_!(value)`");
+                    None
+                }
+            },
+        }
+    }
+
     fn macro_call(&mut self, mac: &mut Macro) -> Option<Expr> {
         if is_yield(mac) {
-            return Some(self.found(mac));
+            return Some(self.yield_(mac));
         }
         let inside = find(mac.tokens.clone());
         if with::is_with(mac) {
@@ -209,6 +214,24 @@ impl Yields<'_> {
                        elsewhere; put its outcome into a variable in front of the call";
         self.error(inside, message);
         None
+    }
+
+    fn await_(&mut self, span: Span) {
+        if self.is_the_managers_own() && !self.is_async {
+            let message = "a manager that is no `async fn` cannot await: write `async fn`";
+            self.error(span, message);
+        }
+    }
+
+    fn return_(&mut self, inner: &mut ExprReturn) {
+        let is_ours = self.is_the_managers_own();
+        let may_fail = self.verdict_has_errors
+            && !matches!(&inner.expr, Some(value) if is_ok(value))
+            && inner.expr.is_some();
+        if is_ours && self.found.is_none() && !may_fail {
+            self.returns.push(inner.return_token.span);
+        }
+        visit_mut::visit_expr_return_mut(self, inner);
     }
 }
 
@@ -287,26 +310,6 @@ impl VisitMut for Yields<'_> {
             };
             self.error(inside, message);
         }
-    }
-}
-
-impl Yields<'_> {
-    fn await_(&mut self, span: Span) {
-        if self.is_the_managers_own() && !self.is_async {
-            let message = "a manager that is no `async fn` cannot await: write `async fn`";
-            self.error(span, message);
-        }
-    }
-
-    fn return_(&mut self, inner: &mut ExprReturn) {
-        let is_ours = self.is_the_managers_own();
-        let may_fail = self.verdict_has_errors
-            && !matches!(&inner.expr, Some(value) if is_ok(value))
-            && inner.expr.is_some();
-        if is_ours && self.found.is_none() && !may_fail {
-            self.returns.push(inner.return_token.span);
-        }
-        visit_mut::visit_expr_return_mut(self, inner);
     }
 }
 
