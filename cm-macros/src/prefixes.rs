@@ -76,6 +76,12 @@ const GENERATORS: &[&str] = &[
     "let text = if path.exists() { \"a\" } else { return Err(e()); }; yield_!(text).error(); Ok(())",
 ];
 
+const ASYNC_GENERATORS: &[&str] = &[
+    "let mut conn = pool.acquire().await?; yield_!(&mut conn); pool.release(conn).await; Ok(())",
+    "with! { async begin(path).await? as tx, lock => { f().await?; yield_!(tx); } } Ok(())",
+    "with!(tx = async { begin(path)? }, { let end = yield_!(tx); g(end).await }); Ok(())",
+];
+
 #[test]
 fn of_a_with() {
     for (header, between, body) in BLOCKS {
@@ -132,12 +138,6 @@ fn items_in_front_of_a_broken_one() {
     }
     assert_eq!(errors(&expansion), 1);
 }
-
-const ASYNC_GENERATORS: &[&str] = &[
-    "let mut conn = pool.acquire().await?; yield_!(&mut conn); pool.release(conn).await; Ok(())",
-    "with! { async begin(path).await? as tx, lock => { f().await?; yield_!(tx); } } Ok(())",
-    "with!(tx = async { begin(path)? }, { let end = yield_!(tx); g(end).await }); Ok(())",
-];
 
 #[test]
 fn of_a_generator() {

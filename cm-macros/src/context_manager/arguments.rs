@@ -8,16 +8,16 @@ use syn::{Block, FnArg, Pat, PatType, Signature, parse_quote};
 /// They are captured, in the reverse of their order, so that they are dropped as those of a function
 /// are.
 #[derive(Default)]
-pub(crate) struct Arguments {
-    pub(crate) captures: TokenStream,
+pub(super) struct Arguments {
+    pub(super) captures: TokenStream,
     /// From the first argument on that has a pattern or is unused, they are bound inside: a
     /// binding warns of what is unused, a capture is a use.
-    pub(crate) bindings: TokenStream,
+    pub(super) bindings: TokenStream,
 }
 
 impl Arguments {
     /// Input: the signature, whose patterns become names, and the body.
-    pub(crate) fn of(sig: &mut Signature, body: &Block) -> Self {
+    pub(super) fn of(sig: &mut Signature, body: &Block) -> Self {
         let mut arguments = Self::default();
         let mut captures: Vec<TokenStream> = Vec::new();
         for (at, input) in sig.inputs.iter_mut().enumerate() {

@@ -33,7 +33,7 @@ use crate::within::braced_at;
 ///
 /// An `async fn` makes an `AsyncGenerator`, and its code begins with a handshake:
 /// `let mut yielder = handshake.await;`.
-pub(crate) fn expand(args: &Args, function: Function) -> TokenStream {
+pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     let Function {
         attrs,
         vis,

@@ -6,7 +6,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Lifetime, ParenthesizedGenericArguments, Signature, Type, TypeBareFn, TypeReference};
 
 /// Input: `&mut File`. Output: `dyn for<'lent> Lend<'lent, Value = &'lent mut File>`.
-pub(crate) fn family(krate: &TokenStream, yields: Option<&Type>, sig: &Signature) -> TokenStream {
+pub(super) fn family(krate: &TokenStream, yields: Option<&Type>, sig: &Signature) -> TokenStream {
     let site = Span::mixed_site();
     let Some(yields) = yields else {
         return quote_spanned!(site=> #krate::Owned<()>);

@@ -5,12 +5,12 @@ use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Block, Error, Result, ReturnType, Signature, Token, Type, Visibility, token};
 
-pub(crate) struct Function {
-    pub(crate) attrs: Vec<Attribute>,
-    pub(crate) vis: Visibility,
-    pub(crate) sig: Signature,
+pub(super) struct Function {
+    pub(super) attrs: Vec<Attribute>,
+    pub(super) vis: Visibility,
+    pub(super) sig: Signature,
     /// `None` for one that a trait only declares.
-    pub(crate) body: Option<Block>,
+    pub(super) body: Option<Block>,
 }
 
 impl Parse for Function {
@@ -49,7 +49,7 @@ fn not_a_function(tokens: &impl ToTokens) -> Error {
 
 impl Function {
     /// What no manager can be.
-    pub(crate) fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         let sig = &self.sig;
         let refuse = |tokens: &dyn ToTokens, message: &str| {
             Err(Error::new_spanned(tokens.to_token_stream(), message))
@@ -85,7 +85,7 @@ impl Function {
     }
 
     /// Leaves a body that is right for every verdict.
-    pub(crate) fn forget_body(&mut self) {
+    pub(super) fn forget_body(&mut self) {
         if let Some(body) = &mut self.body {
             body.stmts = vec![syn::parse_quote!(loop {})];
         }

@@ -7,12 +7,12 @@ use syn::{Error, Macro};
 pub(super) const NAME: &str = "yield_";
 
 /// Where `yield!` stands in code that the compiler has parsed before this macro saw it.
-pub(crate) struct Spellings(Vec<Span>);
+pub(super) struct Spellings(Vec<Span>);
 
 impl Spellings {
     /// The compiler has refused them already (E0658), unless it is a nightly one, on which its
     /// feature `yield_expr` decides.
-    pub(crate) fn refused_by_the_compiler(self) -> Option<Error> {
+    pub(super) fn refused_by_the_compiler(self) -> Option<Error> {
         if cfg!(nightly) || std::env::var_os("RUSTC_BOOTSTRAP").is_some() {
             return None;
         }
@@ -25,7 +25,7 @@ impl Spellings {
 }
 
 /// Input: a function. Output: the same with every yield spelled `yield_!`.
-pub(crate) fn unify(tokens: TokenStream) -> (TokenStream, Spellings) {
+pub(super) fn unify(tokens: TokenStream) -> (TokenStream, Spellings) {
     let mut spellings = Spellings(Vec::new());
     let tokens = unify_in(tokens, false, &mut spellings);
     (tokens, spellings)
@@ -65,12 +65,12 @@ fn is_bang(token: Option<&TokenTree>) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == '!')
 }
 
-pub(crate) fn is_yield(mac: &Macro) -> bool {
+pub(super) fn is_yield(mac: &Macro) -> bool {
     mac.path.is_ident(NAME)
 }
 
 /// The first yield somewhere in the tokens.
-pub(crate) fn find(tokens: TokenStream) -> Option<Span> {
+pub(super) fn find(tokens: TokenStream) -> Option<Span> {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {

@@ -60,7 +60,7 @@ struct Yields<'f> {
 }
 
 /// Input: the body. Output: the same with the yield as an await.
-pub(crate) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<()> {
+pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<()> {
     let mut yields = Yields {
         args,
         is_async: sig.asyncness.is_some(),
@@ -106,7 +106,7 @@ fn has_errors(output: &ReturnType) -> bool {
 }
 
 /// The name of the yielder, which users cannot write.
-pub(crate) fn yielder() -> syn::Ident {
+pub(super) fn yielder() -> syn::Ident {
     syn::Ident::new("yielder", Span::mixed_site())
 }
 

@@ -55,7 +55,6 @@ impl Block {
             done,
             turned,
             body: body_label,
-            manager: (at, private_at),
             end: (end, _),
             ..
         } = self;
@@ -65,20 +64,7 @@ impl Block {
             ("value", "block_type")
         };
         let (wrap, done_type) = (Ident::new(wrap, site()), Ident::new(done_type, site()));
-        let (name, bind) = match &item.pattern {
-            Some(pattern) => {
-                let ty = item.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
-                let name = quote_spanned!(*at=> value);
-                // Through a call, else clippy takes `_name` for a binding without an effect.
-                let value = if is_underscored(pattern) {
-                    quote_spanned!(*at=> #private_at::lent(#name))
-                } else {
-                    name.clone()
-                };
-                (name, quote_spanned!(*at=> let #pattern #ty = #value;))
-            }
-            None => (quote_spanned!(site()=> _value), TokenStream::new()),
-        };
+        let (name, bind) = self.bound(item);
         let zero = zero(*end);
         let exit = self.exit(
             *end,
@@ -113,6 +99,23 @@ impl Block {
                 _v
             });
         )
+    }
+
+    /// The name of what enter lends, and the statement that binds it to the user's pattern.
+    fn bound(&self, item: &Item) -> (TokenStream, TokenStream) {
+        let (at, private) = &self.manager;
+        let Some(pattern) = &item.pattern else {
+            return (quote_spanned!(site()=> _value), TokenStream::new());
+        };
+        let ty = item.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
+        let name = quote_spanned!(*at=> value);
+        // Through a call, else clippy takes `_name` for a binding without an effect.
+        let value = if is_underscored(pattern) {
+            quote_spanned!(*at=> #private::lent(#name))
+        } else {
+            name.clone()
+        };
+        (name, quote_spanned!(*at=> let #pattern #ty = #value;))
     }
 
     /// Enters: an expression.

@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use syn::Lifetime;
 use syn::visit_mut::VisitMut as _;
+use syn::{Block, Lifetime};
 
+use super::captured::{CATCHING_POLLS, captured};
 use super::frame::{Found, JumpKind, Leave};
 use super::leave::value_at;
 use super::model::Body;
@@ -18,61 +19,31 @@ impl Rewriter {
     ///
     /// No jump can cross the border of the `async` block. So the leaves inside jump to the block's
     /// end, with what they carry in an `Either` each, and are told apart again outside.
-    pub(crate) fn catch_body(&mut self, mut body: Body) -> TokenStream {
+    pub(super) fn catch_body(&mut self, mut body: Body) -> TokenStream {
         self.visit_block_mut(&mut body.block);
-        let frame = self.frames.last_mut().expect("a body has a frame");
+        let frame = self.frame();
         let inside = std::mem::take(&mut frame.leaves);
         let (awaits, hides) = (frame.awaits, frame.hides);
         let hidden = hides.then(|| self.return_(Place::of(site())));
         let outside: Vec<Lifetime> = inside.iter().map(|found| self.outside(found)).collect();
         let panic = self.panic();
 
-        let private = self.private();
-        let pin = return_pin();
-        let end = self.label("end");
-        let depth = inside.len();
-        let block = &body.block;
-        let mut code = {
-            let label = self.label("caught");
-            let caught = quote_spanned!(site()=> caught);
-            let value = either(&private, depth, None, &caught);
-            quote_spanned!(site()=>
-                let #caught = #label: {
-                    #[allow(unreachable_code)]
-                    if false { break #label #private::body_type(kind, loop {}); }
-                    match () { () => #block }
-                };
-                #[allow(unreachable_code)]
-                break #end #value;
-            )
+        let border = Border {
+            private: self.private(),
+            end: self.label("end"),
+            leaves: inside.len(),
         };
-        let mut arms = TokenStream::new();
-        for (at, (found, outside)) in inside.iter().zip(&outside).enumerate() {
-            let label = &found.label;
-            let left = quote_spanned!(site()=> left);
-            let value = either(&private, depth - 1 - at, Some(()), &left);
-            let jumped = if matches!(found.leave, Leave::Return(_)) {
-                value_at(&private, &pin, label, &found.cfgs, &code)
-            } else {
-                quote_spanned!(site()=> #label: { #code })
-            };
-            code = quote_spanned!(site()=>
-                let left = #jumped;
-                #[allow(unreachable_code)]
-                break #end #value;
-            );
-            let is_unit = match &found.leave {
-                Leave::BareReturn(_) => true,
-                Leave::Jump(jump) => jump.kind != JumpKind::BreakWithValue,
-                _ => false,
-            };
-            arms.extend(if is_unit {
-                quote_spanned!(site()=> #value => { let () = left; break #outside; })
-            } else {
-                quote_spanned!(site()=> #value => break #outside left,)
-            });
+        let mut code = border.body(&self.label("caught"), &body.block);
+        for (at, found) in inside.iter().enumerate() {
+            code = border.around(at, found, &code);
         }
-        let value = either(&private, depth, None, &quote_spanned!(site()=> value));
+        let leaves = inside.iter().zip(&outside).enumerate();
+        let arms = leaves.map(|(at, (found, outside))| border.arm(at, found, outside));
+        let arms: TokenStream = arms.collect();
+        let value = border.value(quote_spanned!(site()=> value));
+
+        let Border { private, end, .. } = &border;
+        let pin = return_pin();
         let pinned = hidden.as_ref().map(|_| {
             quote_spanned!(site()=>
                 #[allow(unreachable_code)]
@@ -82,30 +53,14 @@ impl Rewriter {
         let hidden = hidden.map(|label| {
             quote_spanned!(site()=> if let #private::Some(left) = left { break #label left; })
         });
-        let code = quote_spanned!(site()=> #private::pin!(async {
+        let code = quote_spanned!(site()=>
             #pinned
             let ended = #end: { #code };
             #private::Put::put(&slot, ended);
-            #private::ended().await
-        }));
-        let (slot, run) = if awaits {
-            let drive = quote_spanned!(site()=> #private::catch_drive(&slot, code));
-            (
-                quote_spanned!(site()=> SharedSlot),
-                quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).await),
-            )
-        } else {
-            (
-                quote_spanned!(site()=> Slot),
-                quote_spanned!(site()=> #private::catch_run(code)),
-            )
-        };
+        );
+        let run = captured(private, &CATCHING_POLLS, awaits, &code);
         quote_spanned!(site()=> {
-            let slot = #private::#slot::new();
-            let left = {
-                let code = #code;
-                #run
-            };
+            #run
             match left {
                 #private::Ok(left) => { #hidden }
                 #private::Err(payload) => break #panic payload,
@@ -119,27 +74,92 @@ impl Rewriter {
 
     /// The label outside of the `async` block for a leave inside.
     fn outside(&mut self, found: &Found) -> Lifetime {
-        let around = std::mem::replace(&mut self.cfgs, found.cfgs.clone());
-        let label = match &found.leave {
-            Leave::Question(place) => self.found("question", Leave::Question(*place)),
-            Leave::Return(place) => self.return_(*place),
-            Leave::BareReturn(span) => self.bare_return(*span),
-            Leave::Jump(jump) => self.found("jump", Leave::Jump(jump.clone())),
-            Leave::Panic => self.panic(),
-        };
-        self.cfgs = around;
-        label
+        self.under(&found.cfgs, |this| match &found.leave {
+            Leave::Question(place) => this.found("question", Leave::Question(*place)),
+            Leave::Return(place) => this.return_(*place),
+            Leave::BareReturn(span) => this.bare_return(*span),
+            Leave::Jump(jump) => this.found("jump", Leave::Jump(jump.clone())),
+            Leave::Panic => this.panic(),
+        })
     }
 }
 
-/// `value` as the leave (`Some`) or the body's value that is `depth` leaves further in.
-fn either(private: &Private, depth: usize, leave: Option<()>, value: &TokenStream) -> TokenStream {
-    let mut tokens = match leave {
-        Some(()) => quote_spanned!(site()=> #private::Either::Leave(#value)),
-        None => value.clone(),
-    };
-    for _ in 0..depth {
-        tokens = quote_spanned!(site()=> #private::Either::Inner(#tokens));
+/// The border of the `async` block, which each way out of it crosses as a value of its own.
+struct Border {
+    private: Private,
+    /// Where the block ends, with one of these values.
+    end: Lifetime,
+    leaves: usize,
+}
+
+impl Border {
+    /// Input: the rewritten body. Output: code that takes its value to the end.
+    fn body(&self, label: &Lifetime, block: &Block) -> TokenStream {
+        let Self { private, end, .. } = self;
+        let caught = quote_spanned!(site()=> caught);
+        let value = self.value(caught.clone());
+        quote_spanned!(site()=>
+            let #caught = #label: {
+                #[allow(unreachable_code)]
+                if false { break #label #private::body_type(kind, loop {}); }
+                match () { () => #block }
+            };
+            #[allow(unreachable_code)]
+            break #end #value;
+        )
     }
-    tokens
+
+    /// Input: code that takes a value to the end. Output: the same inside of the label of one more
+    /// leave, the one at `at`, which is taken to the end as well.
+    fn around(&self, at: usize, found: &Found, code: &TokenStream) -> TokenStream {
+        let Self { private, end, .. } = self;
+        let label = &found.label;
+        let left = quote_spanned!(site()=> left);
+        let value = self.leave(at, &left);
+        let jumped = if matches!(found.leave, Leave::Return(_)) {
+            value_at(private, &return_pin(), label, &found.cfgs, code)
+        } else {
+            quote_spanned!(site()=> #label: { #code })
+        };
+        quote_spanned!(site()=>
+            let #left = #jumped;
+            #[allow(unreachable_code)]
+            break #end #value;
+        )
+    }
+
+    /// The arm outside for the leave at `at`, which goes on from there.
+    fn arm(&self, at: usize, found: &Found, outside: &Lifetime) -> TokenStream {
+        let value = self.leave(at, &quote_spanned!(site()=> left));
+        let is_unit = match &found.leave {
+            Leave::BareReturn(_) => true,
+            Leave::Jump(jump) => jump.kind != JumpKind::BreakWithValue,
+            _ => false,
+        };
+        if is_unit {
+            quote_spanned!(site()=> #value => { let () = left; break #outside; })
+        } else {
+            quote_spanned!(site()=> #value => break #outside left,)
+        }
+    }
+
+    /// The body's value, as it crosses the border. An expression, and a pattern.
+    fn value(&self, value: TokenStream) -> TokenStream {
+        self.inner(self.leaves, value)
+    }
+
+    /// The same for what the leave at `at` carries.
+    fn leave(&self, at: usize, left: &TokenStream) -> TokenStream {
+        let private = &self.private;
+        let leave = quote_spanned!(site()=> #private::Either::Leave(#left));
+        self.inner(self.leaves - 1 - at, leave)
+    }
+
+    fn inner(&self, depth: usize, tokens: TokenStream) -> TokenStream {
+        let private = &self.private;
+        (0..depth).fold(
+            tokens,
+            |tokens, _| quote_spanned!(site()=> #private::Either::Inner(#tokens)),
+        )
+    }
 }

@@ -39,7 +39,7 @@ use super::site::site;
 use crate::names::Names;
 
 impl Rewriter {
-    pub(crate) fn with(&mut self, with: With) -> TokenStream {
+    pub(super) fn with(&mut self, with: With) -> TokenStream {
         let mut items = with.items.into_iter();
         let first = items.next().expect("a header has an item");
         self.item(first, items, with.body)
@@ -87,7 +87,7 @@ impl Rewriter {
     fn try_body(&mut self, mut body: Body) -> TokenStream {
         let label = self.label("stop");
         let pin = format_ident!("{}", label.ident, span = site());
-        self.frames.last_mut().expect("a body has a frame").stop = Some(Stop {
+        self.frame().stop = Some(Stop {
             label: label.clone(),
             pin: pin.clone(),
         });
@@ -101,68 +101,76 @@ impl Rewriter {
 
     /// Input: a manager, and its rewritten body with what was found in it. Output: the block.
     fn block(&mut self, item: &Item, frame: &Frame, body: &TokenStream, end: Span) -> TokenStream {
-        let private = self.private();
         let jumps: Vec<Jump> = frame
             .leaves
             .iter()
             .filter_map(|f| self.flows(&f.leave))
             .collect();
-        let place = item.manager.span();
-        let at = site().located_at(place);
-        let zero = zero(at);
-        let block = Block {
-            private: private.clone(),
-            manager: (at, self.private_at(at)),
-            end: (site().located_at(end), self.private_at(end)),
-            body: self.label("body"),
-            done: self.label("done"),
-            turned: self.label("turned"),
-            is_open: item.question.is_some(),
-            flow: (!jumps.is_empty()).then(|| self.label("flow")),
-            is_async: item.is_async.map(|marker| marker.span),
-        };
-        let is_outermost = self.frames.is_empty();
-        let watch = (is_outermost && frame.awaits)
-            .then(|| quote_spanned!(site()=> let watch = #private::Watch::new();));
+        let block = self.new_block(item, end, !jumps.is_empty());
+        let (nest, pins) = self.nest(&block, item, frame, body);
 
-        let returns = is_outermost && self.returns;
-        let mut pins = TokenStream::new();
-        let mut nest = block.entered(item, body, &return_pins(&private, frame, returns));
-        for found in &frame.leaves {
-            nest = self.around(&block, found, &nest, &mut pins);
-        }
-        let (turned, turn) = (&block.turned, self.turn(&block, item));
-        let nest = quote_spanned!(site()=> let turn = #turned: { #nest }; #turn);
-        if returns {
-            let pin = return_pin();
-            pins.extend(quote_spanned!(site()=> let #pin = #private::pinned();));
-        }
-
-        let done = &block.done;
-        let private_at = self.private_at(at);
-        let names = Names::of(item.is_async.is_some());
-        // Its place is that of the name and the parentheses.
-        let unseen = unseen(&private, frame);
-        let arguments = quote_spanned!(at=> manager, #unseen, #zero, #zero);
-        let new_scope = names.new_scope(place);
-        let new_scope = quote_spanned!(place=> #new_scope(#arguments));
-        let declare = quote_spanned!(at=> let mut scope = kind.#new_scope;);
+        let Block { private, end, .. } = &block;
+        let declare = scope(&block, item, frame);
         let inside = quote_spanned!(site()=> #declare #nest);
-        let mut label = done.clone();
-        label.set_span(site().located_at(end));
-        let mut real = quote_spanned!(site().located_at(end)=> #label: { #inside });
+        let mut label = block.done.clone();
+        label.set_span(end.0);
+        let mut real = quote_spanned!(end.0=> #label: { #inside });
         if let Some(flow) = &block.flow {
             real = with_flow(&block, flow, &jumps, &real);
         }
+        let watch = (self.frames.is_empty() && frame.awaits)
+            .then(|| quote_spanned!(site()=> let watch = #private::Watch::new();));
+        let (at, private_at) = &block.manager;
         let krate = private_at.krate();
-        let pinned = quote_spanned!(at=> #krate::pin!(manager));
+        let pinned = quote_spanned!(*at=> #krate::pin!(manager));
         let entered = quote_spanned!(site()=>
             let manager = #pinned;
             #watch
             #pins
             #real
         );
-        self.built(item, at, &entered)
+        self.built(item, *at, &entered)
+    }
+
+    /// `flows`: a `break` or `continue` in it has to go on outside of its labels.
+    fn new_block(&mut self, item: &Item, end: Span, flows: bool) -> Block {
+        let at = site().located_at(item.manager.span());
+        Block {
+            private: self.private(),
+            manager: (at, self.private_at(at)),
+            end: (site().located_at(end), self.private_at(end)),
+            body: self.label("body"),
+            done: self.label("done"),
+            turned: self.label("turned"),
+            is_open: item.question.is_some(),
+            flow: flows.then(|| self.label("flow")),
+            is_async: item.is_async.map(|marker| marker.span),
+        }
+    }
+
+    /// What is in the label `done`: enter and the body, in the labels of its leaves; and what has to
+    /// stand in front of that label, for the types of what jumps carry.
+    fn nest(
+        &mut self,
+        block: &Block,
+        item: &Item,
+        frame: &Frame,
+        body: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        let private = &block.private;
+        let returns = self.frames.is_empty() && self.returns;
+        let mut pins = TokenStream::new();
+        let mut nest = block.entered(item, body, &return_pins(private, frame, returns));
+        for found in &frame.leaves {
+            nest = self.around(block, found, &nest, &mut pins);
+        }
+        let (turned, turn) = (&block.turned, self.turn(block, item));
+        let nest = quote_spanned!(site()=> let turn = #turned: { #nest }; #turn);
+        if returns {
+            let pin = return_pin();
+            pins.extend(quote_spanned!(site()=> let #pin = #private::pinned();));
+        }
+        (nest, pins)
     }
 
     /// What becomes of the block when enter has failed, or exit replaces the leave.
@@ -221,6 +229,19 @@ impl Rewriter {
             }
         })
     }
+}
+
+/// Declares the scope.
+fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
+    let at = block.manager.0;
+    let zero = zero(at);
+    let unseen = unseen(&block.private, frame);
+    let arguments = quote_spanned!(at=> manager, #unseen, #zero, #zero);
+    // The place of a call that fails is that of its name and the parentheses.
+    let place = item.manager.span();
+    let new_scope = Names::of(item.is_async.is_some()).new_scope(place);
+    let new_scope = quote_spanned!(place=> #new_scope(#arguments));
+    quote_spanned!(at=> let mut scope = kind.#new_scope;)
 }
 
 /// What is never taken, and says of what type the values of a `return` are.

@@ -9,7 +9,7 @@ use syn::{Expr, Macro, Token};
 use super::model::With;
 use super::parse::parse;
 
-pub(crate) enum Foreign {
+pub(super) enum Foreign {
     /// A `with!` inside a `with!`.
     With(With),
     /// Known to hide no leave, and shows none.
@@ -26,25 +26,25 @@ pub(crate) enum Foreign {
 
 /// How a macro leaves.
 #[derive(Clone, Copy)]
-pub(crate) struct Leaves {
+pub(super) struct Leaves {
     /// By `?`, and not otherwise.
-    pub(crate) only_questions: bool,
+    pub(super) only_questions: bool,
     /// It shows an await as well.
-    pub(crate) awaits: bool,
+    pub(super) awaits: bool,
     /// What stands behind it is never reached.
-    pub(crate) always: bool,
+    pub(super) always: bool,
 }
 
 /// The arguments of a macro that takes expressions.
-pub(crate) struct Arguments {
-    pub(crate) expressions: Vec<Expr>,
+pub(super) struct Arguments {
+    pub(super) expressions: Vec<Expr>,
     separators: Vec<TokenStream>,
     /// What follows the expressions, such as the pattern of `matches!`.
     rest: TokenStream,
 }
 
 impl Arguments {
-    pub(crate) fn into_tokens(self) -> TokenStream {
+    pub(super) fn into_tokens(self) -> TokenStream {
         let mut tokens = TokenStream::new();
         let mut separators = self.separators.into_iter();
         for expression in self.expressions {
@@ -135,11 +135,11 @@ const HIDE_RETURN: &[&str] = &[
 const HIDE_AWAIT: &[&str] = &["join", "join_biased", "select", "select_biased", "try_join"];
 
 /// The name of a macro, without its path.
-pub(crate) fn name(mac: &Macro) -> Option<String> {
+pub(super) fn name(mac: &Macro) -> Option<String> {
     mac.path.segments.last().map(|last| last.ident.to_string())
 }
 
-pub(crate) fn classify(mac: &Macro) -> Foreign {
+pub(super) fn classify(mac: &Macro) -> Foreign {
     let Some(name) = name(mac) else {
         return Foreign::Unknown;
     };
@@ -179,7 +179,7 @@ pub(crate) fn classify(mac: &Macro) -> Foreign {
 /// `ensure!(condition, message)`: the condition, and the call that fails.
 ///
 /// Not without a message, where that shows the condition.
-pub(crate) fn ensured(mac: &Macro) -> Option<(Expr, Macro)> {
+pub(super) fn ensured(mac: &Macro) -> Option<(Expr, Macro)> {
     if name(mac)? != "ensure" {
         return None;
     }
@@ -197,7 +197,7 @@ pub(crate) fn ensured(mac: &Macro) -> Option<(Expr, Macro)> {
     Some((condition, failing))
 }
 
-pub(crate) fn shows_await(mac: &Macro) -> bool {
+pub(super) fn shows_await(mac: &Macro) -> bool {
     Shown::of(mac.tokens.clone()).awaits
 }
 

@@ -8,37 +8,37 @@ use super::place::Place;
 
 /// One manager's block while its body is rewritten.
 #[derive(Default)]
-pub(crate) struct Frame {
-    pub(crate) leaves: Vec<Found>,
+pub(super) struct Frame {
+    pub(super) leaves: Vec<Found>,
     /// How many loops of the body are around the place that is being rewritten.
-    pub(crate) loops: usize,
+    pub(super) loops: usize,
     /// The labels of the body around that place.
-    pub(crate) labels: Vec<Ident>,
+    pub(super) labels: Vec<Ident>,
     /// Where a `?` goes in a `=> try` body.
-    pub(crate) stop: Option<Stop>,
+    pub(super) stop: Option<Stop>,
     /// The body can be suspended.
-    pub(crate) awaits: bool,
+    pub(super) awaits: bool,
     /// A foreign macro in the body may hide a leave.
-    pub(crate) hides: bool,
+    pub(super) hides: bool,
     /// Foreign macros in the body may await.
-    pub(crate) is_async: bool,
+    pub(super) is_async: bool,
 }
 
 #[derive(Clone)]
-pub(crate) struct Stop {
-    pub(crate) label: Lifetime,
-    pub(crate) pin: Ident,
+pub(super) struct Stop {
+    pub(super) label: Lifetime,
+    pub(super) pin: Ident,
 }
 
 /// A leave of a body: where it jumps to, and what happens there after exit.
-pub(crate) struct Found {
-    pub(crate) label: Lifetime,
-    pub(crate) leave: Leave,
+pub(super) struct Found {
+    pub(super) label: Lifetime,
+    pub(super) leave: Leave,
     /// The `#[cfg(..)]` around it: configured away, nothing jumps to the label.
-    pub(crate) cfgs: Vec<Attribute>,
+    pub(super) cfgs: Vec<Attribute>,
 }
 
-pub(crate) enum Leave {
+pub(super) enum Leave {
     /// A `?`, each with a label of its own, since each can have a type of its own.
     Question(Place),
     /// A `return` with a value. All of a body are one leave.
@@ -52,14 +52,14 @@ pub(crate) enum Leave {
 
 /// A `break` or `continue` out of the body.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Jump {
-    pub(crate) kind: JumpKind,
-    pub(crate) target: Option<Lifetime>,
-    pub(crate) place: PlaceEq,
+pub(super) struct Jump {
+    pub(super) kind: JumpKind,
+    pub(super) target: Option<Lifetime>,
+    pub(super) place: PlaceEq,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum JumpKind {
+pub(super) enum JumpKind {
     Break,
     BreakWithValue,
     Continue,
@@ -67,7 +67,7 @@ pub(crate) enum JumpKind {
 
 /// A place that does not count when jumps are compared.
 #[derive(Clone, Copy)]
-pub(crate) struct PlaceEq(pub(crate) Place);
+pub(super) struct PlaceEq(pub(crate) Place);
 
 impl PartialEq for PlaceEq {
     fn eq(&self, _: &Self) -> bool {
@@ -78,12 +78,20 @@ impl PartialEq for PlaceEq {
 impl Eq for PlaceEq {}
 
 impl Jump {
+    pub(super) fn new(kind: JumpKind, target: Option<&Lifetime>, place: Place) -> Self {
+        Self {
+            kind,
+            target: target.cloned(),
+            place: PlaceEq(place),
+        }
+    }
+
     /// The jump as the user wrote it. If it has a value, that is what `get` makes of `value`.
     ///
     /// Its span, from the keyword to the parenthesis, is the user's own. So where it must not stand
     /// it is one error, however often it is written; and the compiler proposes no label that would
     /// have to stand among generated code.
-    pub(crate) fn written(&self, get: &TokenStream, value: &Ident) -> TokenStream {
+    pub(super) fn written(&self, get: &TokenStream, value: &Ident) -> TokenStream {
         let Place {
             mark: span,
             operand: (_, end),
@@ -102,14 +110,14 @@ impl Jump {
 
 impl Frame {
     /// Whether a jump from here stays inside the body.
-    pub(crate) fn keeps(&self, target: Option<&Lifetime>) -> bool {
+    pub(super) fn keeps(&self, target: Option<&Lifetime>) -> bool {
         match target {
             Some(target) => self.labels.contains(&target.ident),
             None => self.loops > 0,
         }
     }
 
-    pub(crate) fn find(&mut self, wanted: impl Fn(&Leave) -> bool) -> Option<&mut Found> {
+    pub(super) fn find(&mut self, wanted: impl Fn(&Leave) -> bool) -> Option<&mut Found> {
         self.leaves.iter_mut().find(|found| wanted(&found.leave))
     }
 }

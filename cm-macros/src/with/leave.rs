@@ -21,16 +21,13 @@ impl Rewriter {
         nest: &TokenStream,
         pins: &mut TokenStream,
     ) -> TokenStream {
-        let outside = std::mem::replace(&mut self.cfgs, found.cfgs.clone());
-        let code = match &found.leave {
-            Leave::Question(place) => self.around_question(block, found, *place, nest),
-            Leave::Return(place) => self.around_return(block, found, *place, nest),
-            Leave::BareReturn(span) => self.around_bare_return(block, found, *span, nest),
-            Leave::Jump(jump) => self.around_jump(block, found, jump, nest, pins),
+        self.under(&found.cfgs, |this| match &found.leave {
+            Leave::Question(place) => this.around_question(block, found, *place, nest),
+            Leave::Return(place) => this.around_return(block, found, *place, nest),
+            Leave::BareReturn(span) => this.around_bare_return(block, found, *span, nest),
+            Leave::Jump(jump) => this.around_jump(block, found, jump, nest, pins),
             Leave::Panic => around_panic(block, found, nest),
-        };
-        self.cfgs = outside;
-        code
+        })
     }
 
     fn around_question(

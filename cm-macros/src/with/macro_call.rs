@@ -6,6 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 use syn::{Expr, Macro, Token};
 
+use super::captured::{POLLS, captured};
 use super::foreign::{self, Arguments, Foreign, Leaves};
 use super::frame::Stop;
 use super::place::Place;
@@ -109,38 +110,24 @@ impl Rewriter {
             MacroPlace::Expression => None,
         };
         let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
-        let code = quote_spanned!(site()=> #private::pin!(async {
+        let code = quote_spanned!(site()=>
             #[allow(unreachable_code)]
             if false { loop {} return #private::pin_of(#pin); }
             #[allow(unreachable_code)]
             #private::Put::put(&slot, #value);
-            #private::ended().await
-        }));
+        );
+        if awaits {
+            self.awaits();
+        }
+        let run = captured(&private, &POLLS, awaits, &code);
         // What stands behind a macro that always returns is not reached.
         let end = if always {
             quote_spanned!(site()=> left)
         } else {
             quote_spanned!(site()=> end)
         };
-        let (slot, run) = if awaits {
-            self.awaits();
-            let drive = quote_spanned!(site()=> #private::drive(&slot, code));
-            (
-                quote_spanned!(site()=> #private::SharedSlot::new()),
-                quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).await),
-            )
-        } else {
-            (
-                quote_spanned!(site()=> #private::Slot::new()),
-                quote_spanned!(site()=> #private::run(code)),
-            )
-        };
         quote_spanned!(site()=> {
-            let slot = #slot;
-            let left = {
-                let code = #code;
-                #run
-            };
+            #run
             if let #private::Some(left) = left { break #label left; }
             slot.#end()
         })

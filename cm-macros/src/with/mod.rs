@@ -2,6 +2,7 @@
 
 mod bindings;
 mod block;
+mod captured;
 mod catch;
 pub(crate) mod editor;
 mod expand;

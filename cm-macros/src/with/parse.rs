@@ -1,4 +1,4 @@
-//! From tokens to the model: both spellings of the header, and the body.
+//! From tokens to the model: which spelling it is, the header of the documented one, and the body.
 
 use std::convert::Infallible;
 

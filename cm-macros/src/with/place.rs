@@ -5,17 +5,17 @@ use syn::{Expr, PathArguments};
 
 /// Where a leave stands.
 #[derive(Clone, Copy)]
-pub(crate) struct Place {
+pub(super) struct Place {
     /// Its keyword, or its `?`.
-    pub(crate) mark: Span,
+    pub(super) mark: Span,
     /// The first and the last token of its operand, as the compiler speaks of it; those of the mark if
     /// they are not to be had.
-    pub(crate) operand: (Span, Span),
+    pub(super) operand: (Span, Span),
 }
 
 impl Place {
     /// A leave without an operand, or one that stands nowhere in the user's code.
-    pub(crate) fn of(mark: Span) -> Self {
+    pub(super) fn of(mark: Span) -> Self {
         Self {
             mark,
             operand: (mark, mark),
@@ -23,7 +23,7 @@ impl Place {
     }
 
     /// A leave with its operand, as the user wrote it.
-    pub(crate) fn with_operand(mark: Span, operand: &Expr) -> Self {
+    pub(super) fn with_operand(mark: Span, operand: &Expr) -> Self {
         let operand = begin(operand).zip(end(operand));
         Self {
             mark,
@@ -32,7 +32,7 @@ impl Place {
     }
 
     /// The same where one token has to stand for the operand: it must be one.
-    pub(crate) fn with_token(mark: Span, operand: &Expr) -> Self {
+    pub(super) fn with_token(mark: Span, operand: &Expr) -> Self {
         let token = token(operand).unwrap_or(mark);
         Self {
             mark,

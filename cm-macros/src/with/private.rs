@@ -10,24 +10,24 @@ use super::site::site;
 /// It is written often, so its tokens are at hand here: each copy of a `TokenStream` is a call to
 /// the compiler.
 #[derive(Clone)]
-pub(crate) struct Private(Vec<TokenTree>);
+pub(super) struct Private(Vec<TokenTree>);
 
 /// The tokens of `::__private`.
 const MODULE: usize = 3;
 
 impl Private {
-    pub(crate) fn new(krate: &TokenStream) -> Self {
+    pub(super) fn new(krate: &TokenStream) -> Self {
         let path = quote_spanned!(site()=> #krate::__private);
         Self(path.into_iter().collect())
     }
 
     /// The path of the runtime itself: for a macro, of which messages say from where it comes.
-    pub(crate) fn krate(&self) -> TokenStream {
+    pub(super) fn krate(&self) -> TokenStream {
         self.0[..self.0.len() - MODULE].iter().cloned().collect()
     }
 
     /// The same for code that stands for what the user wrote at `span`: errors in it point there.
-    pub(crate) fn at(&self, span: Span) -> Self {
+    pub(super) fn at(&self, span: Span) -> Self {
         let at = site().located_at(span);
         let mut path = self.clone();
         for token in &mut path.0 {

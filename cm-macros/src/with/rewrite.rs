@@ -9,30 +9,30 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Expr, ExprAwait, ExprBreak, ExprRepeat, ExprTry, FieldValue, Item, Label,
-    Lifetime, MacroDelimiter, Pat, Stmt, Token, Type,
+    Arm, Attribute, Expr, ExprAwait, ExprBreak, ExprContinue, ExprRepeat, ExprReturn, ExprTry,
+    FieldValue, Item, Label, Lifetime, MacroDelimiter, Pat, Stmt, Token, Type,
 };
 
-use super::frame::{Found, Frame, Jump, JumpKind, Leave, PlaceEq};
+use super::frame::{Found, Frame, Jump, JumpKind, Leave};
 use super::macro_call::MacroPlace;
 use super::place::Place;
 use super::private::Private;
 use super::site::site;
 
-pub(crate) struct Rewriter {
+pub(super) struct Rewriter {
     private: Private,
     /// The blocks around the place that is being rewritten, outermost first.
-    pub(crate) frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
     labels: usize,
     /// Whether the function's return type has to be pinned.
-    pub(crate) returns: bool,
+    pub(super) returns: bool,
     /// The `#[cfg(..)]` around the place that is being rewritten: a leave that is configured away
     /// must take what is written for it elsewhere along.
-    pub(crate) cfgs: Vec<Attribute>,
+    pub(super) cfgs: Vec<Attribute>,
 }
 
 impl Rewriter {
-    pub(crate) fn new(krate: &TokenStream) -> Self {
+    pub(super) fn new(krate: &TokenStream) -> Self {
         Self {
             private: Private::new(krate),
             frames: Vec::new(),
@@ -42,15 +42,15 @@ impl Rewriter {
         }
     }
 
-    pub(crate) fn private(&self) -> Private {
+    pub(super) fn private(&self) -> Private {
         self.private.clone()
     }
 
-    pub(crate) fn private_at(&self, span: Span) -> Private {
+    pub(super) fn private_at(&self, span: Span) -> Private {
         self.private.at(span)
     }
 
-    pub(crate) fn label(&mut self, name: &str) -> Lifetime {
+    pub(super) fn label(&mut self, name: &str) -> Lifetime {
         self.labels += 1;
         Lifetime::new(&format!("'{name}{}", self.labels), site())
     }
@@ -59,7 +59,7 @@ impl Rewriter {
         self.frames.last_mut().expect("a body has a frame")
     }
 
-    pub(crate) fn found(&mut self, name: &str, leave: Leave) -> Lifetime {
+    pub(super) fn found(&mut self, name: &str, leave: Leave) -> Lifetime {
         let label = self.label(name);
         let found = Found {
             label: label.clone(),
@@ -71,7 +71,7 @@ impl Rewriter {
     }
 
     /// Where a `?` jumps to, and through what its residual goes on the way.
-    pub(crate) fn question(&mut self, place: Place, residual: &impl ToTokens) -> TokenStream {
+    pub(super) fn question(&mut self, place: Place, residual: &impl ToTokens) -> TokenStream {
         if let Some(stop) = self.frame().stop.clone() {
             let span = place.mark;
             let (private, label) = (self.private_at(span), stop.label);
@@ -84,14 +84,14 @@ impl Rewriter {
     }
 
     /// Where a `return` with a value jumps to.
-    pub(crate) fn return_(&mut self, place: Place) -> Lifetime {
+    pub(super) fn return_(&mut self, place: Place) -> Lifetime {
         self.returns = true;
         self.find(|leave| matches!(leave, Leave::Return(_)))
             .unwrap_or_else(|| self.found("return", Leave::Return(place)))
     }
 
     /// Where a `return` without a value jumps to.
-    pub(crate) fn bare_return(&mut self, span: Span) -> Lifetime {
+    pub(super) fn bare_return(&mut self, span: Span) -> Lifetime {
         self.find(|leave| matches!(leave, Leave::BareReturn(_)))
             .unwrap_or_else(|| self.found("return", Leave::BareReturn(span)))
     }
@@ -106,12 +106,12 @@ impl Rewriter {
         Some(found.label.clone())
     }
 
-    pub(crate) fn panic(&mut self) -> Lifetime {
+    pub(super) fn panic(&mut self) -> Lifetime {
         self.found("panic", Leave::Panic)
     }
 
     /// Where a `break` or `continue` jumps to, if it leaves the body.
-    pub(crate) fn jump(&mut self, jump: &Jump) -> Option<Lifetime> {
+    pub(super) fn jump(&mut self, jump: &Jump) -> Option<Lifetime> {
         if self.frame().keeps(jump.target.as_ref()) {
             return None;
         }
@@ -120,7 +120,7 @@ impl Rewriter {
         Some(found.unwrap_or_else(|| self.found("jump", Leave::Jump(jump.clone()))))
     }
 
-    pub(crate) fn awaits(&mut self) {
+    pub(super) fn awaits(&mut self) {
         for frame in &mut self.frames {
             frame.awaits = true;
         }
@@ -160,7 +160,7 @@ impl Rewriter {
 
     /// A `?` that is applied to `value` where the blocks written so far stand: in the body of the
     /// block around them, or in the function.
-    pub(crate) fn go_on(&mut self, place: Place, value: &TokenStream) -> TokenStream {
+    pub(super) fn go_on(&mut self, place: Place, value: &TokenStream) -> TokenStream {
         if self.frames.is_empty() {
             return quote_spanned!(site().located_at(place.mark)=> #value?);
         }
@@ -188,21 +188,56 @@ impl Rewriter {
         ))
     }
 
-    fn jump_of(kind: JumpKind, label: Option<&Lifetime>, place: Place) -> Jump {
-        Jump {
-            kind,
-            target: label.cloned(),
-            place: PlaceEq(place),
-        }
+    /// Input: a `return`. Output: the jump to its label.
+    fn return_expr(&mut self, inner: &mut ExprReturn) -> Expr {
+        let span = inner.return_token.span;
+        let label = if let Some(value) = &mut inner.expr {
+            let place = Place::with_token(span, value);
+            self.visit_expr_mut(value);
+            self.return_(place)
+        } else {
+            self.bare_return(span)
+        };
+        break_to(&mut inner.attrs, label, inner.expr.take(), span)
+    }
+
+    /// Input: a `break`. Output: the jump to its label, if it leaves the body.
+    fn break_expr(&mut self, inner: &mut ExprBreak) -> Option<Expr> {
+        let span = inner.break_token.span;
+        let (kind, place) = if let Some(value) = &mut inner.expr {
+            let place = Place::with_operand(span, value);
+            self.visit_expr_mut(value);
+            (JumpKind::BreakWithValue, place)
+        } else {
+            (JumpKind::Break, Place::of(span))
+        };
+        let label = self.jump(&Jump::new(kind, inner.label.as_ref(), place))?;
+        Some(break_to(&mut inner.attrs, label, inner.expr.take(), span))
+    }
+
+    /// The same for a `continue`.
+    fn continue_expr(&mut self, inner: &mut ExprContinue) -> Option<Expr> {
+        let span = inner.continue_token.span;
+        let jump = Jump::new(JumpKind::Continue, inner.label.as_ref(), Place::of(span));
+        let label = self.jump(&jump)?;
+        Some(break_to(&mut inner.attrs, label, None, span))
     }
 
     /// Visits something with attributes.
-    pub(crate) fn configured(&mut self, attrs: Vec<Attribute>, visit: impl FnOnce(&mut Self)) {
+    pub(super) fn configured(&mut self, attrs: Vec<Attribute>, visit: impl FnOnce(&mut Self)) {
         let outside = self.cfgs.len();
         self.cfgs
             .extend(attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")));
         visit(self);
         self.cfgs.truncate(outside);
+    }
+
+    /// Writes what becomes of a leave, under the `#[cfg(..)]` that are around that.
+    pub(super) fn under<R>(&mut self, cfgs: &[Attribute], write: impl FnOnce(&mut Self) -> R) -> R {
+        let outside = std::mem::replace(&mut self.cfgs, cfgs.to_vec());
+        let written = write(self);
+        self.cfgs = outside;
+        written
     }
 
     fn inside(&mut self, label: Option<&Label>, is_loop: bool, visit: impl FnOnce(&mut Self)) {
@@ -218,7 +253,7 @@ impl Rewriter {
     }
 }
 
-pub(crate) fn return_pin() -> Ident {
+pub(super) fn return_pin() -> Ident {
     format_ident!("returned", span = site())
 }
 
@@ -278,35 +313,15 @@ impl VisitMut for Rewriter {
                 self.visit_expr_mut(&mut inner.base);
                 *expr = self.await_expr(inner);
             }
-            Expr::Return(inner) => {
-                let span = inner.return_token.span;
-                let label = if let Some(value) = &mut inner.expr {
-                    let place = Place::with_token(span, value);
-                    self.visit_expr_mut(value);
-                    self.return_(place)
-                } else {
-                    self.bare_return(span)
-                };
-                *expr = break_to(&mut inner.attrs, label, inner.expr.take(), span);
-            }
+            Expr::Return(inner) => *expr = self.return_expr(inner),
             Expr::Break(inner) => {
-                let span = inner.break_token.span;
-                let (kind, place) = if let Some(value) = &mut inner.expr {
-                    let place = Place::with_operand(span, value);
-                    self.visit_expr_mut(value);
-                    (JumpKind::BreakWithValue, place)
-                } else {
-                    (JumpKind::Break, Place::of(span))
-                };
-                if let Some(label) = self.jump(&Self::jump_of(kind, inner.label.as_ref(), place)) {
-                    *expr = break_to(&mut inner.attrs, label, inner.expr.take(), span);
+                if let Some(jump) = self.break_expr(inner) {
+                    *expr = jump;
                 }
             }
             Expr::Continue(inner) => {
-                let span = inner.continue_token.span;
-                let jump = Self::jump_of(JumpKind::Continue, inner.label.as_ref(), Place::of(span));
-                if let Some(label) = self.jump(&jump) {
-                    *expr = break_to(&mut inner.attrs, label, None, span);
+                if let Some(jump) = self.continue_expr(inner) {
+                    *expr = jump;
                 }
             }
             Expr::Loop(inner) => self.inside(inner.label.as_ref(), true, |this| {

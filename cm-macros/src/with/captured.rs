@@ -1,0 +1,60 @@
+//! Captured code: in an `async` block of its own, which a leave of the function completes, and not
+//! the function.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote_spanned;
+
+use super::private::Private;
+use super::site::site;
+
+/// What polls captured code in the runtime.
+pub(super) struct Polls {
+    /// Once: it does not await.
+    run: &'static str,
+    /// In a future of the function's.
+    drive: &'static str,
+}
+
+pub(super) const POLLS: Polls = Polls {
+    run: "run",
+    drive: "drive",
+};
+
+/// Those that catch a panic.
+pub(super) const CATCHING_POLLS: Polls = Polls {
+    run: "catch_run",
+    drive: "catch_drive",
+};
+
+/// Input: statements, of which the last puts a value into `slot`. Output: statements that run them.
+/// Then the value is in `slot`, or what they have left with is in `left`.
+pub(super) fn captured(
+    private: &Private,
+    polls: &Polls,
+    awaits: bool,
+    code: &TokenStream,
+) -> TokenStream {
+    let Polls { run, drive } = *polls;
+    let (slot, run) = if awaits {
+        let drive = Ident::new(drive, site());
+        let drive = quote_spanned!(site()=> #private::#drive(&slot, code));
+        (
+            "SharedSlot",
+            quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).await),
+        )
+    } else {
+        let run = Ident::new(run, site());
+        ("Slot", quote_spanned!(site()=> #private::#run(code)))
+    };
+    let slot = Ident::new(slot, site());
+    quote_spanned!(site()=>
+        let slot = #private::#slot::new();
+        let left = {
+            let code = #private::pin!(async {
+                #code
+                #private::ended().await
+            });
+            #run
+        };
+    )
+}
