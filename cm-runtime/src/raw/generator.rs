@@ -285,5 +285,5 @@ static FINISHING: RawWakerVTable = IDLE;
 static CLONED: RawWakerVTable = IDLE;
 
 /// Wakes nothing; clones carry no address.
-const IDLE: RawWakerVTable =
+pub(super) const IDLE: RawWakerVTable =
     RawWakerVTable::new(|_| RawWaker::new(ptr::null(), &CLONED), drop, drop, drop);
