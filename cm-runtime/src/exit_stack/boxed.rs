@@ -3,7 +3,7 @@
 use super::error::BoxError;
 use super::verdicts::{Answer, Expressible, StackVerdict};
 use crate::outcome::Outcome;
-use crate::verdict::{Suppress, Verdict};
+use crate::verdict::{Suppress, Verdict, wrapper};
 
 /// The verdict `Result<V, BoxError>` by another name: `Boxed` can fail with any error, and
 /// `Boxed<Suppress>` can suppress as well. The blocks are of the same types.
@@ -27,55 +27,10 @@ impl<V> crate::verdict::sealed::Sealed for Boxed<V> {}
 /// The verdict that it stands for.
 type Plain<V> = Result<V, BoxError>;
 
-impl<V> Verdict for Boxed<V>
-where
-    Plain<V>: Verdict<Error = BoxError>,
-{
-    type Error = BoxError;
-    type View = <Plain<V> as Verdict>::View;
-    type Block<T> = <Plain<V> as Verdict>::Block<T>;
-    type Entered<T> = <Plain<V> as Verdict>::Entered<T>;
-    type Open<T> = <Plain<V> as Verdict>::Open<T>;
-    type Raise<B> = <Plain<V> as Verdict>::Raise<B>;
-    type Token = <Plain<V> as Verdict>::Token;
-    type Rep<T> = <Plain<V> as Verdict>::Rep<T>;
-    type OpenRep<T> = <Plain<V> as Verdict>::OpenRep<T>;
-
-    fn nothing() -> Self {
-        Self(Plain::<V>::nothing())
-    }
-    fn failing(error: BoxError) -> Self {
-        Self(Err(error))
-    }
-    fn answer(self) -> Result<Option<Self::Token>, BoxError> {
-        self.0.answer()
-    }
-    fn entered<T>(entered: Result<T, BoxError>) -> Self::Entered<T> {
-        Plain::<V>::entered(entered)
-    }
-    fn value<T>(value: T) -> Self::Block<T> {
-        Plain::<V>::value(value)
-    }
-    fn open<T>(value: T) -> Self::Open<T> {
-        Plain::<V>::open(value)
-    }
-    fn raise<B>(error: BoxError) -> Self::Raise<B> {
-        Plain::<V>::raise(error)
-    }
-    fn failed<T>(error: BoxError) -> Self::Rep<T> {
-        Plain::<V>::failed(error)
-    }
-    fn suppressed<T>(token: Self::Token) -> Self::Rep<T> {
-        Plain::<V>::suppressed(token)
-    }
-    fn open_suppressed<T>(token: Self::Token) -> Self::OpenRep<T> {
-        Plain::<V>::open_suppressed(token)
-    }
-    fn block<T>(rep: Self::Rep<T>) -> Self::Block<T> {
-        Plain::<V>::block(rep)
-    }
-    fn open_block<T>(rep: Self::OpenRep<T>) -> Self::Open<T> {
-        Plain::<V>::open_block(rep)
+wrapper! {
+    impl[V] Boxed<V> as Plain<V> where { Plain<V>: Verdict<Error = BoxError> } {
+        type Error = BoxError;
+        type View = <Plain<V> as Verdict>::View;
     }
 }
 

@@ -1,10 +1,16 @@
 //! What exit can do, told by its return type.
 
+mod inspecting;
+mod wrapper;
+
 use core::convert::Infallible;
 use core::fmt;
 
 use crate::__private::never::Never;
 use crate::outcome::{Sees, Shown, Typed};
+
+pub use self::inspecting::Inspecting;
+pub(crate) use self::wrapper::wrapper;
 
 /// The answer of an exit that can stop a failure from going on.
 ///
@@ -340,92 +346,4 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
 
 fn token(suppress: Suppress) -> Option<()> {
     matches!(suppress, Suppress::Yes).then_some(())
-}
-
-/// The verdict of a manager that wants to know the type of the body's error although it cannot
-/// suppress it: exit returns `Inspecting(verdict)` and is told an
-/// [`Outcome<'_, Typed>`](crate::Outcome).
-///
-/// The price is paid by the bodies: their errors must be `'static`, as [`Any`](core::any::Any)
-/// asks.
-///
-/// ```
-/// use std::{convert::Infallible, io};
-/// use cm_runtime::{ContextManager, Inspecting, Outcome, Owned, Typed, with};
-///
-/// struct CountTimeouts<'a>(&'a mut u32);
-///
-/// impl ContextManager for CountTimeouts<'_> {
-///     type Lends = Owned<()>;
-///     type Exit = Inspecting<()>;
-///     fn enter(&mut self) -> Result<(), Infallible> {
-///         Ok(())
-///     }
-///     fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Inspecting<()> {
-///         let error = outcome.downcast_ref::<io::Error>();
-///         if error.is_some_and(|e| e.kind() == io::ErrorKind::TimedOut) {
-///             *self.0 += 1;
-///         }
-///         Inspecting(())
-///     }
-/// }
-///
-/// let mut timeouts = 0;
-/// let answer = with! { CountTimeouts(&mut timeouts) => {
-///     Err::<u8, _>(io::Error::from(io::ErrorKind::TimedOut))
-/// } };
-/// assert!(answer.is_err());
-/// assert_eq!(timeouts, 1);
-/// ```
-#[must_use = "the verdict of `exit` counts only when it is returned"]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Inspecting<V>(pub V);
-
-impl<V: Verdict> Verdict for Inspecting<V> {
-    type Error = V::Error;
-    type View = Typed;
-    type Block<T> = V::Block<T>;
-    type Entered<T> = V::Entered<T>;
-    type Open<T> = V::Open<T>;
-    type Raise<B> = V::Raise<B>;
-    type Token = V::Token;
-    type Rep<T> = V::Rep<T>;
-    type OpenRep<T> = V::OpenRep<T>;
-
-    fn nothing() -> Self {
-        Self(V::nothing())
-    }
-    fn failing(error: V::Error) -> Self {
-        Self(V::failing(error))
-    }
-    fn answer(self) -> Result<Option<V::Token>, V::Error> {
-        self.0.answer()
-    }
-    fn entered<T>(entered: Result<T, V::Error>) -> V::Entered<T> {
-        V::entered(entered)
-    }
-    fn value<T>(value: T) -> V::Block<T> {
-        V::value(value)
-    }
-    fn open<T>(value: T) -> V::Open<T> {
-        V::open(value)
-    }
-    fn raise<B>(error: V::Error) -> V::Raise<B> {
-        V::raise(error)
-    }
-    fn failed<T>(error: V::Error) -> V::Rep<T> {
-        V::failed(error)
-    }
-    fn suppressed<T>(token: V::Token) -> V::Rep<T> {
-        V::suppressed(token)
-    }
-    fn open_suppressed<T>(token: V::Token) -> V::OpenRep<T> {
-        V::open_suppressed(token)
-    }
-    fn block<T>(rep: V::Rep<T>) -> V::Block<T> {
-        V::block(rep)
-    }
-    fn open_block<T>(rep: V::OpenRep<T>) -> V::Open<T> {
-        V::open_block(rep)
-    }
 }
