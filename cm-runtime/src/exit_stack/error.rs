@@ -17,24 +17,43 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// What an [`ExitStack`](super::ExitStack) can fail with: an error that can be shown to the entries
 /// further out, and take in the ones that come after it.
 ///
+/// A stack with an error type of one's own, which converts from what the entries fail with:
+///
 /// ```
-/// use std::error::Error;
+/// use std::{error::Error, num::ParseIntError};
 /// use cm_runtime::exit_stack::StackError;
+/// use cm_runtime::{ExitStack, with};
 ///
 /// #[derive(Debug)]
-/// struct Failures(Vec<String>);
-///
-/// impl StackError for Failures {
-///     fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
-///         None
-///     }
-///     fn followed_by(mut self, mut later: Self) -> Self {
-///         self.0.append(&mut later.0);
-///         self
+/// enum App {
+///     Parse(ParseIntError),
+///     Both(Box<App>, Box<App>),
+/// }
+/// impl From<ParseIntError> for App {
+///     fn from(error: ParseIntError) -> Self {
+///         Self::Parse(error)
 ///     }
 /// }
-/// # let both = Failures(vec!["a".into()]).followed_by(Failures(vec!["b".into()]));
-/// # assert_eq!(both.0, ["a", "b"]);
+/// impl StackError for App {
+///     fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+///         match self {
+///             Self::Parse(error) => Some(error),
+///             Self::Both(first, _) => first.as_error(),
+///         }
+///     }
+///     fn followed_by(self, later: Self) -> Self {
+///         Self::Both(Box::new(self), Box::new(later))
+///     }
+/// }
+///
+/// fn run() -> Result<(), App> {
+///     with! { ExitStack::<Result<(), App>>::with_verdict()? as stack => {
+///         stack.callback(|| "x".parse::<u8>().map(drop));
+///         stack.callback(|| "".parse::<u8>().map(drop));
+///     } }
+///     Ok(())
+/// }
+/// assert!(matches!(run(), Err(App::Both(_, _))));
 /// ```
 pub trait StackError: fmt::Debug + Sized + 'static {
     /// The error as the entries further out see it; `None` hides it.

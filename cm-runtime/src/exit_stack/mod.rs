@@ -8,21 +8,20 @@ mod boxed;
 pub(crate) mod entry;
 mod error;
 mod keys;
+mod manager;
 mod open;
 pub(crate) mod unwind;
 mod verdicts;
 
 use core::fmt;
 use core::panic::Location;
-use core::pin::Pin;
 use core::ptr::NonNull;
 
 use self::entry::{Callback, Entry, ExitOf, Push};
 use self::unwind::Unwind;
-use crate::__private::unseen::{HidesLeaves, Unseen as _};
-use crate::lends::{Lend, Lent};
-use crate::lost::LostError;
-use crate::manager::{ContextManager, Manager, ManagerError, ManagerOutcome, sealed};
+use crate::__private::unseen::HidesLeaves;
+use crate::lends::Lent;
+use crate::manager::{ContextManager, Manager, ManagerError};
 use crate::outcome::{Leave, Outcome};
 use crate::raw::{Entries, Placed};
 use crate::verdict::Verdict;
@@ -135,44 +134,7 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// ```
 ///
 /// An error type of one's own converts from a [`BoxError`], or it is the stack's: then it is a
-/// [`StackError`], and converts from what the entries fail with.
-///
-/// ```
-/// use std::{error::Error, num::ParseIntError};
-/// use cm_runtime::exit_stack::StackError;
-/// use cm_runtime::{ExitStack, with};
-///
-/// #[derive(Debug)]
-/// enum App {
-///     Parse(ParseIntError),
-///     Both(Box<App>, Box<App>),
-/// }
-/// impl From<ParseIntError> for App {
-///     fn from(error: ParseIntError) -> Self {
-///         Self::Parse(error)
-///     }
-/// }
-/// impl StackError for App {
-///     fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
-///         match self {
-///             Self::Parse(error) => Some(error),
-///             Self::Both(first, _) => first.as_error(),
-///         }
-///     }
-///     fn followed_by(self, later: Self) -> Self {
-///         Self::Both(Box::new(self), Box::new(later))
-///     }
-/// }
-///
-/// fn run() -> Result<(), App> {
-///     with! { ExitStack::<Result<(), App>>::with_verdict()? as stack => {
-///         stack.callback(|| "x".parse::<u8>().map(drop));
-///         stack.callback(|| "".parse::<u8>().map(drop));
-///     } }
-///     Ok(())
-/// }
-/// assert!(matches!(run(), Err(App::Both(_, _))));
-/// ```
+/// [`StackError`], and converts from what the entries fail with. See there for an example.
 pub struct ExitStack<'s, X: StackVerdict = Result<(), BoxError>> {
     entries: Entries<dyn Entry<'s, X> + 's>,
     unseen: HidesLeaves,
@@ -485,56 +447,3 @@ impl<X: StackVerdict> fmt::Debug for ExitStack<'_, X> {
             .finish_non_exhaustive()
     }
 }
-
-impl<X: StackVerdict> Drop for ExitStack<'_, X> {
-    #[inline]
-    fn drop(&mut self) {
-        if !self.is_empty() {
-            self.dropped();
-        }
-    }
-}
-
-impl<X: StackVerdict> ExitStack<'_, X> {
-    #[cold]
-    fn dropped(&mut self) {
-        let outcome = self.unseen.outcome();
-        #[cfg(feature = "std")]
-        if std::thread::panicking() {
-            return Unwind::new(self, outcome).run_while_unwinding();
-        }
-        Unwind::new(self, outcome).run_unanswered();
-    }
-}
-
-/// As a manager it lends itself, as an [`Open`] stack, and exits its entries with the outcome of the
-/// block.
-#[diagnostic::do_not_recommend]
-impl<X: StackVerdict> Manager for ExitStack<'_, X> {
-    type Lends = dyn for<'a> Lend<'a, Value = Open<'a, Self>>;
-    type Exit = X;
-
-    #[inline]
-    fn drive_enter(self: Pin<&mut Self>) -> Result<Open<'_, Self>, X::Error> {
-        Ok(Open {
-            stack: self.get_mut(),
-        })
-    }
-
-    #[inline]
-    fn drive_exit(mut self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> X {
-        let answer = self.unwind(outcome);
-        self.replaces = matches!(answer, Answer::Replace(_));
-        X::of(answer)
-    }
-
-    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        crate::lost::report(lost);
-    }
-
-    fn drive_replaces(self: Pin<&mut Self>) -> bool {
-        self.replaces
-    }
-}
-
-impl<X: StackVerdict> sealed::Sealed for ExitStack<'_, X> {}
