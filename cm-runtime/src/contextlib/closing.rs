@@ -5,7 +5,7 @@ use core::fmt;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::io::{self, Seek, SeekFrom, Write};
 
-use super::guard::used_up;
+use super::once::Once;
 use crate::lends::Mut;
 use crate::manager::ContextManager;
 use crate::outcome::{Outcome, Shown};
@@ -40,7 +40,7 @@ where
     V: Verdict<View = Shown>,
 {
     Closing {
-        held: Some((value, release)),
+        held: Once::new(value, release),
     }
 }
 
@@ -53,7 +53,7 @@ where
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct Closing<T, F> {
-    held: Option<(T, F)>,
+    held: Once<T, F>,
 }
 
 impl<T, F> Unpin for Closing<T, F> {}
@@ -68,18 +68,13 @@ where
 
     #[inline]
     fn enter(&mut self) -> Result<&mut T, V::Error> {
-        match &mut self.held {
-            Some((value, _)) => Ok(value),
-            None => used_up(),
-        }
+        Ok(self.held.value())
     }
 
     #[inline]
     fn exit(&mut self, _: Outcome<'_>) -> V {
-        match self.held.take() {
-            Some((value, release)) => release(value),
-            None => used_up(),
-        }
+        let (value, release) = self.held.take();
+        release(value)
     }
 }
 
@@ -140,7 +135,7 @@ where
         severed: Arc::clone(&severed),
     };
     Finishing {
-        held: Some((wrap(writer), finish)),
+        held: Once::new(wrap(writer), finish),
         severed,
     }
 }
@@ -154,7 +149,7 @@ where
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct Finishing<T, F> {
-    held: Option<(T, F)>,
+    held: Once<T, F>,
     severed: Arc<AtomicBool>,
 }
 
@@ -169,16 +164,11 @@ where
     type Exit = V;
 
     fn enter(&mut self) -> Result<&mut T, V::Error> {
-        match &mut self.held {
-            Some((value, _)) => Ok(value),
-            None => used_up(),
-        }
+        Ok(self.held.value())
     }
 
     fn exit(&mut self, outcome: Outcome<'_>) -> V {
-        let Some((value, finish)) = self.held.take() else {
-            used_up()
-        };
+        let (value, finish) = self.held.take();
         if outcome.is_success() {
             return finish(value);
         }
@@ -261,14 +251,12 @@ impl<W: Seek> Seek for Severable<W> {
 
 impl<T: fmt::Debug, F> fmt::Debug for Closing<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = self.held.as_ref().map(|(value, _)| value);
-        f.debug_tuple("Closing").field(&value).finish()
+        f.debug_tuple("Closing").field(&self.held).finish()
     }
 }
 
 impl<T: fmt::Debug, F> fmt::Debug for Finishing<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = self.held.as_ref().map(|(value, _)| value);
-        f.debug_tuple("Finishing").field(&value).finish()
+        f.debug_tuple("Finishing").field(&self.held).finish()
     }
 }

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::once::Once;
 use crate::lends::Mut;
 use crate::manager::ContextManager;
 use crate::outcome::{Outcome, Shown};
@@ -42,7 +43,7 @@ where
     V: Verdict<View = Shown>,
 {
     Guard {
-        held: Some((value, release)),
+        held: Once::new(value, release),
     }
 }
 
@@ -55,15 +56,14 @@ where
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct Guard<T, F> {
-    held: Option<(T, F)>,
+    held: Once<T, F>,
 }
 
 impl<T, F> Unpin for Guard<T, F> {}
 
 impl<T: fmt::Debug, F> fmt::Debug for Guard<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = self.held.as_ref().map(|(value, _)| value);
-        f.debug_tuple("Guard").field(&value).finish()
+        f.debug_tuple("Guard").field(&self.held).finish()
     }
 }
 
@@ -77,23 +77,12 @@ where
 
     #[inline]
     fn enter(&mut self) -> Result<&mut T, V::Error> {
-        match &mut self.held {
-            Some((value, _)) => Ok(value),
-            None => used_up(),
-        }
+        Ok(self.held.value())
     }
 
     #[inline]
     fn exit(&mut self, outcome: Outcome<'_>) -> V {
-        match self.held.take() {
-            Some((value, release)) => release(value, outcome),
-            None => used_up(),
-        }
+        let (value, release) = self.held.take();
+        release(value, outcome)
     }
-}
-
-#[cold]
-#[inline(never)]
-pub(super) fn used_up() -> ! {
-    panic!("this manager consumes its value: it cannot be entered a second time")
 }

@@ -44,6 +44,7 @@ mod files;
 mod global;
 mod guard;
 mod nullcontext;
+mod once;
 #[cfg(all(feature = "redirect", unix))]
 mod redirect;
 mod replace;

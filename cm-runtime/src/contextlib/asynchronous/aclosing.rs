@@ -4,7 +4,7 @@ use core::fmt;
 use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
-use crate::contextlib::guard::used_up;
+use crate::contextlib::once::Once;
 use crate::exit_stack::Awaited;
 use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
@@ -52,7 +52,7 @@ where
     R: Awaited<Returned: Verdict<View = Shown>>,
 {
     Aclosing {
-        held: Some((value, release)),
+        held: Once::new(value, release),
     }
 }
 
@@ -65,15 +65,14 @@ where
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
 pub struct Aclosing<T, F> {
-    held: Option<(T, F)>,
+    held: Once<T, F>,
 }
 
 impl<T, F> Unpin for Aclosing<T, F> {}
 
 impl<T: fmt::Debug, F> fmt::Debug for Aclosing<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let value = self.held.as_ref().map(|(value, _)| value);
-        f.debug_tuple("Aclosing").field(&value).finish()
+        f.debug_tuple("Aclosing").field(&self.held).finish()
     }
 }
 
@@ -86,20 +85,15 @@ where
     type Exit = R::Output;
 
     async fn enter(&mut self) -> Result<&mut T, <R::Output as Verdict>::Error> {
-        match &mut self.held {
-            Some((value, _)) => Ok(value),
-            None => used_up(),
-        }
+        Ok(self.held.value())
     }
 
     async fn exit(&mut self, _: Outcome<'_>) -> R::Output {
-        match self.held.take() {
-            Some((value, release)) => release(value).await,
-            None => used_up(),
-        }
+        let (value, release) = self.held.take();
+        release(value).await
     }
 
     fn cancel(&mut self, _: Outcome<'_>) {
-        self.held = None;
+        self.held.discard();
     }
 }

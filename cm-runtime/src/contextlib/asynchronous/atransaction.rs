@@ -4,7 +4,7 @@ use core::fmt;
 use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
-use crate::contextlib::guard::used_up;
+use crate::contextlib::once::Once;
 use crate::exit_stack::Awaited;
 use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
@@ -58,7 +58,7 @@ where
     FR: Awaited<Returned = FC::Returned>,
 {
     Atransaction {
-        held: Some((begun, commit, rollback)),
+        held: Once::new(begun, (commit, rollback)),
     }
 }
 
@@ -71,15 +71,14 @@ where
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
 pub struct Atransaction<T, C, R> {
-    held: Option<(T, C, R)>,
+    held: Once<T, (C, R)>,
 }
 
 impl<T, C, R> Unpin for Atransaction<T, C, R> {}
 
 impl<T: fmt::Debug, C, R> fmt::Debug for Atransaction<T, C, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let begun = self.held.as_ref().map(|(begun, ..)| begun);
-        f.debug_tuple("Atransaction").field(&begun).finish()
+        f.debug_tuple("Atransaction").field(&self.held).finish()
     }
 }
 
@@ -94,21 +93,19 @@ where
     type Exit = FC::Output;
 
     async fn enter(&mut self) -> Result<&mut T, <FC::Output as Verdict>::Error> {
-        match &mut self.held {
-            Some((begun, ..)) => Ok(begun),
-            None => used_up(),
-        }
+        Ok(self.held.value())
     }
 
     async fn exit(&mut self, outcome: Outcome<'_>) -> FC::Output {
-        match self.held.take() {
-            Some((begun, commit, _)) if outcome.is_success() => commit(begun).await,
-            Some((begun, _, rollback)) => rollback(begun).await,
-            None => used_up(),
+        let (begun, (commit, rollback)) = self.held.take();
+        if outcome.is_success() {
+            commit(begun).await
+        } else {
+            rollback(begun).await
         }
     }
 
     fn cancel(&mut self, _: Outcome<'_>) {
-        self.held = None;
+        self.held.discard();
     }
 }
