@@ -214,7 +214,7 @@ pub(crate) fn report(_: &LostError<'_>) {}
 #[cfg(feature = "std")]
 pub(crate) use with_std::report;
 #[cfg(feature = "std")]
-pub use with_std::{Captured, capture, set_lost_error_hook, take_lost_error_hook};
+pub use with_std::{CapturedError, capture, set_lost_error_hook, take_lost_error_hook};
 
 #[cfg(feature = "std")]
 mod with_std {
@@ -234,7 +234,7 @@ mod with_std {
     static HOOK: RwLock<Option<Hook>> = RwLock::new(None);
 
     std::thread_local! {
-        static CAPTURES: RefCell<Vec<Vec<Captured>>> = const { RefCell::new(Vec::new()) };
+        static CAPTURES: RefCell<Vec<Vec<CapturedError>>> = const { RefCell::new(Vec::new()) };
     }
 
     /// Replaces the process-wide hook that is told of lost errors; the default prints one line on
@@ -288,7 +288,7 @@ mod with_std {
     /// ```
     #[derive(Clone, Debug)]
     #[non_exhaustive]
-    pub struct Captured {
+    pub struct CapturedError {
         /// The line that the default hook would have printed.
         pub line: String,
         /// The error as its `Display` shows it, or its `Debug` where it is not an `Error`; the
@@ -333,7 +333,7 @@ mod with_std {
     /// assert_eq!(lost.len(), 1);
     /// assert_eq!(lost[0].error, "\"disk full\"");
     /// ```
-    pub fn capture<R>(f: impl FnOnce() -> R) -> (R, Vec<Captured>) {
+    pub fn capture<R>(f: impl FnOnce() -> R) -> (R, Vec<CapturedError>) {
         struct Pop;
         impl Drop for Pop {
             fn drop(&mut self) {
@@ -360,7 +360,7 @@ mod with_std {
             LostCause::Failed { debug, .. } => (std::format!("{debug:?}"), false),
             LostCause::Panicked { message } => (message.unwrap_or_default().into(), true),
         };
-        let captured = Captured {
+        let captured = CapturedError {
             line: lost.to_string(),
             error,
             panicked,

@@ -96,7 +96,7 @@ fn captures_nest() {
         let ((), inner) = lost::capture(|| lose("inside"));
         (inner, lose("behind"))
     });
-    let errors = |lost: &[lost::Captured]| -> Vec<String> {
+    let errors = |lost: &[lost::CapturedError]| -> Vec<String> {
         lost.iter().map(|lost| lost.error.clone()).collect()
     };
     assert_eq!(errors(&inner), ["inside"]);

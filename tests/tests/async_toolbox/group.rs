@@ -79,8 +79,8 @@ fn the_first_error_wins_and_the_others_are_kept() {
         } }
     });
     let errors = ended.unwrap_err();
-    assert_eq!(errors.first, TaskError::Failed(Refused("first")));
-    assert_eq!(errors.others, [TaskError::Failed(Refused("second"))]);
+    assert_eq!(*errors.first(), TaskError::Failed(Refused("first")));
+    assert_eq!(errors.later(), [TaskError::Failed(Refused("second"))]);
     assert_eq!(errors.to_string(), "first; then second");
     assert_eq!(
         alive.count(),
@@ -234,7 +234,7 @@ fn texts() {
         } };
         [
             text.map_err(|e| e.to_string()),
-            unit.map_err(|e| format!("{:?}", e.first)),
+            unit.map_err(|e| format!("{:?}", e.first())),
         ]
     });
     assert_eq!(text, Err("a text".into()));
@@ -253,6 +253,6 @@ fn a_task_that_panics_and_one_that_is_aborted() {
         } }
     });
     let errors = ended.unwrap_err();
-    assert_eq!(errors.first, TaskError::Panicked(Some("no".into())));
+    assert_eq!(*errors.first(), TaskError::Panicked(Some("no".into())));
     assert_eq!(errors.to_string(), "a task panicked: no");
 }

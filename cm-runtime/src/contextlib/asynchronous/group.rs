@@ -130,7 +130,7 @@ impl<E> TaskGroup<E> {
             None => Ok(()),
             Some(first) => Err(TaskErrors {
                 first,
-                others: errors.collect(),
+                later: errors.collect(),
                 as_error: self.as_error,
             }),
         }

@@ -33,18 +33,31 @@ use core::time::Duration;
 /// ```
 pub async fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Result<F::Output, TimedOut> {
     let inner = tokio::time::timeout(duration, future.into_future());
-    inner.await.map_err(|_| TimedOut(duration))
+    inner.await.map_err(|_| TimedOut { duration })
 }
 
 /// The time was over, and the future was dropped.
 ///
 /// ```
-/// # use cm_runtime::contextlib::TimedOut;
-/// fn seconds(TimedOut(duration): TimedOut) -> u64 {
-///     duration.as_secs()
-/// }
-/// # let _ = seconds;
+/// use std::time::Duration;
+/// use cm_runtime::contextlib::{TimedOut, timeout};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let never = timeout(Duration::from_millis(1), std::future::pending::<()>());
+/// let error: TimedOut = never.await.unwrap_err();
+/// assert_eq!(error.duration(), Duration::from_millis(1));
+/// # }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("timed out after {0:?}")]
-pub struct TimedOut(pub Duration);
+#[error("timed out after {duration:?}")]
+pub struct TimedOut {
+    duration: Duration,
+}
+
+impl TimedOut {
+    /// The time that there was. See the type for an example.
+    #[must_use]
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+}

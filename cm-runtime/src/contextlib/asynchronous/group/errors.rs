@@ -139,7 +139,7 @@ impl<E: Error + 'static> Error for TaskError<E> {
 ///     let is_missing = |error: &TaskError<io::Error>| {
 ///         matches!(error, TaskError::Failed(error) if error.kind() == NotFound)
 ///     };
-///     is_missing(&errors.first) && errors.others.iter().all(is_missing)
+///     is_missing(errors.first()) && errors.later().iter().all(is_missing)
 /// }
 ///
 /// # async fn read(path: &str) -> io::Result<String> { Err(NotFound.into()) }
@@ -153,20 +153,60 @@ impl<E: Error + 'static> Error for TaskError<E> {
 /// # }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct TaskErrors<E> {
-    /// The one for which the other tasks were aborted.
-    pub first: TaskError<E>,
-    /// Those that came after it.
-    pub others: Vec<TaskError<E>>,
+    pub(super) first: TaskError<E>,
+    pub(super) later: Vec<TaskError<E>>,
     pub(super) as_error: AsError<E>,
+}
+
+impl<E> TaskErrors<E> {
+    /// The one for which the other tasks were aborted.
+    ///
+    /// ```
+    /// # use cm_runtime::contextlib::{TaskError, TaskErrors};
+    /// fn is_panic(errors: &TaskErrors<std::io::Error>) -> bool {
+    ///     matches!(errors.first(), TaskError::Panicked(_))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn first(&self) -> &TaskError<E> {
+        &self.first
+    }
+
+    /// Those that came after it, in their order.
+    ///
+    /// ```
+    /// # use cm_runtime::contextlib::TaskErrors;
+    /// fn count(errors: &TaskErrors<std::io::Error>) -> usize {
+    ///     1 + errors.later().len()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn later(&self) -> &[TaskError<E>] {
+        &self.later
+    }
+
+    /// All of them, the first one first.
+    ///
+    /// ```
+    /// # use cm_runtime::contextlib::{TaskError, TaskErrors};
+    /// fn all(errors: TaskErrors<std::io::Error>) -> Vec<TaskError<std::io::Error>> {
+    ///     errors.into_all()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn into_all(self) -> Vec<TaskError<E>> {
+        let mut all = std::vec![self.first];
+        all.extend(self.later);
+        all
+    }
 }
 
 impl<E: fmt::Debug> fmt::Debug for TaskErrors<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TaskErrors")
             .field("first", &self.first)
-            .field("others", &self.others)
+            .field("later", &self.later)
             .finish_non_exhaustive()
     }
 }
@@ -174,7 +214,7 @@ impl<E: fmt::Debug> fmt::Debug for TaskErrors<E> {
 impl<E: fmt::Display> fmt::Display for TaskErrors<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.first.fmt(f)?;
-        self.others
+        self.later
             .iter()
             .try_for_each(|error| write!(f, "; then {error}"))
     }
