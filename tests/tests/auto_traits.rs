@@ -19,8 +19,8 @@ use cm_runtime::contextlib::{
     Output, OutputLost, Redirect, Replace, ReplaceCell, ReplaceLocal, Severable, SuppressIf,
     TaskError, TaskErrors, TaskGroup, Tasks, TempDir, TempFile, TimedOut, Timer,
 };
-use cm_runtime::contextlib::{aclosing, chdir, guard, redirect_stdout, replace_cell};
-use cm_runtime::contextlib::{replace_local, set_env, timeout};
+use cm_runtime::contextlib::{aclosing, chdir, detached, guard, redirect_stdout, replace_cell};
+use cm_runtime::contextlib::{replace_local, set_env, shielded, timeout};
 use cm_runtime::exit_stack::{
     AsyncExitStack, Boxed, Entered, Entering, ExitErrors, ExitStack, Key, LentKey, Open,
 };
@@ -264,6 +264,13 @@ async fn async_text() {
 }
 
 #[context_manager]
+async fn async_fallible() -> io::Result<()> {
+    pause().await;
+    yield_!();
+    Ok(())
+}
+
+#[context_manager]
 async fn async_counted() {
     let count = Rc::new(1);
     pause().await;
@@ -363,6 +370,21 @@ async fn cut() -> Result<(), TimedOut> {
     timeout(Duration::ZERO, pause()).await
 }
 
+async fn goes_on() {
+    with! { async detached(async_text()) as text => { pause().await; text.push('x'); } }
+}
+
+async fn what_awaits_goes_on() {
+    with! { async detached(aclosing(String::new(), released)).deadline(Duration::ZERO) => {
+        pause().await;
+    } }
+}
+
+async fn exit_goes_on() -> io::Result<()> {
+    with! { async shielded(async_fallible())? => { pause().await } }
+    Ok(())
+}
+
 values! { futures:
     |()| plain() => [Send Sync !Unpin];
     |()| plain_manager() => [Send Sync !Unpin];
@@ -375,6 +397,9 @@ values! { futures:
     |()| async_stack() => [Send !Sync !Unpin];
     |()| closed() => [Send !Sync !Unpin];
     |()| tasks() => [Send Sync !Unpin];
+    |()| goes_on() => [Send !Sync !Unpin];
+    |()| what_awaits_goes_on() => [Send !Sync !Unpin];
+    |()| exit_goes_on() => [Send !Sync !Unpin];
     |()| cut() => [Send Sync !Unpin];
     |cleanups: &'static Cleanups| cleanups.ended() => [Send Sync !Unpin];
     |tasks: &'static mut Tasks<io::Error>| tasks.next_failed() => [Send Sync !Unpin];

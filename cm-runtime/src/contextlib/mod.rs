@@ -57,6 +57,8 @@ mod timer;
 mod transaction;
 mod working_directory;
 
+#[cfg(feature = "tokio")]
+pub(crate) use self::asynchronous::Kept;
 pub use self::asynchronous::{Aclosing, Atransaction, aclosing, atransaction};
 #[cfg(feature = "tokio")]
 pub use self::asynchronous::{

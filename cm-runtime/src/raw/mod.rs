@@ -5,6 +5,8 @@
 mod async_generator;
 #[cfg(feature = "std")]
 mod async_stack;
+#[cfg(feature = "tokio")]
+mod detached;
 #[cfg(feature = "std")]
 mod env;
 #[cfg(feature = "std")]
@@ -19,6 +21,8 @@ pub(crate) use self::async_generator::Start;
 pub use self::async_generator::{AsyncGenerator, AsyncYielder, Handshake};
 #[cfg(feature = "std")]
 pub(crate) use self::async_stack::{AsyncPlaced, Entering, Shared};
+#[cfg(feature = "tokio")]
+pub(crate) use self::detached::{Exit, Exits, Frame};
 #[cfg(feature = "std")]
 pub use self::env::{Env, remove_env, set_env};
 #[cfg(feature = "std")]

@@ -3,7 +3,6 @@
 use core::fmt;
 use core::future::{Future, poll_fn};
 use core::panic::Location;
-use core::pin::Pin;
 use core::task::Poll;
 use core::time::Duration;
 use std::boxed::Box;
@@ -18,7 +17,7 @@ use crate::async_manager::{AsyncContextManager, AsyncManager};
 use crate::lends::{Lends, Lent};
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{Outcome, Shown};
-use crate::raw::{AsyncGenerator, framed};
+use crate::raw::{Exit, Exits, Frame, framed};
 use crate::verdict::Verdict;
 
 /// How long a cleanup may go on if nothing else is said.
@@ -67,7 +66,7 @@ const DEADLINE: Duration = Duration::from_secs(30);
 #[track_caller]
 pub fn detached<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exit>>
 where
-    M: AsyncManager<Exit: Verdict>,
+    M: AsyncManager<Exit: Verdict> + 'static,
 {
     self::manager(manager, false)
 }
@@ -92,7 +91,7 @@ where
 #[track_caller]
 pub fn shielded<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exit>>
 where
-    M: AsyncManager<Exit: Verdict>,
+    M: AsyncManager<Exit: Verdict> + 'static,
 {
     self::manager(manager, true)
 }
@@ -115,8 +114,6 @@ pub enum DetachedError {
     NoRuntime,
 }
 
-type Exit<V> = Pin<Box<dyn Future<Output = V> + Send>>;
-
 /// The manager that [`detached`] and [`shielded`] make.
 ///
 /// ```
@@ -128,10 +125,14 @@ type Exit<V> = Pin<Box<dyn Future<Output = V> + Send>>;
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
 pub struct Detached<L: ?Sized, F: Future> {
     /// Until exit begins.
-    generator: Option<Pin<Box<AsyncGenerator<L, F>>>>,
+    generator: Option<Frame<L, F>>,
+    /// Begins the exit.
+    exits: Exits<L, F>,
     has_lent: bool,
     /// While exit is awaited.
     exit: Option<Exit<F::Output>>,
+    /// `On::spawn`: what that asks of the verdict is known where this is made (see [`Exits`]).
+    spawn: fn(&On, Exit<F::Output>, Kept),
     on: On,
     is_shield: bool,
 }
@@ -148,13 +149,15 @@ struct On {
 #[track_caller]
 fn manager<M>(manager: M, is_shield: bool) -> Detached<M::Lends, impl Future<Output = M::Exit>>
 where
-    M: AsyncManager,
+    M: AsyncManager<Exit: Verdict> + 'static,
 {
     let place = Location::caller();
     Detached {
         generator: Some(Box::pin(framed(manager, place))),
+        exits: Exits::new(),
         has_lent: false,
         exit: None,
+        spawn: On::spawn,
         on: On {
             cleanups: None,
             deadline: DEADLINE,
@@ -193,8 +196,8 @@ impl<L: ?Sized, F: Future> fmt::Debug for Detached<L, F> {
 
 impl<L, F> AsyncContextManager for Detached<L, F>
 where
-    L: ?Sized + Lends + 'static,
-    F: Future<Output: Verdict<View = Shown>> + Send + 'static,
+    L: ?Sized + Lends,
+    F: Future<Output: Verdict<View = Shown>> + Send,
 {
     type Lends = L;
     type Exit = F::Output;
@@ -212,7 +215,9 @@ where
         let Some(generator) = self.generator.take() else {
             crate::async_generator::not_entered()
         };
-        let exit = self.exit.insert(exiting(generator, Kept::of(outcome)));
+        let exit = self
+            .exit
+            .insert(self.exits.begin(generator, Kept::of(outcome)));
         let verdict = exit.as_mut().await;
         self.exit = None;
         verdict
@@ -225,7 +230,7 @@ where
     fn cancelled(&mut self, outcome: Outcome<'_>) -> Option<F::Output> {
         let kept = Kept::of(outcome);
         if let Some(exit) = self.exit.take() {
-            self.on.spawn(exit, kept);
+            (self.spawn)(&self.on, exit, kept);
             return None;
         }
         let mut generator = self.generator.take()?;
@@ -236,18 +241,10 @@ where
             self.on.report(&DetachedError::NoRuntime, outcome);
             return generator.as_mut().cancel(outcome);
         }
-        self.on.spawn(exiting(generator, Kept::of(outcome)), kept);
+        let exit = self.exits.begin(generator, Kept::of(outcome));
+        (self.spawn)(&self.on, exit, kept);
         None
     }
-}
-
-/// Exit, with all that it needs.
-fn exiting<L, F>(mut generator: Pin<Box<AsyncGenerator<L, F>>>, told: Kept) -> Exit<F::Output>
-where
-    L: ?Sized + Lends + 'static,
-    F: Future<Output: Verdict<View = Shown>> + Send + 'static,
-{
-    Box::pin(async move { generator.as_mut().drive_exit(told.outcome()).await })
 }
 
 impl On {

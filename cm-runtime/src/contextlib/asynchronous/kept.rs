@@ -5,10 +5,10 @@ use core::fmt;
 use std::boxed::Box;
 use std::string::{String, ToString as _};
 
-use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic};
+use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic, Sees};
 
 /// A copy of an outcome; of an error it has the texts.
-pub(super) enum Kept {
+pub(crate) enum Kept {
     Succeeded(Leave),
     Failed(Option<Copied>),
     Panicked(Option<String>),
@@ -16,7 +16,7 @@ pub(super) enum Kept {
 }
 
 impl Kept {
-    pub(super) fn of(outcome: Outcome<'_>) -> Self {
+    pub(crate) fn of(outcome: Outcome<'_>) -> Self {
         match outcome {
             Outcome::Succeeded(leave) => Self::Succeeded(leave),
             Outcome::Failed(failure) => Self::Failed(failure.error().map(Copied::of)),
@@ -25,7 +25,7 @@ impl Kept {
         }
     }
 
-    pub(super) fn outcome(&self) -> Outcome<'_> {
+    pub(crate) fn outcome<V: Sees<'static>>(&self) -> Outcome<'_, V> {
         match self {
             Self::Succeeded(leave) => Outcome::Succeeded(*leave),
             Self::Failed(None) => Outcome::Failed(Failure::opaque()),
@@ -39,7 +39,7 @@ impl Kept {
 }
 
 /// The texts of an error and of its sources.
-pub(super) struct Copied {
+pub(crate) struct Copied {
     display: String,
     debug: String,
     source: Option<Box<Copied>>,

@@ -24,4 +24,6 @@ pub use self::detached::{Detached, DetachedError, detached, shielded};
 #[cfg(feature = "tokio")]
 pub use self::group::{Output, OutputLost, TaskError, TaskErrors, TaskFailure, TaskGroup, Tasks};
 #[cfg(feature = "tokio")]
+pub(crate) use self::kept::Kept;
+#[cfg(feature = "tokio")]
 pub use self::timeout::{TimedOut, timeout};
