@@ -84,6 +84,59 @@ use crate::verdict::Verdict;
 /// # Generic code
 /// Ask for [`AsyncManager`], which every `AsyncContextManager` that is [`Unpin`] is, and generators
 /// are too.
+///
+/// # Bounds and `Send`
+/// When the compiler asks whether a future is `Send` it has forgotten all lifetimes in it, `'static`
+/// among them. An impl with a bound that relates two of them does not hold there: `F: FnOnce(T)` where
+/// `T` has a lifetime, `T: 'static` where it is a trait object. Then the future cannot be spawned
+/// (“not general enough”, “higher-ranked lifetime error”). Put the bound on the function that makes the
+/// manager, and keep what it gives as a pointer:
+///
+/// ```
+/// use std::convert::Infallible;
+/// use cm_runtime::{AsyncContextManager, Mut, Outcome, with};
+///
+/// struct Releasing<T, F> {
+///     held: Option<(T, F)>,
+///     call: fn(F, T),
+/// }
+///
+/// fn releasing<T, F: FnOnce(T)>(value: T, release: F) -> Releasing<T, F> {
+///     Releasing { held: Some((value, release)), call: |release, value| release(value) }
+/// }
+///
+/// impl<T, F> AsyncContextManager for Releasing<T, F> {
+///     type Lends = Mut<Option<(T, F)>>;
+///     type Exit = ();
+///
+///     async fn enter(&mut self) -> Result<&mut Option<(T, F)>, Infallible> {
+///         Ok(&mut self.held)
+///     }
+///     async fn exit(&mut self, _: Outcome<'_>) {
+///         if let Some((value, release)) = self.held.take() {
+///             (self.call)(release, value);
+///         }
+///     }
+/// }
+///
+/// struct Loan<'a>(&'a str);
+///
+/// impl Loan<'_> {
+///     fn end(self) {}
+/// }
+///
+/// fn spawn<F: Future + Send + 'static>(future: F) {
+///     # drop(future);
+///     // ..
+/// }
+///
+/// spawn(async {
+///     with! { async releasing(Loan("text"), Loan::end) as loan => {
+///         std::future::ready(()).await;
+///         assert!(loan.is_some());
+///     } }
+/// });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "this has no async enter and exit",

@@ -34,13 +34,14 @@ use crate::verdict::Verdict;
 /// # assert!(write(Vec::new()).is_ok());
 /// # assert!(write(&mut [0; 3][..]).is_err(), "a plain `BufWriter` loses this error");
 /// ```
-pub fn closing<T, F, V>(value: T, release: F) -> Closing<T, F>
+pub fn closing<T, F, V>(value: T, release: F) -> Closing<T, F, V>
 where
     F: FnOnce(T) -> V,
     V: Verdict<View = Shown>,
 {
     Closing {
         held: Once::new(value, release),
+        call: |release, value| release(value),
     }
 }
 
@@ -48,19 +49,20 @@ where
 ///
 /// ```
 /// use cm_runtime::contextlib::{Closing, closing};
-/// let manager: Closing<String, _> = closing(String::new(), drop);
+/// let manager: Closing<String, _, _> = closing(String::new(), drop);
 /// # let _ = manager;
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
-pub struct Closing<T, F> {
+pub struct Closing<T, F, V> {
     held: Once<T, F>,
+    /// A pointer, for the same reason as in [`Guard`](super::Guard).
+    call: fn(F, T) -> V,
 }
 
-impl<T, F> Unpin for Closing<T, F> {}
+impl<T, F, V> Unpin for Closing<T, F, V> {}
 
-impl<T, F, V> ContextManager for Closing<T, F>
+impl<T, F, V> ContextManager for Closing<T, F, V>
 where
-    F: FnOnce(T) -> V,
     V: Verdict<View = Shown>,
 {
     type Lends = Mut<T>;
@@ -74,7 +76,7 @@ where
     #[inline]
     fn exit(&mut self, _: Outcome<'_>) -> V {
         let (value, release) = self.held.take();
-        release(value)
+        (self.call)(release, value)
     }
 }
 
@@ -124,7 +126,7 @@ pub fn finishing<W, T, F, V>(
     writer: W,
     wrap: impl FnOnce(Severable<W>) -> T,
     finish: F,
-) -> Finishing<T, F>
+) -> Finishing<T, F, V>
 where
     F: FnOnce(T) -> V,
     V: Verdict<View = Shown>,
@@ -136,6 +138,7 @@ where
     };
     Finishing {
         held: Once::new(wrap(writer), finish),
+        call: |finish, value| finish(value),
         severed,
     }
 }
@@ -144,20 +147,21 @@ where
 ///
 /// ```
 /// use cm_runtime::contextlib::{Finishing, Severable, finishing};
-/// let manager: Finishing<Severable<Vec<u8>>, _> = finishing(vec![], |writer| writer, drop);
+/// let manager: Finishing<Severable<Vec<u8>>, _, _> = finishing(vec![], |writer| writer, drop);
 /// # let _ = manager;
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
-pub struct Finishing<T, F> {
+pub struct Finishing<T, F, V> {
     held: Once<T, F>,
+    /// A pointer, for the same reason as in [`Guard`](super::Guard).
+    call: fn(F, T) -> V,
     severed: Arc<AtomicBool>,
 }
 
-impl<T, F> Unpin for Finishing<T, F> {}
+impl<T, F, V> Unpin for Finishing<T, F, V> {}
 
-impl<T, F, V> ContextManager for Finishing<T, F>
+impl<T, F, V> ContextManager for Finishing<T, F, V>
 where
-    F: FnOnce(T) -> V,
     V: Verdict<View = Shown>,
 {
     type Lends = Mut<T>;
@@ -170,7 +174,7 @@ where
     fn exit(&mut self, outcome: Outcome<'_>) -> V {
         let (value, finish) = self.held.take();
         if outcome.is_success() {
-            return finish(value);
+            return (self.call)(finish, value);
         }
         self.severed.store(true, Ordering::Relaxed);
         drop(value);
@@ -249,13 +253,13 @@ impl<W: Seek> Seek for Severable<W> {
     }
 }
 
-impl<T: fmt::Debug, F> fmt::Debug for Closing<T, F> {
+impl<T: fmt::Debug, F, V> fmt::Debug for Closing<T, F, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Closing").field(&self.held).finish()
     }
 }
 
-impl<T: fmt::Debug, F> fmt::Debug for Finishing<T, F> {
+impl<T: fmt::Debug, F, V> fmt::Debug for Finishing<T, F, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Finishing").field(&self.held).finish()
     }

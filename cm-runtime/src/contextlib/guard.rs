@@ -37,13 +37,14 @@ use crate::verdict::Verdict;
 /// } }
 /// assert_eq!(log, ["start", "work", "done"]);
 /// ```
-pub fn guard<T, F, V>(value: T, release: F) -> Guard<T, F>
+pub fn guard<T, F, V>(value: T, release: F) -> Guard<T, F, V>
 where
     F: FnOnce(T, Outcome<'_>) -> V,
     V: Verdict<View = Shown>,
 {
     Guard {
         held: Once::new(value, release),
+        call: |release, value, outcome| release(value, outcome),
     }
 }
 
@@ -51,25 +52,27 @@ where
 ///
 /// ```
 /// use cm_runtime::contextlib::{Guard, guard};
-/// let guard: Guard<u8, _> = guard(7, |_, _| ());
+/// let guard: Guard<u8, _, _> = guard(7, |_, _| ());
 /// # drop(guard);
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
-pub struct Guard<T, F> {
+pub struct Guard<T, F, V> {
     held: Once<T, F>,
+    /// A pointer, so that the impl below asks nothing of `F`: when the compiler asks whether a future is
+    /// `Send` it has forgotten which lifetimes in `T` and in `F` are the same.
+    call: fn(F, T, Outcome<'_>) -> V,
 }
 
-impl<T, F> Unpin for Guard<T, F> {}
+impl<T, F, V> Unpin for Guard<T, F, V> {}
 
-impl<T: fmt::Debug, F> fmt::Debug for Guard<T, F> {
+impl<T: fmt::Debug, F, V> fmt::Debug for Guard<T, F, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Guard").field(&self.held).finish()
     }
 }
 
-impl<T, F, V> ContextManager for Guard<T, F>
+impl<T, F, V> ContextManager for Guard<T, F, V>
 where
-    F: FnOnce(T, Outcome<'_>) -> V,
     V: Verdict<View = Shown>,
 {
     type Lends = Mut<T>;
@@ -83,6 +86,6 @@ where
     #[inline]
     fn exit(&mut self, outcome: Outcome<'_>) -> V {
         let (value, release) = self.held.take();
-        release(value, outcome)
+        (self.call)(release, value, outcome)
     }
 }

@@ -78,9 +78,7 @@ pub use self::redirect::{
 pub use self::replace::{Replace, ReplaceCell, ReplaceLocal, replace, replace_cell, replace_local};
 #[cfg(feature = "tracing")]
 pub use self::span::{InSpan, in_span};
-pub use self::suppress::{
-    SuppressIf, SuppressType, suppress, suppress_any, suppress_if, suppress_kind,
-};
+pub use self::suppress::{SuppressIf, suppress, suppress_any, suppress_if, suppress_kind};
 #[cfg(feature = "tempfile")]
 pub use self::temp::{TempDir, TempFile, temp_dir, temp_file};
 #[cfg(feature = "log")]

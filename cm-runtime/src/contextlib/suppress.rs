@@ -44,11 +44,8 @@ type AnyError = dyn Error + 'static;
 /// an `Option<Option<T>>`.
 ///
 /// As a statement such a block takes a semicolon, since it is an `Option`.
-pub fn suppress<E: Error + 'static>() -> SuppressType<E> {
-    SuppressType {
-        finds: |outcome| finds(outcome, |_: &E| true),
-        of_type: PhantomData,
-    }
+pub fn suppress<E: Error + 'static>() -> SuppressIf<fn(&E) -> bool, E> {
+    suppress_if(|_| true)
 }
 
 /// Suppresses a failure with an [`io::Error`] of one kind: `suppress(FileNotFoundError)` and the
@@ -96,6 +93,15 @@ where
 {
     SuppressIf {
         holds,
+        finds: |holds, outcome| {
+            // The type alone is known of more errors than what they show.
+            if outcome.find().is_some_and(holds) {
+                return true;
+            }
+            let sources = chain(outcome.static_error().and_then(Error::source));
+            let mut sources = sources.filter_map(|error| error.downcast_ref());
+            sources.any(holds)
+        },
         of_type: PhantomData,
     }
 }
@@ -128,11 +134,13 @@ where
 {
     SuppressIf {
         holds,
+        finds: |holds, outcome| chain(outcome.static_error()).any(holds),
         of_type: PhantomData,
     }
 }
 
-/// The manager that [`suppress`] makes; it can be used again.
+/// The manager that [`suppress`], [`suppress_kind`] and their kin make; it can be used again,
+/// as `&mut manager` or, where it is `Copy`, by value.
 ///
 /// ```
 /// use cm_runtime::contextlib::suppress;
@@ -145,59 +153,10 @@ where
 /// assert!(run().is_ok());
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
-pub struct SuppressType<E> {
-    /// A function, so that the manager itself asks nothing of `E`: of a type that is no error `suppress`
-    /// alone complains.
-    finds: fn(Outcome<'_, Typed>) -> bool,
-    of_type: PhantomData<fn(&E)>,
-}
-
-impl<E> Clone for SuppressType<E> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<E> Copy for SuppressType<E> {}
-
-impl<E> fmt::Debug for SuppressType<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SuppressType").finish_non_exhaustive()
-    }
-}
-
-impl<E> ContextManager for SuppressType<E> {
-    type Lends = Owned<()>;
-    type Exit = Suppress;
-
-    #[inline]
-    fn enter(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    #[inline]
-    fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Suppress {
-        Suppress::when((self.finds)(outcome))
-    }
-}
-
-/// The manager that [`suppress_kind`], [`suppress_if`] and [`suppress_any`] make; it can be used again,
-/// as `&mut manager` or, where it is `Copy`, by value.
-///
-/// ```
-/// use std::io::{self, ErrorKind};
-/// use cm_runtime::contextlib::suppress_kind;
-/// use cm_runtime::with;
-/// let manager = suppress_kind(ErrorKind::NotFound);
-/// let run = || -> io::Result<()> {
-///     with! { manager => { with! { manager => { Err(io::Error::from(ErrorKind::NotFound))? } }; } };
-///     Ok(())
-/// };
-/// assert!(run().is_ok());
-/// ```
-#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct SuppressIf<F, E: ?Sized = dyn Error> {
     holds: F,
+    /// A pointer, for the same reason as in [`Guard`](super::Guard).
+    finds: fn(&F, Outcome<'_, Typed>) -> bool,
     of_type: PhantomData<fn(&E)>,
 }
 
@@ -205,6 +164,7 @@ impl<F: Clone, E: ?Sized> Clone for SuppressIf<F, E> {
     fn clone(&self) -> Self {
         Self {
             holds: self.holds.clone(),
+            finds: self.finds,
             of_type: PhantomData,
         }
     }
@@ -220,11 +180,7 @@ impl<F, E: ?Sized> fmt::Debug for SuppressIf<F, E> {
     }
 }
 
-/// Of an error of any type.
-impl<F> ContextManager for SuppressIf<F>
-where
-    F: Fn(&AnyError) -> bool,
-{
+impl<F, E: ?Sized> ContextManager for SuppressIf<F, E> {
     type Lends = Owned<()>;
     type Exit = Suppress;
 
@@ -233,39 +189,10 @@ where
         Ok(())
     }
 
-    fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Suppress {
-        Suppress::when(chain(outcome.static_error()).any(&self.holds))
-    }
-}
-
-/// Of an error of one type.
-impl<F, E> ContextManager for SuppressIf<F, E>
-where
-    F: Fn(&E) -> bool,
-    E: Error + 'static,
-{
-    type Lends = Owned<()>;
-    type Exit = Suppress;
-
     #[inline]
-    fn enter(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
     fn exit(&mut self, outcome: Outcome<'_, Typed>) -> Suppress {
-        Suppress::when(finds(outcome, &self.holds))
+        Suppress::when(!outcome.is_success() && (self.finds)(&self.holds, outcome))
     }
-}
-
-/// Whether the body failed with an error of one type, or because of one, for which a predicate holds.
-fn finds<E: Error + 'static>(outcome: Outcome<'_, Typed>, holds: impl Fn(&E) -> bool) -> bool {
-    // The type alone is known of more errors than what they show.
-    if outcome.find().is_some_and(&holds) {
-        return true;
-    }
-    let sources = chain(outcome.static_error().and_then(Error::source));
-    let mut sources = sources.filter_map(|error| error.downcast_ref());
-    sources.any(holds)
 }
 
 /// An error and its sources.

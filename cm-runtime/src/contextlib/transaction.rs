@@ -51,7 +51,7 @@ pub fn transaction<T, C, R, V>(
     begun: T,
     commit: C,
     rollback: R,
-) -> Guard<T, impl FnOnce(T, Outcome<'_>) -> V>
+) -> Guard<T, impl FnOnce(T, Outcome<'_>) -> V, V>
 where
     C: FnOnce(T) -> V,
     R: FnOnce(T) -> V,

@@ -16,19 +16,23 @@ use crate::__private::told;
 use crate::__private::unseen::Unseen;
 use crate::async_manager::{AsyncManager, AsyncManagerError, AsyncManagerOutcome};
 use crate::lends::Lent;
+use crate::verdict::Verdict;
 
 type Lost<M> = Result<(), AsyncManagerError<M>>;
 
 /// An async manager between its enter and its exit.
-pub struct AsyncScope<'p, M: AsyncManager, W: Unseen> {
+///
+/// `V` is a parameter since no field may have a type that is found through `M`'s impl: whether the scope is
+/// `Send` is asked when lifetimes are forgotten, and an impl whose bounds relate them is not found then.
+pub struct AsyncScope<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
     unseen: W,
     place: &'static Location<'static>,
-    shows: Shows<'p, AsyncManagerError<M>>,
+    shows: Shows<'p, V::Error>,
 }
 
-impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
+impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, W> {
     #[inline]
     pub fn new<K1, K2>(
         manager: Pin<&'p mut M>,
@@ -55,7 +59,7 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
     #[inline]
     pub fn entering(
         &mut self,
-    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> + use<'_, M, W>
+    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> + use<'_, M, V, W>
     {
         self.armed = true;
         self.manager.as_mut().drive_enter()
@@ -66,7 +70,7 @@ impl<'p, M: AsyncManager, W: Unseen> AsyncScope<'p, M, W> {
     pub fn exiting<'s>(
         &'s mut self,
         outcome: AsyncManagerOutcome<'s, M>,
-    ) -> impl Future<Output = M::Exit> + use<'s, M, W> {
+    ) -> impl Future<Output = M::Exit> + use<'s, M, V, W> {
         self.manager.as_mut().drive_exit(outcome)
     }
 
@@ -150,7 +154,7 @@ fn cancel<M: AsyncManager, W: Unseen>(
         whose,
         |manager| {
             let verdict = manager.as_mut().drive_cancel(outcome);
-            if let Some(Err(error)) = verdict.map(crate::Verdict::answer) {
+            if let Some(Err(error)) = verdict.map(Verdict::answer) {
                 lose(error, shows, whose, |lost| {
                     manager.as_mut().drive_lost(lost);
                 });
@@ -160,7 +164,7 @@ fn cancel<M: AsyncManager, W: Unseen>(
     );
 }
 
-impl<M: AsyncManager, W: Unseen> Drop for AsyncScope<'_, M, W> {
+impl<M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> Drop for AsyncScope<'_, M, V, W> {
     #[inline]
     fn drop(&mut self) {
         if self.armed {

@@ -56,7 +56,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
         unseen: W,
         k1: K1,
         k2: K2,
-    ) -> Scope<'p, M, W>
+    ) -> Scope<'p, M, V, W>
     where
         M: Manager<Exit = V>,
         W: Unseen,
@@ -74,7 +74,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
         unseen: W,
         k1: K1,
         k2: K2,
-    ) -> AsyncScope<'p, M, W>
+    ) -> AsyncScope<'p, M, V, W>
     where
         M: AsyncManager<Exit = V>,
         W: Unseen,

@@ -22,12 +22,15 @@ use crate::verdict::Verdict;
 type Lost<M> = Result<(), ManagerError<M>>;
 
 /// A manager between its enter and its exit.
-pub struct Scope<'p, M: Manager, W: Unseen> {
+///
+/// `V` is a parameter since no field may have a type that is found through `M`'s impl: whether the scope is
+/// `Send` is asked when lifetimes are forgotten, and an impl whose bounds relate them is not found then.
+pub struct Scope<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
     unseen: W,
     place: &'static Location<'static>,
-    shows: Shows<'p, ManagerError<M>>,
+    shows: Shows<'p, V::Error>,
 }
 
 /// What stands for the block when exit does not let the leave go on.
@@ -36,7 +39,7 @@ pub enum Turn<V: Verdict> {
     Failed(V::Error),
 }
 
-impl<'p, M: Manager, W: Unseen> Scope<'p, M, W> {
+impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
     #[inline]
     pub fn new<K1, K2>(
         manager: Pin<&'p mut M>,
@@ -228,7 +231,7 @@ pub(crate) enum Concluded<V: Verdict> {
     Lost(V::Error),
 }
 
-impl<M: Manager, W: Unseen> Drop for Scope<'_, M, W> {
+impl<M: Manager<Exit = V>, V: Verdict, W: Unseen> Drop for Scope<'_, M, V, W> {
     #[inline]
     fn drop(&mut self) {
         if self.armed {

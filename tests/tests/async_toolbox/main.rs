@@ -5,6 +5,7 @@ mod detached;
 mod group;
 mod locks;
 mod span;
+mod spawned;
 mod transaction;
 
 use std::future::Future;

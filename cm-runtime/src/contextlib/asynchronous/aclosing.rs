@@ -46,13 +46,14 @@ use crate::verdict::Verdict;
 /// # use std::future::Future;
 /// # assert!(matches!(future.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(Some(2)))));
 /// ```
-pub fn aclosing<T, F, R>(value: T, release: F) -> Aclosing<T, F>
+pub fn aclosing<T, F, R>(value: T, release: F) -> Aclosing<T, F, R>
 where
     F: FnOnce(T) -> R,
     R: Awaited<Returned: Verdict<View = Shown>>,
 {
     Aclosing {
         held: Once::new(value, release),
+        call: |release, value| release(value),
     }
 }
 
@@ -60,25 +61,26 @@ where
 ///
 /// ```
 /// use cm_runtime::contextlib::{Aclosing, aclosing};
-/// let manager: Aclosing<String, _> = aclosing(String::new(), async |text| drop(text));
+/// let manager: Aclosing<String, _, _> = aclosing(String::new(), async |text| drop(text));
 /// # drop(manager);
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
-pub struct Aclosing<T, F> {
+pub struct Aclosing<T, F, R> {
     held: Once<T, F>,
+    /// A pointer, for the same reason as in [`Guard`](super::super::Guard).
+    call: fn(F, T) -> R,
 }
 
-impl<T, F> Unpin for Aclosing<T, F> {}
+impl<T, F, R> Unpin for Aclosing<T, F, R> {}
 
-impl<T: fmt::Debug, F> fmt::Debug for Aclosing<T, F> {
+impl<T: fmt::Debug, F, R> fmt::Debug for Aclosing<T, F, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Aclosing").field(&self.held).finish()
     }
 }
 
-impl<T, F, R> AsyncContextManager for Aclosing<T, F>
+impl<T, F, R> AsyncContextManager for Aclosing<T, F, R>
 where
-    F: FnOnce(T) -> R,
     R: Future<Output: Verdict<View = Shown>>,
 {
     type Lends = Mut<T>;
@@ -90,7 +92,7 @@ where
 
     async fn exit(&mut self, _: Outcome<'_>) -> R::Output {
         let (value, release) = self.held.take();
-        release(value).await
+        (self.call)(release, value).await
     }
 
     fn cancel(&mut self, _: Outcome<'_>) {

@@ -50,7 +50,11 @@ use crate::verdict::Verdict;
 /// ```
 ///
 /// With sqlx: `atransaction(pool.begin().await?, Transaction::commit, Transaction::rollback)`.
-pub fn atransaction<T, C, R, FC, FR>(begun: T, commit: C, rollback: R) -> Atransaction<T, C, R>
+pub fn atransaction<T, C, R, FC, FR>(
+    begun: T,
+    commit: C,
+    rollback: R,
+) -> Atransaction<T, C, R, FC, FR>
 where
     C: FnOnce(T) -> FC,
     R: FnOnce(T) -> FR,
@@ -59,6 +63,8 @@ where
 {
     Atransaction {
         held: Once::new(begun, (commit, rollback)),
+        commit: |commit, begun| commit(begun),
+        rollback: |rollback, begun| rollback(begun),
     }
 }
 
@@ -66,26 +72,27 @@ where
 ///
 /// ```
 /// use cm_runtime::contextlib::{Atransaction, atransaction};
-/// let manager: Atransaction<u8, _, _> = atransaction(7, async |_| (), async |_| ());
+/// let manager: Atransaction<u8, _, _, _, _> = atransaction(7, async |_| (), async |_| ());
 /// # drop(manager);
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
-pub struct Atransaction<T, C, R> {
+pub struct Atransaction<T, C, R, FC, FR> {
     held: Once<T, (C, R)>,
+    /// Pointers, for the same reason as in [`Guard`](super::super::Guard).
+    commit: fn(C, T) -> FC,
+    rollback: fn(R, T) -> FR,
 }
 
-impl<T, C, R> Unpin for Atransaction<T, C, R> {}
+impl<T, C, R, FC, FR> Unpin for Atransaction<T, C, R, FC, FR> {}
 
-impl<T: fmt::Debug, C, R> fmt::Debug for Atransaction<T, C, R> {
+impl<T: fmt::Debug, C, R, FC, FR> fmt::Debug for Atransaction<T, C, R, FC, FR> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Atransaction").field(&self.held).finish()
     }
 }
 
-impl<T, C, R, FC, FR> AsyncContextManager for Atransaction<T, C, R>
+impl<T, C, R, FC, FR> AsyncContextManager for Atransaction<T, C, R, FC, FR>
 where
-    C: FnOnce(T) -> FC,
-    R: FnOnce(T) -> FR,
     FC: Future<Output: Verdict<View = Shown>>,
     FR: Future<Output = FC::Output>,
 {
@@ -99,9 +106,9 @@ where
     async fn exit(&mut self, outcome: Outcome<'_>) -> FC::Output {
         let (begun, (commit, rollback)) = self.held.take();
         if outcome.is_success() {
-            commit(begun).await
+            (self.commit)(commit, begun).await
         } else {
-            rollback(begun).await
+            (self.rollback)(rollback, begun).await
         }
     }
 

@@ -1,0 +1,176 @@
+//! Blocks in futures that are spawned, on a runtime with several threads.
+//!
+//! When the compiler asks whether a future is `Send` it has forgotten all lifetimes in it, also
+//! `'static`: an impl that asks how two of them relate does not hold there. So managers whose values
+//! have lifetimes in them, if only that of a trait object, are what is tried here.
+
+use std::borrow::Cow;
+use std::future::Future;
+use std::io;
+use std::num::ParseIntError;
+
+use cm_runtime::contextlib::{
+    TaskErrors, TaskGroup, aclosing, atransaction, closing, finishing, guard, suppress,
+    suppress_any, suppress_if, transaction,
+};
+use cm_runtime::exit_stack::{BoxError, Boxed};
+use cm_runtime::{
+    AsyncExitStack, AsyncManager, ContextManager, Manager, Mut, Outcome, Suppress, with,
+};
+use tokio::task::yield_now;
+
+fn spawned<F>(future: F) -> F::Output
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async { tokio::spawn(future).await.expect("no panic") })
+}
+
+/// As the transactions of database crates: it has a lifetime, which is often `'static`.
+struct Begun<'c>(Cow<'c, str>);
+
+impl Begun<'_> {
+    async fn new() -> Begun<'static> {
+        yield_now().await;
+        Begun("begun".into())
+    }
+    async fn commit(self) -> io::Result<()> {
+        yield_now().await;
+        Ok(())
+    }
+    async fn rollback(self) -> io::Result<()> {
+        yield_now().await;
+        Ok(())
+    }
+    fn end(self) -> io::Result<()> {
+        io::Write::write_all(&mut io::sink(), self.0.as_bytes())
+    }
+}
+
+#[test]
+fn async_functions_of_what_has_a_lifetime() {
+    async fn lengths() -> io::Result<usize> {
+        let begun = Begun::new().await;
+        with! {
+            async atransaction(begun, Begun::commit, Begun::rollback)? as one,
+            async aclosing(Begun::new().await, Begun::commit)? as two,
+            async aclosing(Begun(Cow::Borrowed(&one.0)), async |three: Begun<'_>| three.commit().await)? as three,
+            async aclosing(Vec::<Box<dyn Fn() -> usize + Send>>::new(), async |list| drop(list)) as list
+            => {
+                yield_now().await;
+                Ok(one.0.len() + two.0.len() + three.0.len() + list.len())
+            }
+        }
+    }
+    assert_eq!(spawned(lengths()).unwrap(), 15);
+}
+
+#[test]
+fn functions_of_what_has_a_lifetime() {
+    async fn lengths() -> io::Result<usize> {
+        let text = String::from("text");
+        let end = |(_, _): (Vec<u8>, &str)| io::Result::Ok(());
+        with! {
+            transaction(Begun::new().await, Begun::end, Begun::end)? as one,
+            closing(Begun(Cow::Borrowed(&text)), Begun::end)? as two,
+            guard(vec!["static"], |_: Vec<&'static str>, _| ()) as three,
+            guard(vec![text.as_str()], |_, _| ()) as four,
+            finishing(vec![], |out| (out.into_inner(), text.as_str()), end)? as five
+            => {
+                yield_now().await;
+                Ok(one.0.len() + two.0.len() + three.len() + four.len() + five.1.len())
+            }
+        }
+    }
+    assert_eq!(spawned(lengths()).unwrap(), 15);
+}
+
+fn is_alone(errors: &TaskErrors<BoxError>) -> bool {
+    errors.others.is_empty()
+}
+
+#[test]
+fn suppressed_boxes() {
+    async fn run() -> Result<u8, BoxError> {
+        with! { suppress_any(|e| e.is::<ParseIntError>() || e.is::<io::Error>()) => {
+            yield_now().await;
+            "x".parse::<u8>()?;
+            yield_now().await;
+        } };
+        with! { suppress::<TaskErrors<io::Error>>(), suppress::<TaskErrors<BoxError>>() => {
+            yield_now().await;
+        } };
+        with! { suppress_if(is_alone), async TaskGroup::<BoxError>::new()? as tasks => {
+            tasks.spawn(async { Err::<(), _>("refused".into()) });
+            yield_now().await;
+        } };
+        Ok(1)
+    }
+    assert_eq!(spawned(run()).unwrap(), 1);
+}
+
+/// A manager of a user's, whose impl relates two types.
+struct Calls<T, F>(Option<(T, F)>);
+
+impl<T, F: FnOnce(T) -> io::Result<()>> ContextManager for Calls<T, F> {
+    type Lends = Mut<Option<(T, F)>>;
+    type Exit = io::Result<()>;
+
+    fn enter(&mut self) -> io::Result<&mut Option<(T, F)>> {
+        Ok(&mut self.0)
+    }
+    fn exit(&mut self, _: Outcome<'_>) -> io::Result<()> {
+        self.0.take().map_or(Ok(()), |(value, call)| call(value))
+    }
+}
+
+#[test]
+fn a_manager_with_a_bound_on_a_function() {
+    async fn run() -> io::Result<()> {
+        with! { Calls(Some((Begun::new().await, Begun::end)))? as held => {
+            yield_now().await;
+            assert!(held.is_some());
+        } }
+        Ok(())
+    }
+    spawned(run()).unwrap();
+}
+
+#[test]
+fn behind_a_type_parameter() {
+    async fn sync<M: Manager<Exit = io::Result<()>>>(manager: M) -> io::Result<()> {
+        with! { manager => { yield_now().await; } }
+    }
+    async fn asynchronous<M: AsyncManager<Exit = io::Result<()>>>(manager: M) -> io::Result<()> {
+        with! { async manager => { yield_now().await; } }
+    }
+    async fn run() -> io::Result<()> {
+        sync(closing(Begun::new().await, Begun::end)).await?;
+        sync(guard(Begun::new().await, |begun, _| begun.end())).await?;
+        asynchronous(aclosing(Begun::new().await, Begun::commit)).await
+    }
+    spawned(run()).unwrap();
+}
+
+#[test]
+fn entries_of_a_stack() {
+    async fn run() -> Result<usize, BoxError> {
+        with! { async AsyncExitStack::<Boxed<Suppress>>::with_verdict()? as stack => {
+            stack.enter_sync(suppress_any(|e| e.is::<ParseIntError>() || e.is::<io::Error>())).await;
+            let one = stack.enter_sync(closing(Begun::new().await, Begun::end)).await?;
+            let two = stack.enter(aclosing(Begun::new().await, Begun::commit)).await?;
+            stack.adopt(Begun::new().await, Begun::commit);
+            stack.adopt_sync(Begun::new().await, Begun::end);
+            yield_now().await;
+            "x".parse::<u8>()?;
+            Ok(one.0.len() + two.0.len())
+        } }
+        .map_or(Ok(0), |length| length)
+    }
+    assert_eq!(spawned(run()).unwrap(), 0);
+}
