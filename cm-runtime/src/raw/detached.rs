@@ -1,17 +1,18 @@
-//! The exit of a frame, to be spawned.
+//! The exit of a frame as a future that can be spawned.
 //!
-//! What is spawned is `Send` and `'static`. That a frame is `Send` is known only where it is driven, and
-//! that it is `'static` only where it is made: while the compiler looks into a future for whether that is
-//! `Send`, it forgets which lifetimes are `'static`, and finds no impl that asks for it
-//! (rust-lang/rust#110338). So each is asked for in its place.
+//! What is spawned is `Send` and `'static`. That a frame is `Send` is known only where it is driven, as
+//! where it is made its manager is generic; and that it is `'static` only where it is made: when the
+//! compiler asks whether the future of a block is `Send`, it has forgotten all lifetimes in it, `'static`
+//! too, and finds no impl that asks for it (rust-lang/rust#110338). So each is asked for in its place.
 //!
 //! # Invariants
-//! 1. The function in an [`Exits`] boxes the future of `exiting`, for the same `L` and `F`.
-//! 2. That future is `Send` if `F` is, as `begin` has the compiler check.
+//! 1. An [`Exit`] is made by [`Exits::begin`] alone, and holds a future of `exiting`, of which that
+//!    function has the compiler check that it is `Send`.
 
 use alloc::boxed::Box;
 use core::future::Future;
 use core::pin::Pin;
+use core::task::{Context, Poll};
 
 use super::AsyncGenerator;
 use crate::async_manager::AsyncManager as _;
@@ -22,10 +23,21 @@ use crate::verdict::Verdict;
 /// A frame that can be moved.
 pub(crate) type Frame<L, F> = Pin<Box<AsyncGenerator<L, F>>>;
 
-/// An exit, with all that it needs.
-pub(crate) type Exit<V> = Pin<Box<dyn Future<Output = V> + Send>>;
+/// An exit, with all that it needs: it borrows nothing, and can be spawned.
+pub(crate) struct Exit<V>(LocalExit<V>);
 
 type LocalExit<V> = Pin<Box<dyn Future<Output = V>>>;
+
+// SAFETY: the future in it is of a type that is `Send` (invariant 1).
+unsafe impl<V> Send for Exit<V> {}
+
+impl<V> Future for Exit<V> {
+    type Output = V;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<V> {
+        self.0.as_mut().poll(context)
+    }
+}
 
 /// Begins the exits of frames of one type.
 pub(crate) struct Exits<L: ?Sized, F: Future>(fn(Frame<L, F>, Kept) -> LocalExit<F::Output>);
@@ -46,12 +58,8 @@ where
     F: Future<Output: Verdict> + Send,
 {
     pub(crate) fn begin(&self, frame: Frame<L, F>, told: Kept) -> Exit<F::Output> {
-        fn is_send<A, B, T: Send>(_: fn(A, B) -> T) {}
         is_send(exiting::<L, F>);
-        let exit = (self.0)(frame, told);
-        // SAFETY: it is the future of `exiting` (invariant 1), and that is `Send` (2). In nothing else do
-        // the types differ.
-        unsafe { core::mem::transmute::<LocalExit<F::Output>, Exit<F::Output>>(exit) }
+        Exit(self.0(frame, told))
     }
 }
 
@@ -62,3 +70,6 @@ where
 {
     frame.as_mut().drive_exit(told.outcome()).await
 }
+
+/// Has the compiler check that what a function returns is `Send`.
+fn is_send<A, B, R: Send>(_: fn(A, B) -> R) {}

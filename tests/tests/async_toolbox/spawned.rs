@@ -10,12 +10,13 @@ use std::io;
 use std::num::ParseIntError;
 
 use cm_runtime::contextlib::{
-    TaskErrors, TaskGroup, aclosing, atransaction, closing, finishing, guard, suppress,
-    suppress_any, suppress_if, transaction,
+    Cleanups, Detached, TaskErrors, TaskGroup, aclosing, atransaction, closing, detached,
+    finishing, guard, shielded, suppress, suppress_any, suppress_if, transaction,
 };
 use cm_runtime::exit_stack::{BoxError, Boxed};
 use cm_runtime::{
-    AsyncExitStack, AsyncManager, ContextManager, Manager, Mut, Outcome, Suppress, with,
+    AsyncExitStack, AsyncManager, ContextManager, Manager, Mut, Outcome, Suppress, context_manager,
+    with,
 };
 use tokio::task::yield_now;
 
@@ -28,7 +29,11 @@ where
         .enable_all()
         .build()
         .expect("a runtime");
-    runtime.block_on(async { tokio::spawn(future).await.expect("no panic") })
+    runtime.block_on(async {
+        let ended = tokio::spawn(future).await.expect("no panic");
+        Cleanups::of_the_process().ended().await;
+        ended
+    })
 }
 
 /// As the transactions of database crates: it has a lifetime, which is often `'static`.
@@ -50,6 +55,56 @@ impl Begun<'_> {
     fn end(self) -> io::Result<()> {
         io::Write::write_all(&mut io::sink(), self.0.as_bytes())
     }
+}
+
+#[context_manager(yields = &mut Vec<String>)]
+async fn session(name: String) -> Result<(), BoxError> {
+    let mut names = vec![name];
+    yield_now().await;
+    yield_!(&mut names);
+    yield_now().await;
+    Ok(())
+}
+
+fn named(
+    name: &str,
+) -> Detached<Mut<Vec<String>>, impl Future<Output = Result<(), BoxError>> + Send + use<>> {
+    detached(session(name.to_owned()))
+}
+
+async fn length<M>(manager: M) -> Result<usize, BoxError>
+where
+    M: AsyncManager<Lends = Mut<Vec<String>>, Exit = Result<(), BoxError>>,
+{
+    with! { async manager as names => {
+        yield_now().await;
+        names.len()
+    } }
+}
+
+#[test]
+fn detached_managers_lend() {
+    let length = spawned(async {
+        with! { async detached(session("a".into()))? as one, async shielded(session("b".into()))? as two => {
+            yield_now().await;
+            let (three, four) = tokio::try_join!(length(named("c")), length(named("d")))?;
+            Ok::<_, BoxError>(one.len() + two.len() + three + four)
+        } }
+    });
+    assert_eq!(length.unwrap(), 4);
+}
+
+#[test]
+fn detached_managers_in_a_stack() {
+    let names = spawned(async {
+        with! { async AsyncExitStack::new()? as stack => {
+            let names = stack.enter(named("a")).await?;
+            yield_now().await;
+            names.push("b".into());
+            Ok::<_, BoxError>(names.clone())
+        } }
+    });
+    assert_eq!(names.unwrap(), ["a", "b"]);
 }
 
 #[test]

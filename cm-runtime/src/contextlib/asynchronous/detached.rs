@@ -3,6 +3,7 @@
 use core::fmt;
 use core::future::{Future, poll_fn};
 use core::panic::Location;
+use core::pin::Pin;
 use core::task::Poll;
 use core::time::Duration;
 use std::boxed::Box;
@@ -114,13 +115,29 @@ pub enum DetachedError {
     NoRuntime,
 }
 
-/// The manager that [`detached`] and [`shielded`] make.
+/// The manager that [`detached`] and [`shielded`] make. A function that returns one for tasks names it,
+/// with what it lends and its verdict:
 ///
 /// ```
-/// use cm_runtime::contextlib::{Cleanups, aclosing, detached};
-/// let cleanups = Cleanups::new();
-/// let manager = detached(aclosing(7, async |_| ())).counted_in(&cleanups);
-/// # drop(manager);
+/// use cm_runtime::contextlib::{Cleanups, Detached, aclosing, detached};
+/// use cm_runtime::{Mut, with};
+///
+/// fn session(
+///     cleanups: &Cleanups,
+/// ) -> Detached<Mut<u32>, impl Future<Output = std::io::Result<()>> + Send + use<>> {
+///     detached(aclosing(7, async |_| Ok(()))).counted_in(cleanups)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let seven = tokio::spawn(async {
+///     with! { async session(&Cleanups::of_the_process()) as seven => {
+///         tokio::task::yield_now().await;
+///         *seven
+///     } }
+/// });
+/// assert_eq!(seven.await.unwrap().unwrap(), 7);
+/// # }
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
 pub struct Detached<L: ?Sized, F: Future> {
@@ -215,10 +232,8 @@ where
         let Some(generator) = self.generator.take() else {
             crate::async_generator::not_entered()
         };
-        let exit = self
-            .exit
-            .insert(self.exits.begin(generator, Kept::of(outcome)));
-        let verdict = exit.as_mut().await;
+        let exit = self.exits.begin(generator, Kept::of(outcome));
+        let verdict = self.exit.insert(exit).await;
         self.exit = None;
         verdict
     }
@@ -301,7 +316,7 @@ impl On {
 /// Awaits up to a panic, of which it gives the message.
 async fn caught<V>(mut exit: Exit<V>) -> Result<V, Option<String>> {
     poll_fn(
-        move |context| match lose::caught(|| exit.as_mut().poll(context)) {
+        move |context| match lose::caught(|| Pin::new(&mut exit).poll(context)) {
             Ok(poll) => poll.map(Ok),
             Err(message) => Poll::Ready(Err(message)),
         },
