@@ -209,6 +209,44 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 /// assert_eq!(*log.lock().unwrap(), ["enter a", "exit a"]);
 /// assert_eq!(*count.lock().unwrap(), 1);
 /// ```
+///
+/// # A manager around another one
+/// It is a `ContextManager` over any other, which it enters and exits by hand. A generator is one in
+/// a pinned box.
+///
+/// ```
+/// use cm_runtime::{ContextManager, ErrorOf, Lent, LostError, OutcomeOf, context_manager, with};
+///
+/// struct CountFailures<'c, M>(M, &'c mut u32);
+///
+/// impl<M: ContextManager> ContextManager for CountFailures<'_, M> {
+///     type Lends = M::Lends;
+///     type Exit = M::Exit;
+///
+///     fn enter(&mut self) -> Result<Lent<'_, M::Lends>, ErrorOf<M>> {
+///         self.0.enter()
+///     }
+///     fn exit(&mut self, outcome: OutcomeOf<'_, M>) -> M::Exit {
+///         if !outcome.is_success() {
+///             *self.1 += 1;
+///         }
+///         self.0.exit(outcome)
+///     }
+///     fn lost(&mut self, lost: &LostError<'_>) {
+///         self.0.lost(lost);
+///     }
+/// }
+///
+/// #[context_manager(yields = &str)]
+/// fn word() {
+///     yield_!("seven");
+/// }
+///
+/// let mut failures = 0;
+/// let parsed = with! { CountFailures(Box::pin(word()), &mut failures) as word => { word.parse::<u8>() } };
+/// assert!(parsed.is_err());
+/// assert_eq!(failures, 1);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
