@@ -212,7 +212,8 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 ///
 /// # A manager around another one
 /// It is a `ContextManager` over any other, which it enters and exits by hand. A generator is one in
-/// a pinned box.
+/// a pinned box. (So is an [`ExitStack`](crate::ExitStack), but after a failure an error of it is lost
+/// then, as any manager's is; also where one of its entries has suppressed that failure.)
 ///
 /// ```
 /// use cm_runtime::{ContextManager, ErrorOf, Lent, LostError, OutcomeOf, context_manager, with};
