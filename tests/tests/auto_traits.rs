@@ -22,7 +22,7 @@ use cm_runtime::contextlib::{
 use cm_runtime::contextlib::{aclosing, chdir, detached, guard, redirect_stdout, replace_cell};
 use cm_runtime::contextlib::{replace_local, set_env, shielded, timeout};
 use cm_runtime::exit_stack::{
-    AsyncExitStack, Boxed, Entered, Entering, ExitErrors, ExitStack, Key, LentKey, Open,
+    AsyncExitStack, Boxed, Entering, ExitErrors, ExitStack, Key, LentKey, Open,
 };
 use cm_runtime::lost::{CapturedError, LostCause, LostError};
 use cm_runtime::{
@@ -136,41 +136,41 @@ types! {
     ReplaceCell<'static, u8> => [!Send !Sync Unpin  !UnwindSafe !RefUnwindSafe];
 
     // The other tools: as what they are given.
-    Captured                                     => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Guard<String, On<String>>                    => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Guard<Rc<u8>, On<Rc<u8>>>                    => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Guard<Cell<u8>, On<Cell<u8>>>                => [Send  !Sync Unpin  UnwindSafe  !RefUnwindSafe];
-    Guard<u8, Rc<u8>>                            => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Closing<String, On<String>>                  => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Closing<Rc<u8>, On<Rc<u8>>>                  => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Closing<Cell<u8>, On<Cell<u8>>>              => [Send  !Sync Unpin  UnwindSafe  !RefUnwindSafe];
-    Finishing<String, On<String>>                => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Finishing<Rc<u8>, On<Rc<u8>>>                => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Severable<File>                              => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Severable<Rc<u8>>                            => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Aclosing<String, On<String>>                 => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Aclosing<Rc<u8>, On<Rc<u8>>>                 => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Atransaction<String, On<String>, On<String>> => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Atransaction<Rc<u8>, On<Rc<u8>>, On<Rc<u8>>> => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Atransaction<u8, Rc<u8>, u8>                 => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    NullContext<String>                          => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    NullContext<Rc<u8>>                          => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    OnLost<String, fn(&LostError<'_>)>           => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    OnLost<Rc<u8>, fn(&LostError<'_>)>           => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    OnLost<String, Rc<u8>>                       => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Replace<'static, String>                     => [Send  Sync  Unpin  !UnwindSafe RefUnwindSafe];
-    Replace<'static, Rc<u8>>                     => [!Send !Sync Unpin  !UnwindSafe RefUnwindSafe];
-    SuppressIf<On<u8>>                           => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    SuppressIf<On<u8>, Rc<u8>>                   => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    SuppressIf<Rc<u8>>                           => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Timer<On<u8>>                                => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Timer<Rc<u8>>                                => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    InSpan                                       => [Send  Sync  Unpin  !UnwindSafe !RefUnwindSafe];
-    AtomicFile                                   => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    BackedUp                                     => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    CreateFile                                   => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    TempDir                                      => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    TempFile                                     => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Captured                                             => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Guard<String, On<String>, ()>                        => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Guard<Rc<u8>, On<Rc<u8>>, ()>                        => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Guard<Cell<u8>, On<Cell<u8>>, ()>                    => [Send  !Sync Unpin  UnwindSafe  !RefUnwindSafe];
+    Guard<u8, Rc<u8>, ()>                                => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Closing<String, On<String>, ()>                      => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Closing<Rc<u8>, On<Rc<u8>>, ()>                      => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Closing<Cell<u8>, On<Cell<u8>>, ()>                  => [Send  !Sync Unpin  UnwindSafe  !RefUnwindSafe];
+    Finishing<String, On<String>, ()>                    => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Finishing<Rc<u8>, On<Rc<u8>>, ()>                    => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Severable<File>                                      => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Severable<Rc<u8>>                                    => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Aclosing<String, On<String>, ()>                     => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Aclosing<Rc<u8>, On<Rc<u8>>, ()>                     => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Atransaction<String, On<String>, On<String>, (), ()> => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Atransaction<Rc<u8>, On<Rc<u8>>, On<Rc<u8>>, (), ()> => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Atransaction<u8, Rc<u8>, u8, (), ()>                 => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    NullContext<String>                                  => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    NullContext<Rc<u8>>                                  => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    OnLost<String, fn(&LostError<'_>)>                   => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    OnLost<Rc<u8>, fn(&LostError<'_>)>                   => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    OnLost<String, Rc<u8>>                               => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Replace<'static, String>                             => [Send  Sync  Unpin  !UnwindSafe RefUnwindSafe];
+    Replace<'static, Rc<u8>>                             => [!Send !Sync Unpin  !UnwindSafe RefUnwindSafe];
+    SuppressIf<On<u8>>                                   => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    SuppressIf<On<u8>, Rc<u8>>                           => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    SuppressIf<Rc<u8>>                                   => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Timer<On<u8>>                                        => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Timer<Rc<u8>>                                        => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    InSpan                                               => [Send  Sync  Unpin  !UnwindSafe !RefUnwindSafe];
+    AtomicFile                                           => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    BackedUp                                             => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    CreateFile                                           => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    TempDir                                              => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    TempFile                                             => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
 
     // Managers that are functions: as what the function holds. What they lend is not in them.
     Generator<Owned<()>, Ready<()>>          => [Send  Sync  !Unpin UnwindSafe  RefUnwindSafe];
@@ -193,10 +193,8 @@ types! {
     AsyncExitStack<'static, Suppress>                               => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
     Open<'static, ExitStack<'static>>                               => [!Send !Sync Unpin  !UnwindSafe !RefUnwindSafe];
     Open<'static, AsyncExitStack<'static>>                          => [Send  Sync  Unpin  !UnwindSafe RefUnwindSafe];
-    Entering<'static, 'static, Boxed, Owned<()>, Ready<()>, ()>     => [Send  !Sync !Unpin UnwindSafe  !RefUnwindSafe];
-    Entering<'static, 'static, Boxed, Owned<()>, Ready<Rc<u8>>, ()> => [!Send !Sync !Unpin UnwindSafe  !RefUnwindSafe];
-    Entered<'static, 'static, Boxed, Owned<()>, Ready<()>, ()>      => [Send  !Sync Unpin  !UnwindSafe !RefUnwindSafe];
-    Entered<'static, 'static, Boxed, Owned<()>, Ready<Rc<u8>>, ()>  => [!Send !Sync Unpin  !UnwindSafe !RefUnwindSafe];
+    Entering<'static, 'static, Boxed, Owned<()>, Ready<()>, ()>     => [Send  !Sync Unpin  !UnwindSafe !RefUnwindSafe];
+    Entering<'static, 'static, Boxed, Owned<()>, Ready<Rc<u8>>, ()> => [!Send !Sync Unpin  !UnwindSafe !RefUnwindSafe];
     Key                                                             => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
     LentKey                                                         => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
     ExitErrors                                                      => [Send  Sync  Unpin  !UnwindSafe !RefUnwindSafe];
@@ -497,12 +495,11 @@ const NOT_NAMED: &[&str] = &[
     "IsError",
     "IsText",
     "IsUnit",
-    "Keyed",
+    "Neither",
     "PlainValue",
     "Tried",
     "TypedError",
     "UseTryWith",
-    "Value",
 ];
 
 /// Folders of which users see nothing, but what is in the table.
