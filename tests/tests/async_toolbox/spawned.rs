@@ -146,7 +146,7 @@ fn functions_of_what_has_a_lifetime() {
 }
 
 fn is_alone(errors: &TaskErrors<BoxError>) -> bool {
-    errors.others.is_empty()
+    errors.later().is_empty()
 }
 
 #[test]
