@@ -177,8 +177,8 @@ pub trait AsyncContextManager {
         None
     }
 
-    /// As [`AsyncManager::drive_replaces`], for managers that drive another one.
-    #[doc(hidden)]
+    /// Whether the error that exit has returned goes on in the place of the body's; as
+    /// [`ContextManager::exit_replaces`](crate::ContextManager::exit_replaces).
     fn exit_replaces(&mut self) -> bool {
         false
     }

@@ -100,8 +100,13 @@ pub trait ContextManager {
         None
     }
 
-    /// As [`Manager::drive_replaces`], for managers that drive another one.
-    #[doc(hidden)]
+    /// Whether the error that exit has returned goes on in the place of the body's, although the body
+    /// has failed. It is asked after such an exit; `false` by default: then exit's error is
+    /// [lost](Self::lost).
+    ///
+    /// It is `true` for what suppresses the body's failure first and fails then, as an
+    /// [`ExitStack`](crate::ExitStack) can: what goes on is the newer error, as in Python. A manager
+    /// [around another one](Manager#a-manager-around-another-one) hands its answer on.
     fn exit_replaces(&mut self) -> bool {
         false
     }
@@ -211,9 +216,8 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 /// ```
 ///
 /// # A manager around another one
-/// It is a `ContextManager` over any other, which it enters and exits by hand. A generator is one in
-/// a pinned box. (So is an [`ExitStack`](crate::ExitStack), but after a failure an error of it is lost
-/// then, as any manager's is; also where one of its entries has suppressed that failure.)
+/// It is a `ContextManager` over any other, which it enters and exits by hand, and whose other answers it
+/// hands on. A generator is one in a pinned box.
 ///
 /// ```
 /// use cm_runtime::{ContextManager, ErrorOf, Lent, LostError, OutcomeOf, context_manager, with};
@@ -235,6 +239,9 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 ///     }
 ///     fn lost(&mut self, lost: &LostError<'_>) {
 ///         self.0.lost(lost);
+///     }
+///     fn exit_replaces(&mut self) -> bool {
+///         self.0.exit_replaces()
 ///     }
 /// }
 ///

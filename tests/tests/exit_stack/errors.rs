@@ -6,7 +6,10 @@ use std::error::Error;
 use anyhow::Context as _;
 use cm_runtime::contextlib::{guard, suppress};
 use cm_runtime::exit_stack::{BoxError, ExitErrors, StackError};
-use cm_runtime::{ExitStack, LostError, Manager, Suppress, lost, with};
+use cm_runtime::{
+    ContextManager, ErrorOf, ExitStack, Lent, LostError, Manager, OutcomeOf, Suppress,
+};
+use cm_runtime::{lost, with};
 use cm_tests::managers::Refused;
 
 type Both = Result<Suppress, BoxError>;
@@ -142,6 +145,20 @@ fn suppressing_the_body_and_failing() {
 /// The same through whatever points to the stack, or holds it.
 #[test]
 fn suppressing_the_body_and_failing_in_a_stack_that_is_wrapped() {
+    struct Around<M>(M);
+    impl<M: ContextManager> ContextManager for Around<M> {
+        type Lends = M::Lends;
+        type Exit = M::Exit;
+        fn enter(&mut self) -> Result<Lent<'_, M::Lends>, ErrorOf<M>> {
+            self.0.enter()
+        }
+        fn exit(&mut self, outcome: OutcomeOf<'_, M>) -> M::Exit {
+            self.0.exit(outcome)
+        }
+        fn exit_replaces(&mut self) -> bool {
+            self.0.exit_replaces()
+        }
+    }
     fn filled() -> ExitStack<'static, Both> {
         let stack = ExitStack::<Both>::with_verdict();
         fails(&stack, "later");
@@ -169,6 +186,10 @@ fn suppressing_the_body_and_failing_in_a_stack_that_is_wrapped() {
             lost::capture(|| run(filled().on_lost(|lost| panic!("{lost}")))),
         ),
         ("in a stack", lost::capture(|| run(outer))),
+        (
+            "in a manager of the user's",
+            lost::capture(|| run(Around(Box::pin(filled())))),
+        ),
     ];
     for (how, (result, lost)) in ends {
         assert_eq!(result.unwrap_err().to_string(), "later", "{how}");
