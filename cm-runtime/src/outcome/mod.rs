@@ -196,9 +196,9 @@ impl<'a, V: View> Outcome<'a, V> {
     }
 }
 
+#[cfg(feature = "std")]
 impl<'a> Outcome<'a, Typed> {
     /// As [`downcast_ref`](Self::downcast_ref); `None` where that would panic.
-    #[cfg(feature = "std")]
     pub(crate) fn find<E: Error + 'static>(&self) -> Option<&'a E> {
         match self {
             Self::Failed(failure) => failure.find(),
