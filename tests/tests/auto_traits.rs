@@ -150,9 +150,9 @@ types! {
     Severable<Rc<u8>>                                    => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
     Aclosing<String, On<String>, ()>                     => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
     Aclosing<Rc<u8>, On<Rc<u8>>, ()>                     => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Atransaction<String, On<String>, On<String>, (), ()> => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Atransaction<Rc<u8>, On<Rc<u8>>, On<Rc<u8>>, (), ()> => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Atransaction<u8, Rc<u8>, u8, (), ()>                 => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Atransaction<String, On<String>, On<String>, Ready<()>, Ready<()>> => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Atransaction<Rc<u8>, On<Rc<u8>>, On<Rc<u8>>, Ready<()>, Ready<()>> => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Atransaction<u8, Rc<u8>, u8, Ready<()>, Ready<()>>                 => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
     NullContext<String>                                  => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
     NullContext<Rc<u8>>                                  => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
     OnLost<String, fn(&LostError<'_>)>                   => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];

@@ -229,3 +229,18 @@ fn entries_of_a_stack() {
     }
     assert_eq!(spawned(run()).unwrap(), 0);
 }
+
+#[test]
+fn transactions_that_fail_with_a_box() {
+    async fn run() -> Result<usize, BoxError> {
+        async fn rollback(begun: Begun<'static>) -> Result<(), BoxError> {
+            Ok(begun.rollback().await?)
+        }
+        let commit = async |begun: Begun<'static>| Ok::<_, BoxError>(begun.commit().await?);
+        with! { async atransaction(Begun::new().await, commit, rollback)? as begun => {
+            yield_now().await;
+            Ok(begun.0.len())
+        } }
+    }
+    assert_eq!(spawned(run()).unwrap(), 5);
+}

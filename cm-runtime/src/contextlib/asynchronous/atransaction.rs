@@ -65,6 +65,7 @@ where
         held: Once::new(begun, (commit, rollback)),
         commit: |commit, begun| commit(begun),
         rollback: |rollback, begun| rollback(begun),
+        same: |verdict| verdict,
     }
 }
 
@@ -76,16 +77,17 @@ where
 /// # drop(manager);
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
-pub struct Atransaction<T, C, R, FC, FR> {
+pub struct Atransaction<T, C, R, FC: Future, FR: Future> {
     held: Once<T, (C, R)>,
     /// Pointers, for the same reason as in [`Guard`](super::super::Guard).
     commit: fn(C, T) -> FC,
     rollback: fn(R, T) -> FR,
+    same: fn(FR::Output) -> FC::Output,
 }
 
-impl<T, C, R, FC, FR> Unpin for Atransaction<T, C, R, FC, FR> {}
+impl<T, C, R, FC: Future, FR: Future> Unpin for Atransaction<T, C, R, FC, FR> {}
 
-impl<T: fmt::Debug, C, R, FC, FR> fmt::Debug for Atransaction<T, C, R, FC, FR> {
+impl<T: fmt::Debug, C, R, FC: Future, FR: Future> fmt::Debug for Atransaction<T, C, R, FC, FR> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Atransaction").field(&self.held).finish()
     }
@@ -94,7 +96,7 @@ impl<T: fmt::Debug, C, R, FC, FR> fmt::Debug for Atransaction<T, C, R, FC, FR> {
 impl<T, C, R, FC, FR> AsyncContextManager for Atransaction<T, C, R, FC, FR>
 where
     FC: Future<Output: Verdict<View = Shown>>,
-    FR: Future<Output = FC::Output>,
+    FR: Future,
 {
     type Lends = Mut<T>;
     type Exit = FC::Output;
@@ -108,7 +110,7 @@ where
         if outcome.is_success() {
             (self.commit)(commit, begun).await
         } else {
-            (self.rollback)(rollback, begun).await
+            (self.same)((self.rollback)(rollback, begun).await)
         }
     }
 
