@@ -27,6 +27,8 @@ use crate::raw::{Entries, Placed};
 use crate::verdict::Verdict;
 
 #[cfg(feature = "std")]
+pub(crate) use self::asynchronous::entry::AsyncEntry;
+#[cfg(feature = "std")]
 pub use self::asynchronous::{AsyncExitStack, Awaited, Entering, Gives};
 #[cfg(feature = "std")]
 pub use self::boxed::Boxed;

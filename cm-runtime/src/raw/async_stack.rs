@@ -2,8 +2,12 @@
 //!
 //! # Invariants
 //! Those of `stack`. The lock is held for functions that run no code of users only, as the vector is
-//! borrowed there; so a stack can be shared between threads, and is not poisoned.
+//! borrowed there; so a stack can be shared between threads, and is not poisoned. And this:
+//! 1. A [`Lasting<'s, T>`](Lasting) is made where `T: 's` is known. It is invariant in `T`, and `'s` can
+//!    only be shortened in its type. So wherever there is one, `T: 's` holds, though the compiler may not
+//!    know it there.
 
+use core::marker::PhantomData;
 use core::pin::Pin;
 use core::ptr::NonNull;
 use core::task::{Context, Poll};
@@ -11,7 +15,7 @@ use std::boxed::Box;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::stack::{Entries, Taken};
-use crate::exit_stack::Origin;
+use crate::exit_stack::{AsyncEntry, Origin, StackVerdict};
 
 /// Owns its entries, which are trait objects `D`.
 pub(crate) struct Shared<D: ?Sized>(Mutex<Entries<D>>);
@@ -35,20 +39,50 @@ impl<D: ?Sized> Shared<D> {
     pub(crate) fn of(entries: Entries<D>) -> Self {
         Self(Mutex::new(entries))
     }
+}
 
+impl<'s, X: StackVerdict> Shared<dyn AsyncEntry<'s, X> + 's> {
     /// An entry that is to be entered, by what `start` makes of it, and then added.
-    pub(crate) fn entering<'a, T: 'a, S>(
+    pub(crate) fn entering<'a, T: AsyncEntry<'s, X> + 'a, S>(
         &'a self,
-        entry: Box<T>,
-        unsize: impl FnOnce(NonNull<T>) -> NonNull<D>,
+        entry: Lasting<'s, T>,
         start: impl FnOnce(Pin<&'a mut T>) -> S,
-    ) -> Entering<'a, D, S> {
+    ) -> Entering<'a, dyn AsyncEntry<'s, X> + 's, S> {
+        let unsize = |entry: NonNull<T>| {
+            let entry: NonNull<dyn AsyncEntry<'s, X> + 'a> = entry;
+            // SAFETY: `T: 's` holds (invariant 1). In nothing else do the types differ.
+            unsafe {
+                core::mem::transmute::<
+                    NonNull<dyn AsyncEntry<'s, X> + 'a>,
+                    NonNull<dyn AsyncEntry<'s, X> + 's>,
+                >(entry)
+            }
+        };
         // SAFETY: it goes into these entries, or is dropped after `start`, which uses it.
-        let (taken, pinned) = unsafe { Taken::lending(entry, unsize) };
+        let (taken, pinned) = unsafe { Taken::lending(entry.entry, unsize) };
         Entering {
             start: start(pinned),
             taken: Some(taken),
             entries: self,
+        }
+    }
+}
+
+/// A boxed entry that may be in a stack for `'s`. That is asked for where it is made, not where it is
+/// entered: the future that enters it would have a bound that relates lifetimes, and could not be
+/// spawned inside of another one, as those of `join!` and `timeout` (rust-lang/rust#110338).
+pub(crate) struct Lasting<'s, T> {
+    entry: Box<T>,
+    shortens: PhantomData<&'s ()>,
+    invariant: PhantomData<fn(T) -> T>,
+}
+
+impl<'s, T: 's> Lasting<'s, T> {
+    pub(crate) fn new(entry: T) -> Self {
+        Self {
+            entry: Box::new(entry),
+            shortens: PhantomData,
+            invariant: PhantomData,
         }
     }
 }

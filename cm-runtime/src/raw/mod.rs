@@ -20,7 +20,7 @@ mod stack;
 pub(crate) use self::async_generator::Start;
 pub use self::async_generator::{AsyncGenerator, AsyncYielder, Handshake};
 #[cfg(feature = "std")]
-pub(crate) use self::async_stack::{AsyncPlaced, Entering, Shared};
+pub(crate) use self::async_stack::{AsyncPlaced, Entering, Lasting, Shared};
 #[cfg(feature = "tokio")]
 pub(crate) use self::detached::{Exit, Exits, Frame};
 #[cfg(feature = "std")]

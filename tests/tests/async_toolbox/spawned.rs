@@ -8,15 +8,16 @@ use std::borrow::Cow;
 use std::future::Future;
 use std::io;
 use std::num::ParseIntError;
+use std::time::Duration;
 
 use cm_runtime::contextlib::{
     Cleanups, Detached, TaskErrors, TaskGroup, aclosing, atransaction, closing, detached,
-    finishing, guard, shielded, suppress, suppress_any, suppress_if, transaction,
+    finishing, guard, shielded, suppress, suppress_any, suppress_if, timeout, transaction,
 };
 use cm_runtime::exit_stack::{BoxError, Boxed};
 use cm_runtime::{
-    AsyncExitStack, AsyncManager, ContextManager, Manager, Mut, Outcome, Suppress, context_manager,
-    with,
+    AsyncExitStack, AsyncManager, ContextManager, Lends, Manager, Mut, Outcome, Suppress,
+    context_manager, with,
 };
 use tokio::task::yield_now;
 
@@ -243,4 +244,115 @@ fn transactions_that_fail_with_a_box() {
         } }
     }
     assert_eq!(spawned(run()).unwrap(), 5);
+}
+
+/// A manager of a user's for what is `'static`.
+struct Kept<T>(T);
+
+impl<T: 'static> ContextManager for Kept<T> {
+    type Lends = Mut<T>;
+    type Exit = io::Result<()>;
+
+    fn enter(&mut self) -> io::Result<&mut T> {
+        Ok(&mut self.0)
+    }
+    fn exit(&mut self, _: Outcome<'_>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A function around a manager with bounds: its own hold where it is called.
+#[test]
+fn managers_with_bounds_in_a_stack() {
+    #[context_manager(yields = &mut T)]
+    fn entered<M, T>(manager: M) -> io::Result<()>
+    where
+        M: Manager<Lends = Mut<T>, Exit = io::Result<()>>,
+    {
+        with! { manager? as value => { yield_!(value); } }
+        Ok(())
+    }
+    async fn run() -> Result<usize, BoxError> {
+        with! { async AsyncExitStack::new()? as stack => {
+            let calls = Calls(Some((Begun::new().await, Begun::end)));
+            let calls = stack.enter_sync(entered(calls)).await?;
+            let kept = stack.enter_sync(entered(Kept("kept"))).await?;
+            yield_now().await;
+            assert!(calls.is_some());
+            Ok(kept.len())
+        } }
+    }
+    assert_eq!(spawned(run()).unwrap(), 4);
+}
+
+/// What enters is the part of another future.
+#[test]
+fn enters_of_a_stack_in_other_futures() {
+    async fn run() -> Result<usize, BoxError> {
+        let second = Duration::from_secs(60);
+        with! { async AsyncExitStack::new()? as stack => {
+            let (one, two) = tokio::join!(
+                stack.enter(aclosing(Begun::new().await, Begun::commit)),
+                stack.enter_sync(closing("kept", |_| io::Result::Ok(()))),
+            );
+            let three = timeout(second, stack.enter(named("a"))).await??;
+            let four = tokio::select! { four = stack.enter_sync(guard(4, |_, _| ())) => *four };
+            let five = stack.enter(named("b"));
+            yield_now().await;
+            let five = five.await?;
+            assert_eq!(stack.len(), 5);
+            Ok(one?.0.len() + two?.len() + three.len() + four + five.len())
+        } }
+    }
+    assert_eq!(spawned(run()).unwrap(), 5 + 4 + 1 + 4 + 1);
+}
+
+/// Where what is lent is a parameter, no impl is asked for it.
+#[test]
+fn behind_a_type_parameter_with_what_it_lends() {
+    async fn entered<M, L>(manager: M) -> io::Result<()>
+    where
+        M: Manager<Lends = L, Exit = io::Result<()>>,
+        L: ?Sized + Lends,
+    {
+        with! { manager? as lent => {
+            yield_now().await;
+            drop(lent);
+        } }
+        Ok(())
+    }
+    async fn run() -> io::Result<()> {
+        entered(Calls(Some((Begun::new().await, Begun::end)))).await?;
+        entered(Kept("kept")).await
+    }
+    spawned(run()).unwrap();
+}
+
+/// The bounds of a function hold where it is called.
+#[test]
+fn generators_with_bounds() {
+    #[context_manager(yields = &mut T)]
+    async fn released<T, F, R>(mut value: T, release: F) -> io::Result<()>
+    where
+        T: 'static,
+        F: FnOnce(T) -> R,
+        R: Future<Output = io::Result<()>>,
+    {
+        yield_now().await;
+        yield_!(&mut value);
+        release(value).await
+    }
+    async fn run() -> Result<usize, BoxError> {
+        with! {
+            async released(Begun::new().await, Begun::commit)? as one,
+            async detached(released(Begun::new().await, Begun::commit))? as two,
+            async AsyncExitStack::new()? as stack
+            => {
+                let three = stack.enter(released(Begun::new().await, Begun::commit)).await?;
+                yield_now().await;
+                Ok(one.0.len() + two.0.len() + three.0.len())
+            }
+        }
+    }
+    assert_eq!(spawned(run()).unwrap(), 15);
 }

@@ -1,10 +1,8 @@
 //! The enters of an async stack.
 
-use alloc::boxed::Box;
 use core::future::Future;
 use core::marker::PhantomData;
 use core::pin::Pin;
-use core::ptr::NonNull;
 use core::task::{Context, Poll};
 
 use super::AsyncExitStack;
@@ -15,10 +13,12 @@ use crate::exit_stack::entry::Origin;
 use crate::exit_stack::verdicts::{Expressible, StackVerdict};
 use crate::lends::{Lends, Lent, Owned};
 use crate::manager::Manager;
-use crate::raw::{self, AsyncGenerator, AsyncPlaced, Start, framed, framed_exit, framed_sync};
+use crate::raw::{
+    self, AsyncGenerator, AsyncPlaced, Lasting, Start, framed, framed_exit, framed_sync,
+};
 use crate::verdict::Verdict;
 
-impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
+impl<'s, X: StackVerdict + 's> AsyncExitStack<'s, X> {
     /// Enters an async manager, when it is awaited, and returns what it lends, which borrows the
     /// stack, shared: Python's `enter_async_context`.
     ///
@@ -162,14 +162,18 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         self.entering(framed_exit(manager, origin.place), origin)
     }
 
-    fn entering<L: ?Sized, F, K>(
+    fn entering<L, F, K>(
         &self,
         generator: AsyncGenerator<L, F>,
         origin: Origin,
-    ) -> Entering<'_, 's, X, L, F, K> {
+    ) -> Entering<'_, 's, X, L, F, K>
+    where
+        L: ?Sized + 's,
+        F: 's,
+    {
         Entering {
             stack: self,
-            entry: Some(Box::new(AsyncPlaced {
+            entry: Some(Lasting::new(AsyncPlaced {
                 entry: generator,
                 origin,
             })),
@@ -195,7 +199,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
 pub struct Entering<'a, 's, X: StackVerdict, L: ?Sized, F, K> {
     stack: &'a AsyncExitStack<'s, X>,
     /// Until the first poll.
-    entry: Option<Box<AsyncPlaced<AsyncGenerator<L, F>>>>,
+    entry: Option<Lasting<'s, AsyncPlaced<AsyncGenerator<L, F>>>>,
     /// From then on.
     begun: Option<raw::Entering<'a, dyn AsyncEntry<'s, X> + 's, Start<'a, L, F>>>,
     gives: PhantomData<fn() -> K>,
@@ -251,11 +255,11 @@ impl Gives for LentKey {
 
 // A future by itself, not by `IntoFuture`: of a type that is none for want of `Send` the compiler then
 // says what is not `Send`.
-impl<'a, 's, X, L, F, K> Future for Entering<'a, 's, X, L, F, K>
+impl<'a, X, L, F, K> Future for Entering<'a, '_, X, L, F, K>
 where
     X: StackVerdict,
-    L: ?Sized + Lends + 's,
-    F: Future<Output: Expressible<X>> + Send + 's,
+    L: ?Sized + Lends,
+    F: Future<Output: Expressible<X>> + Send,
     K: Gives,
 {
     type Output = <F::Output as Verdict>::Entered<K::Of<Lent<'a, L>>>;
@@ -263,11 +267,8 @@ where
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = &mut *self;
         if let Some(entry) = this.entry.take() {
-            let unsize = |entry: NonNull<AsyncPlaced<AsyncGenerator<L, F>>>| {
-                entry as NonNull<dyn AsyncEntry<'s, X> + 's>
-            };
             let entries = &this.stack.entries;
-            this.begun = Some(entries.entering(entry, unsize, |placed| placed.entry().start()));
+            this.begun = Some(entries.entering(entry, |placed| placed.entry().start()));
         }
         let begun = this.begun.as_mut().expect("it begins once");
         let entered = begun.poll(context, |start, context| {
