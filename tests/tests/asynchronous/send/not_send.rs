@@ -1,10 +1,16 @@
 //! Futures are not `Send` where a part of them is not.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::rc::Rc;
 use std::sync::Mutex;
 
-use cm_runtime::{AsyncContextManager, Outcome, Owned, context_manager, with};
+use cm_runtime::contextlib::{aclosing, chdir, guard, nullcontext, replace_local};
+use cm_runtime::exit_stack::{BoxError, Key};
+use cm_runtime::{
+    AsyncContextManager, AsyncExitStack, ExitStack, Manager as _, Outcome, Owned, context_manager,
+    with,
+};
 use cm_tests::async_managers::pause;
 use cm_tests::managers::Log;
 
@@ -89,4 +95,72 @@ fn not_send_where_a_part_is_not() {
     assert!(!is_send!(frame()));
     assert!(!is_send!(guard(&Mutex::new(1))));
     assert!(!is_send!(error()));
+}
+
+thread_local! {
+    static LOCAL: Cell<u8> = const { Cell::new(1) };
+}
+
+/// Each beside one that differs in that part alone.
+#[test]
+fn managers_that_are_not_send() {
+    async fn held<T>(value: T) {
+        with! { nullcontext(value) => { pause().await; } }
+    }
+    async fn closed<T>(value: T) {
+        with! { async aclosing(value, async |value| drop(value)) => { pause().await; } }
+    }
+    async fn boxed<T>(value: T) {
+        with! { Box::pin(guard(value, |_, _| ())) => { pause().await; } }
+    }
+    async fn optional<T>(value: T) {
+        with! { Some(guard((), move |(), _| drop(value))) => { pause().await; } }
+    }
+    async fn listened<T: Unpin>(value: T) {
+        with! { guard((), |(), _| ()).on_lost(move |_| { let _ = &value; }) => { pause().await; } }
+    }
+    macro_rules! differ {
+        ($($function:ident),*) => {$(
+            assert!(is_send!($function(1)), stringify!($function));
+            assert!(!is_send!($function(Rc::new(1))), stringify!($function));
+        )*};
+    }
+    differ!(held, closed, boxed, optional, listened);
+}
+
+#[test]
+fn what_belongs_to_its_thread() {
+    async fn stack() -> Result<(), BoxError> {
+        with! { ExitStack::new()? as stack => {
+            let _: Key = stack.callback(|| ());
+            pause().await;
+        } }
+        Ok(())
+    }
+    async fn async_stack() -> Result<(), BoxError> {
+        with! { async AsyncExitStack::new()? as stack => {
+            let _: Key = stack.callback_sync(|| ());
+            pause().await;
+        } }
+        Ok(())
+    }
+    async fn directory() -> std::io::Result<()> {
+        with! { chdir("/")? => { pause().await; } }
+        Ok(())
+    }
+    async fn local() {
+        with! { replace_local(&LOCAL, 2) => { pause().await; } }
+    }
+    /// What is entered and left between two awaits is no part of the future.
+    async fn between() {
+        pause().await;
+        let before = with! { replace_local(&LOCAL, 2) => { LOCAL.get() } };
+        pause().await;
+        assert_eq!(before, 2);
+    }
+    assert!(!is_send!(stack()));
+    assert!(is_send!(async_stack()));
+    assert!(!is_send!(directory()));
+    assert!(!is_send!(local()));
+    assert!(is_send!(between()));
 }
