@@ -89,8 +89,9 @@ use crate::verdict::Verdict;
 /// When the compiler asks whether a future is `Send` it has forgotten all lifetimes in it, `'static`
 /// among them. An impl with a bound that relates two of them does not hold there: `F: FnOnce(T)` where
 /// `T` has a lifetime, `T: 'static` where it is a trait object. Then the future cannot be spawned
-/// (“not general enough”, “higher-ranked lifetime error”). Put the bound on the function that makes the
-/// manager, and keep what it gives as a pointer:
+/// (“not general enough”, “higher-ranked lifetime error”). The bounds of a function hold where it is called:
+/// so write the manager as an `async fn` with `#[context_manager]`, or put the bound on the function that
+/// makes the manager, and keep what it gives as a pointer:
 ///
 /// ```
 /// use std::convert::Infallible;
@@ -279,9 +280,9 @@ pub trait AsyncManager: sealed::Sealed {
     /// `?` and `return` end the closure. A closure that returns a `Result` is refused, as by
     /// [`Manager::with`](crate::Manager::with): for it there is [`try_with`](Self::try_with).
     ///
-    /// Where the lent value has a lifetime of its own, as `&mut Vec<&str>` has, the compiler does not
-    /// find out that the future is `Send` ("not general enough", as for every function that takes
-    /// such an async closure); it does for the macro's.
+    /// Where the lent value has a lifetime of its own, as `&mut Vec<&str>` has, and `&mut Box<dyn Fn()>`
+    /// by its trait object, the compiler does not find out that the future is `Send` ("not general enough",
+    /// as for every function that takes such an async closure); it does for the macro's.
     ///
     /// # Errors
     /// As the verdict says: see the table at [`Verdict`].

@@ -24,6 +24,10 @@
 /// # fn named(_: Option<&Guarded<u8>>) {}
 /// # named(None);
 /// ```
+///
+/// With a bound as `T: 'a` above, what is lent cannot be entered by an
+/// `AsyncExitStack` in a future that is spawned if `T` has a lifetime in it; `dyn for<'a> Lend<'a, Value = (&'a
+/// T, &'a T)>` can.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a family of lent types",
     label = "not a family",

@@ -67,6 +67,36 @@ use crate::verdict::Verdict;
 /// # Generic code
 /// Ask for [`Manager`], which every `ContextManager` that is [`Unpin`] is, and generators are too. `with!`
 /// does not take a mere `M: ContextManager`.
+///
+/// # Bounds and `Send`
+/// An async block with a manager can be spawned, whatever the bounds of the manager's impl. Behind a type
+/// parameter, and in an [`AsyncExitStack`](crate::AsyncExitStack), it cannot if they relate lifetimes: see
+/// [async managers](crate::AsyncContextManager#bounds-and-send). An async function that names what is lent
+/// can, and so can a stack with a function around the manager:
+///
+/// ```
+/// use cm_runtime::{Lends, Manager, Mut, context_manager, with};
+///
+/// async fn entered<M, L>(manager: M)
+/// where
+///     M: Manager<Lends = L, Exit = ()>,
+///     L: ?Sized + Lends,
+/// {
+///     with! { manager as lent => {
+///         std::future::ready(()).await;
+///         drop(lent);
+///     } }
+/// }
+///
+/// #[context_manager(yields = &mut T)]
+/// fn around<M, T>(manager: M)
+/// where
+///     M: Manager<Lends = Mut<T>, Exit = ()>,
+/// {
+///     with! { manager as value => { yield_!(value); } }
+/// }
+/// # drop(entered(around(cm_runtime::contextlib::nullcontext(1))));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this has no enter and exit",

@@ -10,7 +10,8 @@ use crate::verdict::{Suppress, Verdict, wrapper};
 ///
 /// It is the one for stacks in futures that have to be [`Send`]. When the compiler looks into a
 /// future for that, it forgets lifetimes, also the `'static` that is in [`BoxError`], and then finds no
-/// verdict in `Result<(), BoxError>` (rust-lang/rust#110338).
+/// verdict in `Result<(), BoxError>` (rust-lang/rust#110338), nor in one with a type of one's own that has
+/// a lifetime in it; a type around a [`BoxError`] has none.
 ///
 /// ```
 /// use cm_runtime::exit_stack::Boxed;
