@@ -365,13 +365,13 @@ pub trait AsyncManager: sealed::Sealed {
     ///
     /// ```
     /// use cm_runtime::AsyncManager;
-    /// fn logged<M: AsyncManager + Unpin>(manager: M) -> impl AsyncManager<Lends = M::Lends> {
+    /// fn logged<M: AsyncManager>(manager: M) -> impl AsyncManager<Lends = M::Lends> {
     ///     manager.on_lost(|lost| eprintln!("{lost}"))
     /// }
     /// ```
     fn on_lost<F>(self, listener: F) -> OnLost<Self, F>
     where
-        Self: Sized + Unpin,
+        Self: Sized,
         F: FnMut(&LostError<'_>),
     {
         OnLost::new(self, listener)

@@ -419,7 +419,7 @@ pub trait Manager: sealed::Sealed {
     /// ```
     fn on_lost<F>(self, listener: F) -> OnLost<Self, F>
     where
-        Self: Sized + Unpin,
+        Self: Sized,
         F: FnMut(&LostError<'_>),
     {
         OnLost::new(self, listener)

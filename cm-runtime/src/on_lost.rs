@@ -4,111 +4,96 @@ use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 
-use crate::async_manager::{
-    AsyncContextManager, AsyncManager, AsyncManagerError, AsyncManagerOutcome,
-};
+use crate::async_manager::{self, AsyncManager, AsyncManagerError, AsyncManagerOutcome};
 use crate::lends::Lent;
 use crate::lost::LostError;
-use crate::manager::{ContextManager, Manager, ManagerError, ManagerOutcome};
-
-/// A manager that tells a closure of the errors its exit loses; made by
-/// [`Manager::on_lost`].
-///
-/// ```
-/// use cm_runtime::{LostError, Manager, OnLost};
-/// fn logged<M: Manager + Unpin>(manager: M) -> OnLost<M, impl FnMut(&LostError<'_>)> {
-///     manager.on_lost(|lost| eprintln!("{lost}"))
-/// }
-/// ```
-#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
-pub struct OnLost<M, F> {
-    manager: M,
-    listener: F,
-}
-
-impl<M, F> OnLost<M, F> {
-    pub(crate) fn new(manager: M, listener: F) -> Self {
-        Self { manager, listener }
-    }
-}
+use crate::manager::{self, Manager, ManagerError, ManagerOutcome};
+pub use crate::raw::OnLost;
 
 impl<M, F: FnMut(&LostError<'_>)> OnLost<M, F> {
     /// The listener knows nothing of this wrapper, which the error was lost in.
-    fn tell(&mut self, lost: &LostError<'_>) {
+    fn tell(self: Pin<&mut Self>, lost: &LostError<'_>) {
         let manager = core::any::type_name::<M>();
-        (self.listener)(&LostError { manager, ..*lost });
+        self.listener()(&LostError { manager, ..*lost });
     }
 }
 
 impl<M: fmt::Debug, F> fmt::Debug for OnLost<M, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("OnLost").field(&self.manager).finish()
+        f.debug_tuple("OnLost").field(self.shown()).finish()
     }
 }
 
-impl<M, F> ContextManager for OnLost<M, F>
+impl<M: Manager, F: FnMut(&LostError<'_>)> manager::sealed::Sealed for OnLost<M, F> {}
+
+#[diagnostic::do_not_recommend]
+impl<M, F> Manager for OnLost<M, F>
 where
-    M: Manager + Unpin,
+    M: Manager,
     F: FnMut(&LostError<'_>),
 {
     type Lends = M::Lends;
     type Exit = M::Exit;
 
     #[inline]
-    fn enter(&mut self) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
-        Pin::new(&mut self.manager).drive_enter()
+    fn drive_enter(self: Pin<&mut Self>) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
+        self.manager().drive_enter()
     }
 
     #[inline]
-    fn exit(&mut self, outcome: ManagerOutcome<'_, M>) -> M::Exit {
-        Pin::new(&mut self.manager).drive_exit(outcome)
+    fn drive_exit(self: Pin<&mut Self>, outcome: ManagerOutcome<'_, M>) -> M::Exit {
+        self.manager().drive_exit(outcome)
     }
 
-    fn exit_replaces(&mut self) -> bool {
-        Pin::new(&mut self.manager).drive_replaces()
-    }
-
-    fn lost(&mut self, lost: &LostError<'_>) {
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
         self.tell(lost);
+    }
+
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        self.manager().drive_replaces()
     }
 
     #[cfg(feature = "tracing")]
-    fn entered_span(&self) -> Option<&tracing::Span> {
-        Pin::new(&self.manager).drive_span()
+    fn drive_span(self: Pin<&Self>) -> Option<&tracing::Span> {
+        self.manager_ref().drive_span()
     }
 }
 
-impl<M, F> AsyncContextManager for OnLost<M, F>
+impl<M: AsyncManager, F: FnMut(&LostError<'_>)> async_manager::sealed::Sealed for OnLost<M, F> {}
+
+#[diagnostic::do_not_recommend]
+impl<M, F> AsyncManager for OnLost<M, F>
 where
-    M: AsyncManager + Unpin,
+    M: AsyncManager,
     F: FnMut(&LostError<'_>),
 {
     type Lends = M::Lends;
     type Exit = M::Exit;
 
     #[inline]
-    fn enter(&mut self) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> {
-        Pin::new(&mut self.manager).drive_enter()
+    fn drive_enter(
+        self: Pin<&mut Self>,
+    ) -> impl Future<Output = Result<Lent<'_, M::Lends>, AsyncManagerError<M>>> {
+        self.manager().drive_enter()
     }
 
     #[inline]
-    fn exit(&mut self, outcome: AsyncManagerOutcome<'_, M>) -> impl Future<Output = M::Exit> {
-        Pin::new(&mut self.manager).drive_exit(outcome)
+    fn drive_exit(
+        self: Pin<&mut Self>,
+        outcome: AsyncManagerOutcome<'_, M>,
+    ) -> impl Future<Output = M::Exit> {
+        self.manager().drive_exit(outcome)
     }
 
-    fn cancel(&mut self, outcome: AsyncManagerOutcome<'_, M>) {
-        Pin::new(&mut self.manager).drive_cancel(outcome);
+    fn drive_cancel(self: Pin<&mut Self>, outcome: AsyncManagerOutcome<'_, M>) -> Option<M::Exit> {
+        self.manager().drive_cancel(outcome)
     }
 
-    fn cancelled(&mut self, outcome: AsyncManagerOutcome<'_, M>) -> Option<M::Exit> {
-        Pin::new(&mut self.manager).drive_cancel(outcome)
-    }
-
-    fn exit_replaces(&mut self) -> bool {
-        Pin::new(&mut self.manager).drive_replaces()
-    }
-
-    fn lost(&mut self, lost: &LostError<'_>) {
+    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
         self.tell(lost);
+    }
+
+    fn drive_replaces(self: Pin<&mut Self>) -> bool {
+        self.manager().drive_replaces()
     }
 }

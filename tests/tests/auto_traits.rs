@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::future::Ready;
 use std::io;
-use std::marker::PhantomData;
+use std::marker::{PhantomData, PhantomPinned};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::path::Path;
 use std::rc::Rc;
@@ -158,6 +158,8 @@ types! {
     OnLost<String, fn(&LostError<'_>)>                   => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
     OnLost<Rc<u8>, fn(&LostError<'_>)>                   => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
     OnLost<String, Rc<u8>>                               => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    OnLost<String, PhantomPinned>                        => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    OnLost<PhantomPinned, ()>                            => [Send  Sync  !Unpin UnwindSafe  RefUnwindSafe];
     Replace<'static, String>                             => [Send  Sync  Unpin  !UnwindSafe RefUnwindSafe];
     Replace<'static, Rc<u8>>                             => [!Send !Sync Unpin  !UnwindSafe RefUnwindSafe];
     SuppressIf<On<u8>>                                   => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];

@@ -13,6 +13,7 @@ mod env;
 mod framed;
 mod generator;
 mod local;
+mod on_lost;
 #[cfg(feature = "alloc")]
 mod stack;
 
@@ -31,6 +32,7 @@ pub(crate) use self::framed::{framed, framed_exit, framed_sync};
 pub(crate) use self::generator::take_back;
 pub use self::generator::{Generator, Promise, Yielder};
 pub(crate) use self::local::Local;
+pub use self::on_lost::OnLost;
 #[cfg(feature = "std")]
 pub(crate) use self::stack::Taken;
 #[cfg(feature = "alloc")]

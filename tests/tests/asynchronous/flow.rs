@@ -1,8 +1,10 @@
 //! Ways of leaving, with the exit awaited.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cm_runtime::{AsyncManager, with};
+use cm_runtime::exit_stack::BoxError;
+use cm_runtime::{AsyncExitStack, AsyncManager, context_manager, with};
 use cm_tests::async_managers::{pause, run};
 use cm_tests::managers::{Log, Refused};
 
@@ -269,4 +271,36 @@ fn an_error_that_is_lost_to_a_listener() {
     let (manager, line) = told.expect("it is told");
     assert_eq!(manager, "cm_tests::async_managers::AsyncFallible");
     assert!(line.contains("full (the body had failed: body)"), "{line}");
+}
+
+/// A generator can have one where it is, and a stack can hold that.
+#[test]
+fn a_listener_of_a_generator() {
+    #[context_manager(yields = &mut String)]
+    async fn sour(name: &str) -> Result<(), Refused> {
+        let mut own = String::from(name);
+        pause().await;
+        let outcome = yield_!(&mut own);
+        pause().await;
+        outcome.is_success().then_some(()).ok_or(Refused("sour"))
+    }
+    let lost = Cell::new(0);
+    let listened = run(async {
+        with! { async sour("a").on_lost(|_| lost.set(lost.get() + 1)) as own => {
+            own.push('b');
+            pause().await;
+            Err::<(), _>(Refused("body"))
+        } }
+    });
+    assert_eq!((listened, lost.get()), (Ok(Err(Refused("body"))), 1));
+
+    let length = run(async {
+        with! { async AsyncExitStack::new()? as stack => {
+            let own = stack.enter(sour("a").on_lost(|lost| panic!("{lost}"))).await?;
+            own.push('b');
+            pause().await;
+            Ok::<_, BoxError>(own.len())
+        } }
+    });
+    assert_eq!(length.unwrap(), 2);
 }

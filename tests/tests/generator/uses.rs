@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Mutex;
 
-use cm_runtime::{Generator, Manager, Mut, context_manager, with};
+use cm_runtime::{Generator, LostError, Manager, Mut, context_manager, with};
 use cm_tests::managers::{Log, Refused};
 
 #[context_manager(yields = &mut Vec<u8>)]
@@ -70,9 +70,20 @@ fn closure_form_and_listener() {
         Err(Refused("sour"))
     }
     let lost = Cell::new(0);
-    let manager = Box::pin(sour()).on_lost(|_| lost.set(lost.get() + 1));
-    let block = with! { manager => { Err::<(), _>(7) } };
-    assert_eq!((block, lost.get()), (Ok(Err(7)), 1));
+    let count = |_: &LostError<'_>| lost.set(lost.get() + 1);
+    for manager in [true, false].map(|is_some| is_some.then(|| sour().on_lost(count))) {
+        let is_some = manager.is_some();
+        let block = with! { manager => { Err::<(), _>(7) } };
+        assert_eq!((block, lost.take()), (Ok(Err(7)), u8::from(is_some)));
+    }
+    let block = with! { Box::pin(sour().on_lost(count)) => { Err::<(), _>(7) } };
+    assert_eq!((block, lost.take()), (Ok(Err(7)), 1));
+
+    let lends = bytes(&log).on_lost(|lost| panic!("{lost}"));
+    assert_eq!(
+        with! { lends as bytes => { bytes.push(3); bytes.len() } },
+        Ok(2)
+    );
 }
 
 /// It can be named in a signature, and so stored and returned.

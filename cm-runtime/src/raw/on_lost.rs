@@ -1,0 +1,55 @@
+//! A manager that is pinned, and a listener beside it that is not.
+//!
+//! # Invariants
+//! 1. When an [`OnLost`] is pinned so is its manager: from then on that is reached through a `Pin` alone. An
+//!    `OnLost` has no `Drop` of its own, which could move it, and is `Unpin` only if the manager is.
+//! 2. The listener is never pinned.
+
+use core::pin::Pin;
+
+/// A manager that tells a closure of the errors its exit loses; made by
+/// [`Manager::on_lost`](crate::Manager::on_lost).
+///
+/// ```
+/// use cm_runtime::{LostError, Manager, OnLost};
+/// fn logged<M: Manager>(manager: M) -> OnLost<M, impl FnMut(&LostError<'_>)> {
+///     manager.on_lost(|lost| eprintln!("{lost}"))
+/// }
+/// ```
+#[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
+pub struct OnLost<M, F> {
+    manager: M,
+    listener: F,
+}
+
+impl<M: Unpin, F> Unpin for OnLost<M, F> {}
+
+impl<M, F> OnLost<M, F> {
+    pub(crate) fn new(manager: M, listener: F) -> Self {
+        Self { manager, listener }
+    }
+
+    /// To look at, pinned or not.
+    pub(crate) fn shown(&self) -> &M {
+        &self.manager
+    }
+
+    #[inline]
+    pub(crate) fn manager(self: Pin<&mut Self>) -> Pin<&mut M> {
+        // SAFETY: it is pinned as the whole is (invariant 1).
+        unsafe { self.map_unchecked_mut(|this| &mut this.manager) }
+    }
+
+    #[cfg(feature = "tracing")]
+    #[inline]
+    pub(crate) fn manager_ref(self: Pin<&Self>) -> Pin<&M> {
+        // SAFETY: as above.
+        unsafe { self.map_unchecked(|this| &this.manager) }
+    }
+
+    #[inline]
+    pub(crate) fn listener(self: Pin<&mut Self>) -> &mut F {
+        // SAFETY: the manager is left alone, and the listener is not pinned (invariant 2).
+        &mut unsafe { self.get_unchecked_mut() }.listener
+    }
+}
