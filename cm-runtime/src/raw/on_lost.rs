@@ -1,7 +1,7 @@
 //! A manager that is pinned, and a listener beside it that is not.
 //!
 //! # Invariants
-//! 1. When an [`OnLost`] is pinned so is its manager: from then on that is reached through a `Pin` alone. An
+//! 1. When an [`OnLost`] is pinned so is its manager: from then on that is changed through a `Pin` alone. An
 //!    `OnLost` has no `Drop` of its own, which could move it, and is `Unpin` only if the manager is.
 //! 2. The listener is never pinned.
 
@@ -29,7 +29,7 @@ impl<M, F> OnLost<M, F> {
         Self { manager, listener }
     }
 
-    /// To look at, pinned or not.
+    /// To look at, which moves nothing, pinned or not.
     pub(crate) fn shown(&self) -> &M {
         &self.manager
     }
