@@ -84,8 +84,8 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 /// ```
 #[derive(Debug)]
 pub struct ExitErrors<E = BoxError> {
-    pub(super) first: E,
-    pub(super) later: Vec<E>,
+    first: E,
+    later: Vec<E>,
 }
 
 impl<E> ExitErrors<E> {
