@@ -62,6 +62,102 @@ where
     }
 }
 
+/// An async generator in a box: its type has a name, and all with the same family and verdict have the same.
+///
+/// ```
+/// use std::io;
+/// use cm_runtime::{BoxAsyncGenerator, Mut, Owned};
+/// # #[expect(dead_code)]
+/// trait Store {
+///     // A trait with this can be a trait object; one with an `async fn` cannot.
+///     fn lock<'a>(&'a self, key: &'a str) -> BoxAsyncGenerator<'a, Owned<()>, io::Result<()>>;
+/// }
+/// # #[expect(dead_code)]
+/// struct Pool {
+///     idle: Vec<BoxAsyncGenerator<'static, Mut<Vec<u8>>, ()>>,
+/// }
+/// ```
+#[cfg(feature = "alloc")]
+pub type BoxAsyncGenerator<'a, L, V> =
+    AsyncGenerator<L, Pin<alloc::boxed::Box<dyn Future<Output = V> + Send + 'a>>>;
+
+#[cfg(feature = "alloc")]
+impl<L, F> AsyncGenerator<L, F>
+where
+    L: ?Sized + Lends,
+    F: Future<Output: Verdict>,
+{
+    /// Puts the function's body into a box, for managers of different functions that are chosen at run
+    /// time, kept together, or returned by the methods of trait objects.
+    ///
+    /// There is no `dyn AsyncManager`, since it could not say whether its futures are `Send`. So a manager that is
+    /// no generator is entered by one: `with! { async manager? as it => { yield_!(it) } }` is its body.
+    ///
+    /// ```
+    /// use std::io;
+    /// use cm_runtime::{context_manager, with};
+    ///
+    /// #[context_manager(yields = &mut Vec<u8>)]
+    /// async fn in_memory() -> io::Result<()> {
+    ///     yield_!(&mut Vec::new());
+    ///     Ok(())
+    /// }
+    ///
+    /// #[context_manager(yields = &mut Vec<u8>)]
+    /// async fn written_to(path: &str) -> io::Result<()> {
+    ///     let mut bytes = Vec::new();
+    ///     let outcome = yield_!(&mut bytes);
+    ///     if outcome.is_success() { std::fs::write(path, bytes) } else { Ok(()) }
+    /// }
+    ///
+    /// async fn record(path: Option<&str>) -> io::Result<usize> {
+    ///     let manager = match path {
+    ///         Some(path) => written_to(path).boxed(),
+    ///         None => in_memory().boxed(),
+    ///     };
+    ///     with! { async manager as bytes => {
+    ///         bytes.extend(b"line\n");
+    ///         bytes.len()
+    ///     } }
+    /// }
+    /// # use std::future::Future;
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(matches!(std::pin::pin!(record(None)).poll(&mut context), std::task::Poll::Ready(Ok(5))));
+    /// ```
+    pub fn boxed<'a>(self) -> BoxAsyncGenerator<'a, L, F::Output>
+    where
+        F: Send + 'a,
+    {
+        self.map(|future| alloc::boxed::Box::pin(future) as _)
+    }
+
+    /// The same for a body that is not [`Send`].
+    ///
+    /// ```
+    /// use std::rc::Rc;
+    /// use cm_runtime::context_manager;
+    ///
+    /// #[context_manager]
+    /// async fn counted(uses: Rc<()>) {
+    ///     yield_!();
+    ///     drop(uses);
+    /// }
+    ///
+    /// let uses = Rc::new(());
+    /// let all = [counted(uses.clone()).boxed_local(), counted(uses.clone()).boxed_local()];
+    /// assert_eq!(Rc::strong_count(&uses), 3);
+    /// # drop(all);
+    /// ```
+    pub fn boxed_local<'a>(
+        self,
+    ) -> AsyncGenerator<L, Pin<alloc::boxed::Box<dyn Future<Output = F::Output> + 'a>>>
+    where
+        F: 'a,
+    {
+        self.map(|future| alloc::boxed::Box::pin(future) as _)
+    }
+}
+
 /// What the start of a generator means to who enters it.
 #[inline]
 pub(crate) fn entered<T, X: Verdict>(started: Started<T, X>) -> Result<T, X::Error> {

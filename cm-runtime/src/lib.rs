@@ -117,6 +117,8 @@ mod with;
 /// entered by hand. [`with!`] pins what it enters by itself.
 pub use core::pin::pin;
 
+#[cfg(feature = "alloc")]
+pub use async_generator::BoxAsyncGenerator;
 pub use async_manager::{AsyncContextManager, AsyncErrorOf, AsyncManager, AsyncOutcomeOf};
 #[cfg(feature = "macros")]
 pub use attributes::{context_manager, within};

@@ -81,10 +81,8 @@ where
         told: &Told<'_, X>,
     ) -> Answer<X::Error> {
         let outcome = <M::Exit as Expressible<X>>::view(told.outcome());
-        let answer = match this.as_mut().entry().drive_exit(outcome).answer_in() {
-            Answer::Fail(error) if this.as_mut().entry().drive_replaces() => Answer::Replace(error),
-            answer => answer,
-        };
+        let answer = this.as_mut().entry().drive_exit(outcome).answer_in();
+        let answer = answer.of_manager(|| this.as_mut().entry().drive_replaces());
         let origin = this.origin_of::<M>();
         told.lose(origin, &answer, |lost| {
             this.as_mut().entry().drive_lost(lost);
@@ -176,6 +174,7 @@ where
         let mut this = *Pin::into_inner(this);
         let outcome = <M::Exit as Expressible<X>>::view(told.outcome());
         let answer = this.entry.0.exit(outcome).answer_in();
+        let answer = answer.of_manager(|| this.entry.0.exit_replaces());
         let origin = this.origin_of::<M>();
         told.lose(origin, &answer, |lost| this.entry.0.lost(lost));
         answer

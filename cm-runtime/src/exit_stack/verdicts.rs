@@ -40,6 +40,15 @@ impl<E> Answer<E> {
             Self::GoOn | Self::Suppress => None,
         }
     }
+
+    /// That of a manager, which is asked whether its error replaces the failure that it was told.
+    #[inline]
+    pub(super) fn of_manager(self, replaces: impl FnOnce() -> bool) -> Self {
+        match self {
+            Self::Fail(error) if replaces() => Self::Replace(error),
+            answer => answer,
+        }
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -120,7 +120,12 @@ pub(crate) fn framed_sync<M: Manager>(
             scope.disarm();
             return M::Exit::nothing();
         }
-        scope.verdict(outcome)
+        let verdict = scope.verdict(outcome);
+        if manager.as_mut().drive_replaces() {
+            // SAFETY: as in `frame!`.
+            unsafe { resumed.replaces() };
+        }
+        verdict
     };
     // SAFETY: as in `framed`.
     unsafe { AsyncGenerator::unproven(code) }

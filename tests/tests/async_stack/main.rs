@@ -13,7 +13,10 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use cm_runtime::exit_stack::{BoxError, Boxed, ExitErrors};
-use cm_runtime::{AsyncExitStack, AsyncManager, Suppress, context_manager, lost, with};
+use cm_runtime::{
+    AsyncExitStack, AsyncManager, ContextManager, Outcome, Owned, Suppress, context_manager, lost,
+    with,
+};
 use cm_tests::async_managers::{cut_after, cuts, pause, run};
 use cm_tests::managers::{Log, Refused, told};
 
@@ -250,6 +253,12 @@ fn suppressing_the_body_and_failing() {
         outer.enter(filled()).await.expect("a stack can be entered");
         outer
     });
+    let pushed = run(async {
+        let pushed = AsyncExitStack::<Both>::with_verdict();
+        let key = pushed.push_exit(filled()).await;
+        assert!(key.is_ok());
+        pushed
+    });
     let ends = [
         ("moved", end(filled())),
         ("borrowed", end(&mut borrowed)),
@@ -258,6 +267,7 @@ fn suppressing_the_body_and_failing() {
         ("pinned in a box", end(Box::pin(filled()))),
         ("optional", end(Some(filled()))),
         ("in a stack", end(outer)),
+        ("its exit in a stack", end(pushed)),
         (
             "with a listener",
             end(filled().on_lost(|lost| panic!("{lost}"))),
@@ -265,6 +275,43 @@ fn suppressing_the_body_and_failing() {
     ];
     for (how, result) in ends {
         assert_eq!(result.unwrap_err().to_string(), "later", "{how}");
+    }
+}
+
+/// The same by one manager, which answers for itself, and does not await.
+#[test]
+fn a_manager_that_suppresses_and_fails() {
+    struct Both;
+    impl ContextManager for Both {
+        type Lends = Owned<()>;
+        type Exit = Result<(), Refused>;
+        fn enter(&mut self) -> Result<(), Refused> {
+            Ok(())
+        }
+        fn exit(&mut self, _: Outcome<'_>) -> Result<(), Refused> {
+            Err(Refused("later"))
+        }
+        fn exit_replaces(&mut self) -> bool {
+            true
+        }
+    }
+    for entered in [true, false] {
+        let (end, lost) = lost::capture(|| {
+            run(async {
+                let stack = AsyncExitStack::new();
+                if entered {
+                    stack.enter_sync(Both).await?;
+                } else {
+                    stack.push_exit_sync(Both);
+                }
+                with! { async stack? => {
+                    Err(Refused("body"))?
+                } }
+                Ok::<(), BoxError>(())
+            })
+        });
+        assert_eq!(end.unwrap_err().to_string(), "later", "{entered}");
+        assert!(lost.is_empty(), "{entered}: {lost:?}");
     }
 }
 
@@ -345,13 +392,21 @@ fn an_exit_without_its_enter() {
     run(async {
         let stack = AsyncExitStack::new();
         stack.push_exit(log.async_plain("a")).await;
+        stack.push_exit_sync(log.plain("sync"));
         stack.close().await.unwrap();
         let stack = AsyncExitStack::new();
         stack.push_exit(log.async_plain("b")).await;
+        stack.push_exit_sync(log.plain("sync"));
     });
     assert_eq!(
         log.take(),
-        ["exiting a: Close", "exited a", "cancel b: Cancelled"]
+        [
+            "exit sync: Close",
+            "exiting a: Close",
+            "exited a",
+            "exit sync: Cancelled",
+            "cancel b: Cancelled"
+        ]
     );
 }
 

@@ -173,6 +173,8 @@ fn suppressing_the_body_and_failing_in_a_stack_that_is_wrapped() {
     }
     let outer = ExitStack::<Both>::with_verdict();
     outer.enter(filled()).expect("a stack can be entered");
+    let pushed = ExitStack::<Both>::with_verdict();
+    pushed.push_exit(Box::pin(filled()));
     let mut borrowed = filled();
     let ends = [
         ("moved", lost::capture(|| run(filled()))),
@@ -186,6 +188,7 @@ fn suppressing_the_body_and_failing_in_a_stack_that_is_wrapped() {
             lost::capture(|| run(filled().on_lost(|lost| panic!("{lost}")))),
         ),
         ("in a stack", lost::capture(|| run(outer))),
+        ("its exit in a stack", lost::capture(|| run(pushed))),
         (
             "in a manager of the user's",
             lost::capture(|| run(Around(Box::pin(filled())))),

@@ -11,6 +11,7 @@ use super::AsyncExitStack;
 use crate::exit_stack::entry::Origin;
 use crate::exit_stack::verdicts::{Answer, Expressible, StackVerdict};
 use crate::lends::Lends;
+use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 use crate::raw::{AsyncGenerator, AsyncPlaced};
 
@@ -66,10 +67,8 @@ where
         let mut finish = self.entry().finish(outcome);
         Exiting::Awaited(Box::pin(core::future::poll_fn(move |context| {
             finish.poll(context).map(|ended| {
-                match ended.map_or(Answer::GoOn, Expressible::answer_in) {
-                    Answer::Fail(error) if finish.replaces() => Answer::Replace(error),
-                    answer => answer,
-                }
+                let answer = ended.map_or(Answer::GoOn, Expressible::answer_in);
+                answer.of_manager(|| finish.replaces())
             })
         })))
     }
@@ -176,6 +175,40 @@ where
     ) -> Answer<X::Error> {
         let exit = self.entry().0.take();
         exit.map_or(Answer::GoOn, |exit| exit(stack, outcome).answer_in())
+    }
+
+    fn origin(&self) -> Origin {
+        self.origin
+    }
+}
+
+/// A manager that does not await, whose exit only is wanted.
+pub(super) struct ExitOf<M>(pub(super) M);
+
+impl<M> Unpin for ExitOf<M> {}
+
+impl<'s, X, M> AsyncEntry<'s, X> for AsyncPlaced<ExitOf<M>>
+where
+    X: StackVerdict,
+    M: ContextManager<Exit: Expressible<X>> + Send,
+{
+    fn exit<'a>(
+        self: Pin<&'a mut Self>,
+        stack: &AsyncExitStack<'s, X>,
+        outcome: Outcome<'a, X::View>,
+    ) -> Exiting<'a, X::Error> {
+        Exiting::Ended(self.cancel(stack, outcome))
+    }
+
+    fn cancel(
+        self: Pin<&mut Self>,
+        _: &AsyncExitStack<'s, X>,
+        outcome: Outcome<'_, X::View>,
+    ) -> Answer<X::Error> {
+        let manager = &mut self.entry().get_mut().0;
+        let outcome = <M::Exit as Expressible<X>>::view(outcome);
+        let answer = manager.exit(outcome).answer_in();
+        answer.of_manager(|| manager.exit_replaces())
     }
 
     fn origin(&self) -> Origin {

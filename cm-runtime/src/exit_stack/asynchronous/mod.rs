@@ -11,7 +11,7 @@ use core::fmt;
 use core::panic::Location;
 use core::pin::Pin;
 
-use self::entry::{AsyncEntry, Push, PushSync, origin};
+use self::entry::{AsyncEntry, ExitOf, Push, PushSync, origin};
 use super::boxed::Boxed;
 use super::entry::Origin;
 use super::verdicts::{Answer, Ends, Expressible, StackVerdict};
@@ -20,6 +20,7 @@ use crate::__private::unseen::{HidesLeaves, Unseen as _};
 use crate::async_manager::{AsyncManager, AsyncManagerOutcome, sealed};
 use crate::lends::Lend;
 use crate::lost::LostError;
+use crate::manager::ContextManager;
 use crate::outcome::{Leave, Outcome, Panic};
 use crate::raw::{AsyncPlaced, Shared};
 
@@ -33,7 +34,7 @@ pub use self::entering::{Entering, Gives};
 /// |---|---|---|
 /// | `enter(m)` | `enter(m).await` | `enter_sync(m).await` |
 /// | `push(\|stack, outcome\| ..)` | `push(\|stack, outcome\| async ..)` | `push_sync(..)` |
-/// | `push_exit(m)` | `push_exit(m).await` | |
+/// | `push_exit(m)` | `push_exit(m).await` | `push_exit_sync(m)` |
 /// | `callback(\|\| ..)` | `callback(async \|\| ..)` | `callback_sync(..)` |
 /// | `adopt(value, release)` | `adopt(value, async \|value\| ..)` | `adopt_sync(..)` |
 /// | `release`, `release_lent`, `close` | the same, with `.await` | |
@@ -280,6 +281,39 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         self.put(AsyncPlaced {
             entry: PushSync(Some(exit)),
             origin: origin::<F>(),
+        })
+    }
+
+    /// Puts the exit of a manager on the stack that does not await, and is not entered, or was entered
+    /// by hand: Python's `push`.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// # use std::convert::Infallible;
+    /// # use cm_runtime::{ContextManager, Outcome, Owned};
+    /// struct Open(&'static str);
+    /// impl ContextManager for Open {
+    ///     type Lends = Owned<()>;
+    ///     type Exit = ();
+    ///     fn enter(&mut self) -> Result<(), Infallible> {
+    ///         Ok(())
+    ///     }
+    ///     fn exit(&mut self, _: Outcome<'_>) {
+    ///         println!("closed {}", self.0);
+    ///     }
+    /// }
+    /// let stack = AsyncExitStack::new();
+    /// stack.push_exit_sync(Open("port"));
+    /// # assert_eq!(stack.len(), 1);
+    /// ```
+    #[track_caller]
+    pub fn push_exit_sync<M>(&self, manager: M) -> Key
+    where
+        M: ContextManager<Exit: Expressible<X>> + Send + 's,
+    {
+        self.put(AsyncPlaced {
+            entry: ExitOf(manager),
+            origin: origin::<M>(),
         })
     }
 

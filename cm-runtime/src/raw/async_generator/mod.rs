@@ -101,6 +101,24 @@ where
         }
     }
 
+    /// The same with its future in another one, as in a box.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn map<G>(self, held: impl FnOnce(F) -> G) -> AsyncGenerator<L, G>
+    where
+        G: Future<Output = F::Output>,
+    {
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: `this` is not dropped. It was never pinned, since it is here by value: so its future was
+        // not polled, knows no slot, and may be moved.
+        let future = unsafe { ManuallyDrop::take(&mut this.future) };
+        AsyncGenerator {
+            future: ManuallyDrop::new(held(future)),
+            slot: Slot::new(),
+            family: PhantomData,
+            _pinned: PhantomPinned,
+        }
+    }
+
     /// The first poll, which tells the frame where its slot is.
     #[inline]
     fn shake_hands(self: Pin<&mut Self>) {
