@@ -91,7 +91,7 @@ where
     /// time, kept together, or returned by the methods of trait objects.
     ///
     /// There is no `dyn AsyncManager`, since it could not say whether its futures are `Send`. So a manager that is
-    /// no generator is entered by one: `with! { async manager? as it => { yield_!(it) } }` is its body.
+    /// no generator is entered [around the yield](macro@crate::context_manager#managers-around-the-yield) of one.
     ///
     /// ```
     /// use std::io;

@@ -101,6 +101,43 @@
 /// assert_eq!(sum(&["1", "x", "2"]), Ok(3));
 /// ```
 ///
+/// # Managers around the yield
+/// A manager can be made of others, which it enters around its yield. They are told what the yield is told, as
+/// in Python, where the exception comes out of the `yield`: here the transaction is rolled back if
+/// the block fails. Only where the code behind the yield fails by itself they are told that.
+///
+/// ```
+/// # use std::cell::RefCell;
+/// # use cm_runtime::contextlib::{timer, transaction};
+/// # use cm_runtime::{Outcome, context_manager, with};
+/// # #[derive(Debug)]
+/// # struct Error;
+/// # struct Db(RefCell<Vec<&'static str>>);
+/// # impl Db {
+/// #     fn begin(&self) -> Result<&Self, Error> { self.say("begin").map(|()| self) }
+/// #     fn say(&self, line: &'static str) -> Result<(), Error> { self.0.borrow_mut().push(line); Ok(()) }
+/// # }
+/// #[context_manager(yields = &Db)]
+/// fn unit_of_work(db: &Db) -> Result<(), Error> {
+///     let slow = |took, _: Outcome<'_>| println!("took {took:?}");
+///     let (commit, rollback) = (|db: &Db| db.say("commit"), |db: &Db| db.say("rollback"));
+///     with! { timer(slow), transaction(db.begin()?, commit, rollback)? as db => {
+///         yield_!(*db);
+///     } }
+///     Ok(())
+/// }
+///
+/// # let db = Db(RefCell::default());
+/// let failed = with! { unit_of_work(&db) => { "seven".parse::<u8>() } };
+/// assert!(matches!(failed, Ok(Err(_))));
+/// assert_eq!(*db.0.borrow(), ["begin", "rollback"]);
+/// ```
+///
+/// A manager around the yield that suppresses the failure makes its own block `None`; whether the generator
+/// suppresses it, too, its verdict says: `Suppress::when(block.is_none())`. One that asks for types
+/// ([`suppress::<E>()`](crate::contextlib::suppress)) finds them if the generator's verdict can suppress, or is
+/// [`Inspecting`](crate::Inspecting).
+///
 /// # The yield
 /// There is exactly one, and the compiler checks that: not in a loop, a closure, an async block, a
 /// nested function, or the arguments of another macro; in an `if`, a `match`, a block or a nested

@@ -53,6 +53,10 @@ struct Yields<'f> {
     is_async: bool,
     place: Place,
     found: Option<Span>,
+    /// How many `with!` are around the place.
+    blocks: usize,
+    /// Whether there are any around the yield, so that it has to note what it was told.
+    is_passing: bool,
     /// `return`s in front of the yield that are no error.
     returns: Vec<Span>,
     verdict_has_errors: bool,
@@ -66,6 +70,8 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<
         is_async: sig.asyncness.is_some(),
         place: Place::Function,
         found: None,
+        blocks: 0,
+        is_passing: false,
         returns: Vec::new(),
         verdict_has_errors: has_errors(&sig.output),
         errors: Errors::default(),
@@ -87,6 +93,11 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<
              return a `Result`"
         };
         yields.error(*first, message);
+    }
+    if yields.is_passing {
+        let (krate, passing, at) = (args.krate(), nested::passing(), Span::mixed_site());
+        let declared = quote_spanned!(at=> let mut #passing = #krate::__private::Passing::new(););
+        body.stmts.insert(0, Stmt::Item(Item::Verbatim(declared)));
     }
     yields.errors.into_error().map_or(Ok(()), Err)
 }
@@ -148,8 +159,16 @@ impl Yields<'_> {
         let krate = located_at(self.args.krate(), span);
         let (yielder, at) = (yielder(), Span::mixed_site().located_at(span));
         let yielder_type = Names::of(self.is_async).yielder(at);
-        Expr::Verbatim(quote_spanned!(at=>
+        let outcome = quote_spanned!(at=>
             #krate::__private::#yielder_type::lend(&mut #yielder, #value).await
+        );
+        if self.blocks == 0 {
+            return Expr::Verbatim(outcome);
+        }
+        self.is_passing = true;
+        let passing = nested::passing();
+        Expr::Verbatim(quote_spanned!(at=>
+            #krate::__private::Passing::note(#outcome, &mut #passing)
         ))
     }
 
@@ -193,6 +212,7 @@ impl Yields<'_> {
         if with::is_with(mac) {
             match with::parse(mac.tokens.clone()) {
                 Ok(mut with) => {
+                    self.blocks += 1;
                     for item in &mut with.items {
                         if let Some(token) = &item.is_async {
                             self.await_(token.span);
@@ -200,6 +220,7 @@ impl Yields<'_> {
                         self.visit_expr_mut(&mut item.manager);
                     }
                     self.visit_block_mut(&mut with.body.block);
+                    self.blocks -= 1;
                     if inside.is_some() {
                         nested::make_ours(mac, with, self.args);
                     }

@@ -17,7 +17,11 @@ pub(super) fn bindings(input: ParseStream) -> Result<With> {
     let mut items = Vec::new();
     loop {
         if let Some(body) = last_body(input)? {
-            return Ok(With { items, body });
+            return Ok(With {
+                passing: None,
+                items,
+                body,
+            });
         }
         if input.peek(Token![let]) {
             let message = format!("a binding takes no `let`: {BINDING_FORM}");

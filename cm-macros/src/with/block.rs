@@ -9,6 +9,7 @@ use super::model::Item;
 use super::place::Place;
 use super::private::Private;
 use super::site::site;
+use crate::names::Names;
 
 /// What the code of one manager's block has in common.
 pub(super) struct Block {
@@ -29,6 +30,8 @@ pub(super) struct Block {
     pub(super) flow: Option<Lifetime>,
     /// The `async` of the item: enter and exit are awaited.
     pub(super) is_async: Option<Span>,
+    /// See [`With::passing`](super::model::With::passing).
+    pub(super) passing: Option<Ident>,
 }
 
 /// What exit is told: of a value, of a `?`, or something else.
@@ -166,7 +169,19 @@ impl Block {
             private, turned, ..
         } = self;
         let exited = self.exited(span, scope, told);
+        let around = self.passing.as_ref().map(|passing| {
+            let at = site().located_at(span);
+            let names = Names::of(self.is_async.is_some());
+            let (private, scope_type) = (self.private.at(span), names.scope(at));
+            let mutable = self.is_async.map(|_| quote_spanned!(site()=> mut));
+            let into = scope_at(scope.span());
+            quote_spanned!(at=>
+                #[allow(unreachable_code)]
+                let #mutable #into = #private::#scope_type::around(#scope, #passing);
+            )
+        });
         quote_spanned!(site()=>
+            #around
             #[allow(unreachable_code)]
             if let #private::Err(turn) = #exited { break #turned turn; }
         )
@@ -187,6 +202,12 @@ impl Block {
         let exiting = quote_spanned!(at=> #private::AsyncScope::exiting(&mut #scope, #told));
         let exit = awaited(&private, marker, "over_exit", &exiting);
         quote_spanned!(at=> #private::AsyncScope::exited(#exit, scope, #told))
+    }
+
+    /// Where exit does not let the leave go on: what passes by the managers further out then.
+    pub(super) fn turned(&self) -> TokenStream {
+        let (private, passing) = (&self.private, self.passing.iter());
+        quote_spanned!(site()=> #(#private::Passing::turned(&mut #passing, &turn);)*)
     }
 
     /// Calls exit after a panic that was caught; what it makes of the block.

@@ -23,7 +23,7 @@
 //!
 //! `EXIT` gives a `turn` if exit replaces the leave, by an error or by suppressing it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
@@ -42,7 +42,7 @@ impl Rewriter {
     pub(super) fn with(&mut self, with: With) -> TokenStream {
         let mut items = with.items.into_iter();
         let first = items.next().expect("a header has an item");
-        self.item(first, items, with.body)
+        self.item(first, items, with.body, with.passing.as_ref())
     }
 
     /// Input: the items from `item` on. Output: its block, with those of the others inside.
@@ -51,6 +51,7 @@ impl Rewriter {
         mut item: Item,
         mut others: std::vec::IntoIter<Item>,
         body: Body,
+        passing: Option<&Ident>,
     ) -> TokenStream {
         if !self.frames.is_empty() {
             self.visit_expr_mut(&mut item.manager);
@@ -58,6 +59,7 @@ impl Rewriter {
         self.frames.push(Frame {
             is_async: body.is_async,
             awaits: body.is_async,
+            passing: passing.cloned(),
             ..Frame::default()
         });
         if item.is_async.is_some() {
@@ -65,7 +67,7 @@ impl Rewriter {
         }
         let end = body.block.brace_token.span.close();
         let body = match others.next() {
-            Some(next) => self.item(next, others, body),
+            Some(next) => self.item(next, others, body, passing),
             None => self.body(body),
         };
         let frame = self.frames.pop().expect("it was pushed above");
@@ -106,7 +108,7 @@ impl Rewriter {
             .iter()
             .filter_map(|f| self.flows(&f.leave))
             .collect();
-        let block = self.new_block(item, end, !jumps.is_empty());
+        let block = self.new_block(item, frame, end, !jumps.is_empty());
         let (nest, pins) = self.nest(&block, item, frame, body);
 
         let Block { private, end, .. } = &block;
@@ -133,7 +135,7 @@ impl Rewriter {
     }
 
     /// `flows`: a `break` or `continue` in it has to go on outside of its labels.
-    fn new_block(&mut self, item: &Item, end: Span, flows: bool) -> Block {
+    fn new_block(&mut self, item: &Item, frame: &Frame, end: Span, flows: bool) -> Block {
         let at = site().located_at(item.manager.span());
         Block {
             private: self.private(),
@@ -145,6 +147,7 @@ impl Rewriter {
             is_open: item.question.is_some(),
             flow: flows.then(|| self.label("flow")),
             is_async: item.is_async.map(|marker| marker.span),
+            passing: frame.passing.clone(),
         }
     }
 
@@ -179,6 +182,7 @@ impl Rewriter {
     /// (`bind_instead_of_map`).
     fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
         let Block { private, done, .. } = block;
+        let passing = block.turned();
         let Some(question) = item.question else {
             // The other arm diverges as well, without a warning that rustc holds back: so code behind
             // a block that diverges gets its own.
@@ -186,7 +190,10 @@ impl Rewriter {
                 match turn {
                     _ if false => loop {},
                     #[allow(unreachable_code)]
-                    turn => break #done #private::block(kind, #private::turn(kind, turn)),
+                    turn => {
+                        #passing
+                        break #done #private::block(kind, #private::turn(kind, turn));
+                    }
                 }
             );
         };
@@ -199,7 +206,10 @@ impl Rewriter {
             match turn {
                 _ if false => loop {},
                 #[allow(unreachable_code)]
-                turn => break #done #private::open_block(kind, #rep),
+                turn => {
+                    #passing
+                    break #done #private::open_block(kind, #rep);
+                }
             }
         )
     }
@@ -268,9 +278,13 @@ fn unseen(private: &Private, frame: &Frame) -> TokenStream {
     } else {
         quote_spanned!(site()=> #private::OnlyPanics)
     };
-    if frame.awaits {
+    let unseen = if frame.awaits {
         quote_spanned!(site()=> #private::Awaits::new(&watch, #unseen))
     } else {
         unseen
+    };
+    match &frame.passing {
+        Some(passing) => quote_spanned!(site()=> #private::AroundYield::new(#passing, #unseen)),
+        None => unseen,
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Frame {
     pub(super) hides: bool,
     /// Foreign macros in the body may await.
     pub(super) is_async: bool,
+    /// The block is around the yield of a generator: see [`With::passing`](super::model::With::passing).
+    pub(super) passing: Option<Ident>,
 }
 
 #[derive(Clone)]

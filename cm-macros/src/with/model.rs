@@ -1,10 +1,13 @@
 //! What a `with!` says.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Block, Expr, Pat, Token, Type};
 
 pub(crate) struct With {
+    /// The block is around the yield of a generator, which notes here what it was told. Written by
+    /// `#[context_manager]` only.
+    pub(crate) passing: Option<Ident>,
     pub(crate) items: Vec<Item>,
     pub(crate) body: Body,
 }
@@ -39,13 +42,14 @@ pub(crate) enum Mode {
 impl ToTokens for With {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let (items, body) = (&self.items, &self.body.block);
+        let passing = self.passing.as_ref().map(|name| quote!(@ #name;));
         let is_async = self.body.is_async.then(|| quote!(async));
         let mode = match self.body.mode {
             Mode::Plain => TokenStream::new(),
             Mode::Try => quote!(try),
             Mode::Catch => quote!(catch),
         };
-        tokens.extend(quote!(#(#items),* => #is_async #mode #body));
+        tokens.extend(quote!(#passing #(#items),* => #is_async #mode #body));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use syn::parse::{Parse as _, ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
 use syn::{Block, Error, Expr, Pat, PatParen, Path, Result, Token, Type, parenthesized, token};
@@ -32,7 +32,8 @@ fn is_crate(group: &Group) -> bool {
 }
 
 pub(crate) fn parse(input: TokenStream) -> Result<With> {
-    let tokens: Vec<TokenTree> = input.into_iter().collect();
+    let mut tokens: Vec<TokenTree> = input.into_iter().collect();
+    let passing = passing(&mut tokens);
     let Some(last) = tokens.last() else {
         // There is nothing to point at but the wrapper's call.
         return Err(Error::new(
@@ -53,7 +54,11 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             return Err(Error::new_spanned(arrow_tokens, message));
         }
         let body = parse_all(whole_body, rest)?;
-        return Ok(With { items, body });
+        return Ok(With {
+            passing,
+            items,
+            body,
+        });
     }
     let end = tokens.len() - usize::from(is_punct(last, ','));
     let Some(block @ TokenTree::Group(group)) = tokens[..end].last() else {
@@ -81,6 +86,18 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             };
             Err(Error::new(tokens[start].span(), message))
         }
+    }
+}
+
+/// Takes the `@name;` that `#[context_manager]` puts in front.
+fn passing(tokens: &mut Vec<TokenTree>) -> Option<Ident> {
+    match &tokens[..] {
+        [at, TokenTree::Ident(name), end, ..] if is_punct(at, '@') && is_punct(end, ';') => {
+            let name = name.clone();
+            tokens.drain(..3);
+            Some(name)
+        }
+        _ => None,
     }
 }
 

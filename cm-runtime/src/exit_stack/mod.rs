@@ -99,6 +99,48 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// Functions take a stack as `&ExitStack<'_>`. On a `&mut` one, `enter` is that of
 /// [`ContextManager`], where the trait is in scope.
 ///
+/// # In a manager of one's own
+/// A manager that has several things to undo undoes them also if its enter fails half-way, and hands its exit
+/// on to the stack that holds them:
+///
+/// ```
+/// use std::fs;
+/// use std::path::{Path, PathBuf};
+/// use cm_runtime::exit_stack::BoxError;
+/// use cm_runtime::{ContextManager, ExitStack, Outcome, Ref, with};
+///
+/// struct Workspace {
+///     dir: PathBuf,
+///     held: ExitStack<'static>,
+/// }
+///
+/// impl ContextManager for Workspace {
+///     type Lends = Ref<Path>;
+///     type Exit = Result<(), BoxError>;
+///
+///     fn enter(&mut self) -> Result<&Path, BoxError> {
+///         with! { ExitStack::new()? as mut stack => {
+///             fs::create_dir(&self.dir)?;
+///             let dir = self.dir.clone();
+///             stack.callback(move || fs::remove_dir_all(dir));
+///             fs::write(self.dir.join("owner"), "me")?; // an error removes the directory
+///             self.held = stack.pop_all();
+///         } }
+///         Ok(&self.dir)
+///     }
+///     fn exit(&mut self, outcome: Outcome<'_>) -> Result<(), BoxError> {
+///         (&mut self.held).exit(outcome)
+///     }
+/// }
+/// # fn main() -> Result<(), BoxError> {
+/// # let dir = std::env::temp_dir().join(format!("cm-workspace-{}", std::process::id()));
+/// # let workspace = Workspace { dir: dir.clone(), held: ExitStack::new() };
+/// with! { workspace? as dir => { assert!(dir.join("owner").exists()); } }
+/// # assert!(!dir.exists());
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # With other error types
 /// In a function that returns `Result<_, Box<dyn Error + Send + Sync>>` the header takes a `?`. For
 /// one that returns `anyhow::Result` there is the feature `anyhow`:

@@ -27,7 +27,7 @@ type Lost<M> = Result<(), AsyncManagerError<M>>;
 pub struct AsyncScope<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
-    unseen: W,
+    pub(super) unseen: W,
     place: &'static Location<'static>,
     shows: Shows<'p, V::Error>,
 }
@@ -71,6 +71,7 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         &'s mut self,
         outcome: AsyncManagerOutcome<'s, M>,
     ) -> impl Future<Output = M::Exit> + use<'s, M, V, W> {
+        let outcome = self.unseen.told(outcome);
         self.manager.as_mut().drive_exit(outcome)
     }
 
@@ -82,6 +83,7 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         outcome: AsyncManagerOutcome<'_, M>,
     ) -> Result<(), Turn<M::Exit>> {
         scope.armed = false;
+        let outcome = scope.unseen.told(outcome);
         let replaces = || scope.manager.as_mut().drive_replaces();
         match conclude(verdict, outcome.is_success(), replaces) {
             Concluded::GoesOn => Ok(()),

@@ -78,6 +78,15 @@ impl<'a, V: View> Failure<'a, V> {
         }
     }
 
+    /// The same for somebody with another view, who sees the types only if this one does.
+    pub(super) fn seen_by<W: View>(self) -> Failure<'a, W> {
+        Failure {
+            shown: self.shown,
+            seen: self.seen,
+            view: PhantomData,
+        }
+    }
+
     /// The same without the types.
     pub(super) fn shown(self) -> Failure<'a> {
         Failure {

@@ -118,6 +118,16 @@ impl<'a, V: View> Outcome<'a, V> {
             Self::Cancelled => Outcome::Cancelled,
         }
     }
+
+    /// The same for somebody with another view.
+    pub(crate) fn seen_by<W: View>(self) -> Outcome<'a, W> {
+        match self {
+            Self::Succeeded(leave) => Outcome::Succeeded(leave),
+            Self::Failed(failure) => Outcome::Failed(failure.seen_by()),
+            Self::Panicked(panic) => Outcome::Panicked(panic),
+            Self::Cancelled => Outcome::Cancelled,
+        }
+    }
 }
 
 impl<'a, V: View> Outcome<'a, V> {

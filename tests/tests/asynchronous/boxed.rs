@@ -41,6 +41,7 @@ fn chosen_at_run_time() {
             &[
                 "entering inner",
                 "entered inner",
+                "drop value",
                 "exiting inner: End",
                 "exited inner",
             ],

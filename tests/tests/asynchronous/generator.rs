@@ -159,7 +159,7 @@ fn through_blocks_and_other_managers() {
         "entered b",
         "Cancelled",
         "drop value",
-        "exiting b: End",
+        "exiting b: Cancelled",
         "cancel b: Cancelled",
         "exit a: Cancelled",
     ];

@@ -22,6 +22,7 @@
     reason = "the cases are about the generators, and odd on purpose"
 )]
 
+mod around;
 mod drops;
 mod files;
 mod functions;

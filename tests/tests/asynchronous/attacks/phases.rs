@@ -299,8 +299,8 @@ mod other {
     pub(super) use cm_runtime::{__private, AsyncGenerator, Lend};
 
     macro_rules! once {
-        ($none:tt => $body:tt) => {{
-            let mut body = Box::pin(async move $body);
+        (@$passing:ident; $none:tt => $body:tt) => {{
+            let mut body = Box::pin(async $body);
             let once = |context: &mut std::task::Context<'_>| {
                 let _ = std::future::Future::poll(body.as_mut(), context);
                 std::task::Poll::Ready(())
