@@ -10,11 +10,11 @@ use crate::lost::LostError;
 use crate::manager::{self, Manager, ManagerError, ManagerOutcome};
 pub use crate::raw::OnLost;
 
-impl<M, F: FnMut(&LostError<'_>)> OnLost<M, F> {
+impl<M, F> OnLost<M, F> {
     /// The listener knows nothing of this wrapper, which the error was lost in.
-    fn tell(self: Pin<&mut Self>, lost: &LostError<'_>) {
+    fn tell_of_manager(self: Pin<&mut Self>, lost: &LostError<'_>) {
         let manager = core::any::type_name::<M>();
-        self.listener()(&LostError { manager, ..*lost });
+        self.tell(&LostError { manager, ..*lost });
     }
 }
 
@@ -24,13 +24,12 @@ impl<M: fmt::Debug, F> fmt::Debug for OnLost<M, F> {
     }
 }
 
-impl<M: Manager, F: FnMut(&LostError<'_>)> manager::sealed::Sealed for OnLost<M, F> {}
+impl<M: Manager, F> manager::sealed::Sealed for OnLost<M, F> {}
 
 #[diagnostic::do_not_recommend]
 impl<M, F> Manager for OnLost<M, F>
 where
     M: Manager,
-    F: FnMut(&LostError<'_>),
 {
     type Lends = M::Lends;
     type Exit = M::Exit;
@@ -46,7 +45,7 @@ where
     }
 
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        self.tell(lost);
+        self.tell_of_manager(lost);
     }
 
     fn drive_replaces(self: Pin<&mut Self>) -> bool {
@@ -59,13 +58,12 @@ where
     }
 }
 
-impl<M: AsyncManager, F: FnMut(&LostError<'_>)> async_manager::sealed::Sealed for OnLost<M, F> {}
+impl<M: AsyncManager, F> async_manager::sealed::Sealed for OnLost<M, F> {}
 
 #[diagnostic::do_not_recommend]
 impl<M, F> AsyncManager for OnLost<M, F>
 where
     M: AsyncManager,
-    F: FnMut(&LostError<'_>),
 {
     type Lends = M::Lends;
     type Exit = M::Exit;
@@ -90,7 +88,7 @@ where
     }
 
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        self.tell(lost);
+        self.tell_of_manager(lost);
     }
 
     fn drive_replaces(self: Pin<&mut Self>) -> bool {

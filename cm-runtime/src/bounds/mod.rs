@@ -1,4 +1,4 @@
-//! What [`with!`](crate::with!), `#[within]` and outcomes ask of what is written in or for them.
+//! What [`with!`](crate::with!), `#[within]`, outcomes and some managers ask of what is written in or for them.
 //!
 //! These traits are neither called nor implemented by hand: they are here since the compiler names
 //! them, when something is written in a header or a body that does not fit.
@@ -13,15 +13,21 @@
 //! | `X?` in a body | [`Try`] |
 //! | `X?` in a body after `=> try` | [`Try`], and what leaves [`Stop`] |
 //! | `outcome.is::<E>()` | of the outcome's view, [`KnowsTypes`] |
+//! | `guard(value, closure)` and its kin | what the closure returns [`Release`] |
+//! | `transaction(begun, commit, rollback)` | what rolling back returns [`RolledBack`] |
 //! | `#[within(X)]`, on a function that returns nothing | what it ends with [`WithoutValue`] |
 
 mod awaited;
 mod header;
 mod question;
+mod release;
+mod transaction;
 mod within;
 
 pub use self::awaited::Await;
 pub use self::header::{Enter, EnterAsync, TryEnter, TryEnterAsync};
 pub use self::question::{Stop, Try};
+pub use self::release::Release;
+pub use self::transaction::RolledBack;
 pub use self::within::WithoutValue;
 pub use crate::outcome::KnowsTypes;

@@ -6,6 +6,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use std::io::{self, Seek, SeekFrom, Write};
 
 use super::once::Once;
+use crate::bounds::Release;
 use crate::lends::Mut;
 use crate::manager::ContextManager;
 use crate::outcome::{Outcome, Shown};
@@ -34,14 +35,14 @@ use crate::verdict::Verdict;
 /// # assert!(write(Vec::new()).is_ok());
 /// # assert!(write(&mut [0; 3][..]).is_err(), "a plain `BufWriter` loses this error");
 /// ```
-pub fn closing<T, F, V>(value: T, release: F) -> Closing<T, F, V>
+pub fn closing<T, F, V>(value: T, release: F) -> Closing<T, F, V::Verdict>
 where
     F: FnOnce(T) -> V,
-    V: Verdict<View = Shown>,
+    V: Release,
 {
     Closing {
         held: Once::new(value, release),
-        call: |release, value| release(value),
+        call: |release, value| release(value).verdict(),
     }
 }
 
@@ -126,10 +127,10 @@ pub fn finishing<W, T, F, V>(
     writer: W,
     wrap: impl FnOnce(Severable<W>) -> T,
     finish: F,
-) -> Finishing<T, F, V>
+) -> Finishing<T, F, V::Verdict>
 where
     F: FnOnce(T) -> V,
-    V: Verdict<View = Shown>,
+    V: Release,
 {
     let severed = Arc::new(AtomicBool::new(false));
     let writer = Severable {
@@ -138,7 +139,7 @@ where
     };
     Finishing {
         held: Once::new(wrap(writer), finish),
-        call: |finish, value| finish(value),
+        call: |finish, value| finish(value).verdict(),
         severed,
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::once::Once;
+use crate::bounds::Release;
 use crate::lends::Mut;
 use crate::manager::ContextManager;
 use crate::outcome::{Outcome, Shown};
@@ -37,15 +38,14 @@ use crate::verdict::Verdict;
 /// } }
 /// assert_eq!(log, ["start", "work", "done"]);
 /// ```
-pub fn guard<T, F, V>(value: T, release: F) -> Guard<T, F, V>
+pub fn guard<T, F, V>(value: T, release: F) -> Guard<T, F, V::Verdict>
 where
     F: FnOnce(T, Outcome<'_>) -> V,
-    V: Verdict<View = Shown>,
+    V: Release,
 {
-    Guard {
-        held: Once::new(value, release),
-        call: |release, value, outcome| release(value, outcome),
-    }
+    Guard::new(value, release, |release, value, outcome| {
+        release(value, outcome).verdict()
+    })
 }
 
 /// The manager that [`guard`] makes.
@@ -61,6 +61,13 @@ pub struct Guard<T, F, V> {
     /// A pointer, so that the impl below asks nothing of `F`: when the compiler asks whether a future is
     /// `Send` it has forgotten which lifetimes in `T` and in `F` are the same.
     call: fn(F, T, Outcome<'_>) -> V,
+}
+
+impl<T, F, V> Guard<T, F, V> {
+    pub(super) fn new(value: T, release: F, call: fn(F, T, Outcome<'_>) -> V) -> Self {
+        let held = Once::new(value, release);
+        Self { held, call }
+    }
 }
 
 impl<T, F, V> Unpin for Guard<T, F, V> {}

@@ -30,6 +30,7 @@ where
     Timer {
         report,
         start: None,
+        call: |report, elapsed, outcome| report(elapsed, outcome),
     }
 }
 
@@ -83,6 +84,8 @@ fn ended(outcome: &Outcome<'_>) -> &'static str {
 pub struct Timer<F> {
     report: F,
     start: Option<Instant>,
+    /// A pointer, so that a closure that does not fit is one error.
+    call: fn(&mut F, Duration, Outcome<'_>),
 }
 
 impl<F> Unpin for Timer<F> {}
@@ -95,10 +98,7 @@ impl<F> fmt::Debug for Timer<F> {
     }
 }
 
-impl<F> ContextManager for Timer<F>
-where
-    F: FnMut(Duration, Outcome<'_>),
-{
+impl<F> ContextManager for Timer<F> {
     type Lends = Owned<Instant>;
     type Exit = ();
 
@@ -108,6 +108,6 @@ where
 
     fn exit(&mut self, outcome: Outcome<'_>) {
         let elapsed = self.start.take().map(|start| start.elapsed());
-        (self.report)(elapsed.unwrap_or_default(), outcome);
+        (self.call)(&mut self.report, elapsed.unwrap_or_default(), outcome);
     }
 }

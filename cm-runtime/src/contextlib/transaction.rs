@@ -1,13 +1,13 @@
 //! `transaction`.
 
-use crate::contextlib::{Guard, guard};
-use crate::outcome::{Outcome, Shown};
-use crate::verdict::Verdict;
+use crate::bounds::{Release, RolledBack};
+use crate::contextlib::Guard;
 
 /// Commits when its block succeeds, by whichever leave, and rolls back when it fails or panics: what
 /// Python's `sqlite3.Connection` and many a database's connection do as a context manager.
 ///
-/// Both functions take what was begun. What they return is the verdict: an error of committing reaches
+/// Both functions take what was begun. What they return is the verdict, though rolling back may return nothing
+/// where committing can fail: an error of committing reaches
 /// the caller, one of rolling back is [lost](mod@crate::lost), since the block's own goes on. When
 /// `commit` fails `rollback` is not called: the value is with `commit`, and the transactions of
 /// database crates roll back when they are dropped.
@@ -47,21 +47,22 @@ use crate::verdict::Verdict;
 /// ```
 ///
 /// With rusqlite: `transaction(db.transaction()?, Transaction::commit, Transaction::rollback)`.
-pub fn transaction<T, C, R, V>(
-    begun: T,
-    commit: C,
-    rollback: R,
-) -> Guard<T, impl FnOnce(T, Outcome<'_>) -> V, V>
+pub fn transaction<T, C, R, V, W>(begun: T, commit: C, rollback: R) -> Guard<T, (C, R), V::Verdict>
 where
     C: FnOnce(T) -> V,
-    R: FnOnce(T) -> V,
-    V: Verdict<View = Shown>,
+    R: FnOnce(T) -> W,
+    V: Release,
+    W: RolledBack<V>,
 {
-    guard(begun, move |begun, outcome: Outcome<'_>| {
-        if outcome.is_success() {
-            commit(begun)
-        } else {
-            rollback(begun)
-        }
-    })
+    Guard::new(
+        begun,
+        (commit, rollback),
+        |(commit, rollback), begun, outcome| {
+            if outcome.is_success() {
+                commit(begun).verdict()
+            } else {
+                rollback(begun).committed().verdict()
+            }
+        },
+    )
 }

@@ -3,6 +3,7 @@
 use core::convert::Infallible;
 
 use super::error::StackError;
+use crate::__private::never::Never;
 use crate::outcome::{Outcome, Shown, Typed};
 use crate::verdict::{Inspecting, Suppress, Verdict};
 
@@ -130,6 +131,16 @@ impl<X: StackVerdict> Expressible<X> for () {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<X: StackVerdict> Expressible<X> for Never {
+    fn answer_in(self) -> Answer<X::Error> {
+        self
+    }
+    fn view(outcome: Outcome<'_, X::View>) -> Outcome<'_> {
+        outcome.shown()
+    }
+}
+
 macro_rules! fails {
     ($($stack:ty),*) => {$(
         #[diagnostic::do_not_recommend]
@@ -223,5 +234,7 @@ pub trait Ends<X: StackVerdict>: Expressible<X> {}
 
 #[diagnostic::do_not_recommend]
 impl<X: StackVerdict> Ends<X> for () {}
+#[diagnostic::do_not_recommend]
+impl<X: StackVerdict> Ends<X> for Never {}
 #[diagnostic::do_not_recommend]
 impl<X: StackVerdict, F> Ends<X> for Result<(), F> where Self: Expressible<X> {}

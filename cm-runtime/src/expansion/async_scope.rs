@@ -10,15 +10,13 @@ use core::panic::Location;
 use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
-use crate::__private::lose::{Shows, Whose, lose, without_a_second_panic};
+use crate::__private::lose::{Asked, Shows, Whose, lose, without_a_second_panic};
 use crate::__private::scope::{Concluded, Turn, conclude};
 use crate::__private::told;
 use crate::__private::unseen::Unseen;
 use crate::async_manager::{AsyncManager, AsyncManagerError, AsyncManagerOutcome};
 use crate::lends::Lent;
 use crate::verdict::Verdict;
-
-type Lost<M> = Result<(), AsyncManagerError<M>>;
 
 /// An async manager between its enter and its exit.
 ///
@@ -29,7 +27,7 @@ pub struct AsyncScope<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> {
     armed: bool,
     pub(super) unseen: W,
     place: &'static Location<'static>,
-    shows: Shows<'p, V::Error>,
+    shows: Shows<'p, V>,
 }
 
 impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, W> {
@@ -42,14 +40,14 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         _: K2,
     ) -> Self
     where
-        Probe<Lost<M>>: ShowsError<'p, K1, Lost<M>> + HoldsError<'p, K2, Lost<M>>,
+        Probe<Asked<V>>: ShowsError<'p, K1, Asked<V>> + HoldsError<'p, K2, Asked<V>>,
     {
         Self {
             manager,
             armed: false,
             unseen,
             place,
-            shows: told::shown::<Lost<M>, K1, K2>,
+            shows: told::shown::<Asked<V>, K1, K2>,
         }
     }
 
@@ -90,7 +88,7 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
             Concluded::Turn(turn) => Err(turn),
             Concluded::Lost(error) => {
                 let whose = Whose::new::<M>(scope.place, outcome.shown());
-                lose(error, scope.shows, whose, |lost| {
+                lose::<V>(error, scope.shows, whose, |lost| {
                     scope.manager.as_mut().drive_lost(lost);
                 });
                 Ok(())
@@ -143,7 +141,7 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
 fn cancel<M: AsyncManager, W: Unseen>(
     mut manager: Pin<&mut M>,
     unseen: W,
-    shows: Shows<'_, AsyncManagerError<M>>,
+    shows: Shows<'_, M::Exit>,
     place: &'static Location<'static>,
 ) {
     if unseen.is_the_managers_own() {
@@ -157,7 +155,7 @@ fn cancel<M: AsyncManager, W: Unseen>(
         |manager| {
             let verdict = manager.as_mut().drive_cancel(outcome);
             if let Some(Err(error)) = verdict.map(Verdict::answer) {
-                lose(error, shows, whose, |lost| {
+                lose::<M::Exit>(error, shows, whose, |lost| {
                     manager.as_mut().drive_lost(lost);
                 });
             }

@@ -10,6 +10,7 @@
 //! since that would be one more thing that waits for the answer.
 
 use core::error::Error;
+use core::fmt;
 use core::ops::Deref;
 
 use crate::outcome::ErrorRef;
@@ -35,7 +36,27 @@ pub trait HoldsError<'e, K, T> {
 }
 
 /// An answer for a type that has no error.
+///
+/// It stands for the error of an exit that cannot fail, too. Of a closure that is not written yet
+/// (`guard(value, |_, _| todo!())`) the compiler assumes what it returns in the same moment as the answers
+/// to the questions. So this has both answers to each, which `Infallible` has not.
+#[derive(Debug)]
 pub enum NoError {}
+
+impl fmt::Display for NoError {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
+    }
+}
+
+impl Error for NoError {}
+
+impl Deref for NoError {
+    type Target = dyn Error + Send + Sync;
+    fn deref(&self) -> &Self::Target {
+        match *self {}
+    }
+}
 
 impl<T> IsErr<'_, u8, T> for Probe<T> {
     type Error = NoError;

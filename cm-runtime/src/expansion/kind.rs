@@ -9,6 +9,7 @@ use core::pin::Pin;
 
 use crate::__private::async_scope::AsyncScope;
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
+use crate::__private::lose::Asked;
 use crate::__private::never::Never;
 use crate::__private::scope::{Scope, Turn};
 #[cfg(feature = "std")]
@@ -42,9 +43,6 @@ impl<V, B, T> Kind<V, B, T> {
     }
 }
 
-/// What exit's error is wrapped in, to be asked what it shows.
-type Lost<V> = Result<(), <V as Verdict>::Error>;
-
 impl<V: Verdict, B, T> Kind<V, B, T> {
     /// The scope of a sync manager. A method, since only the place of a method call is that of its
     /// own tokens; a function call's is that of the whole macro call.
@@ -60,7 +58,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
     where
         M: Manager<Exit = V>,
         W: Unseen,
-        Probe<Lost<V>>: ShowsError<'p, K1, Lost<V>> + HoldsError<'p, K2, Lost<V>>,
+        Probe<Asked<V>>: ShowsError<'p, K1, Asked<V>> + HoldsError<'p, K2, Asked<V>>,
     {
         Scope::new(manager, unseen, Location::caller(), k1, k2)
     }
@@ -78,7 +76,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
     where
         M: AsyncManager<Exit = V>,
         W: Unseen,
-        Probe<Lost<V>>: ShowsError<'p, K1, Lost<V>> + HoldsError<'p, K2, Lost<V>>,
+        Probe<Asked<V>>: ShowsError<'p, K1, Asked<V>> + HoldsError<'p, K2, Asked<V>>,
     {
         AsyncScope::new(manager, unseen, Location::caller(), k1, k2)
     }

@@ -4,6 +4,7 @@ use core::panic::Location;
 
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{ErrorRef, Outcome};
+use crate::verdict::Verdict;
 
 /// Whose exit it was, and what that was told.
 #[derive(Clone, Copy)]
@@ -37,17 +38,20 @@ impl<'o> Whose<'o> {
 
 /// What an error of exit shows. A pointer, so that the questions are asked once, where the scope is
 /// made, and are no part of its type.
-pub(crate) type Shows<'e, E> = for<'a> fn(&'a Result<(), E>) -> Option<ErrorRef<'a, 'e>>;
+pub(crate) type Shows<'e, V> = for<'a> fn(&'a Asked<V>) -> Option<ErrorRef<'a, 'e>>;
+
+/// What an error of exit is wrapped in for that.
+pub(crate) type Asked<V> = Result<(), <V as Verdict>::Lost>;
 
 /// Exit has failed as well: its error goes to who listens.
 #[cold]
-pub(crate) fn lose<E: core::fmt::Debug>(
-    error: E,
-    shows: Shows<'_, E>,
+pub(crate) fn lose<V: Verdict>(
+    error: V::Error,
+    shows: Shows<'_, V>,
     whose: Whose<'_>,
     tell: impl FnOnce(&LostError<'_>),
 ) {
-    let error = Err(error);
+    let error = Err(V::lost(error));
     let Err(debug) = &error else { return };
     let cause = LostCause::Failed {
         debug,

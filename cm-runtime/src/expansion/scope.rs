@@ -10,16 +10,13 @@ use core::panic::Location;
 use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
-use crate::__private::lose::{Shows, Whose, lose, without_a_second_panic};
+use crate::__private::lose::{Asked, Shows, Whose, lose, without_a_second_panic};
 use crate::__private::told::{self, Ending, Stopping};
 use crate::__private::unseen::Unseen;
 use crate::lends::Lent;
 use crate::manager::{Manager, ManagerError, ManagerOutcome};
 use crate::outcome::{Leave, Outcome};
 use crate::verdict::Verdict;
-
-/// What exit's error is wrapped in, to be asked what it shows.
-type Lost<M> = Result<(), ManagerError<M>>;
 
 /// A manager between its enter and its exit.
 ///
@@ -30,7 +27,7 @@ pub struct Scope<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> {
     armed: bool,
     pub(super) unseen: W,
     place: &'static Location<'static>,
-    shows: Shows<'p, V::Error>,
+    shows: Shows<'p, V>,
 }
 
 /// What stands for the block when exit does not let the leave go on.
@@ -49,14 +46,14 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         _: K2,
     ) -> Self
     where
-        Probe<Lost<M>>: ShowsError<'p, K1, Lost<M>> + HoldsError<'p, K2, Lost<M>>,
+        Probe<Asked<V>>: ShowsError<'p, K1, Asked<V>> + HoldsError<'p, K2, Asked<V>>,
     {
         Self {
             manager,
             armed: false,
             unseen,
             place,
-            shows: told::shown::<Lost<M>, K1, K2>,
+            shows: told::shown::<Asked<V>, K1, K2>,
         }
     }
 
@@ -133,7 +130,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
             Concluded::Turn(turn) => Err(turn),
             Concluded::Lost(error) => {
                 let whose = Whose::new::<M>(self.place, outcome.shown());
-                lose(error, self.shows, whose, |lost| {
+                lose::<V>(error, self.shows, whose, |lost| {
                     self.manager.as_mut().drive_lost(lost);
                 });
                 Ok(())
@@ -192,7 +189,7 @@ fn leave_span<M: Manager, W: Unseen>(manager: Pin<&M>, unseen: &W) {
 fn exit_unseen<M: Manager, W: Unseen>(
     mut manager: Pin<&mut M>,
     unseen: W,
-    shows: Shows<'_, ManagerError<M>>,
+    shows: Shows<'_, M::Exit>,
     place: &'static Location<'static>,
 ) {
     let outcome = unseen.outcome();
@@ -203,7 +200,7 @@ fn exit_unseen<M: Manager, W: Unseen>(
         whose,
         |manager| {
             if let Err(error) = manager.as_mut().drive_exit(outcome).answer() {
-                lose(error, shows, whose, |lost| {
+                lose::<M::Exit>(error, shows, whose, |lost| {
                     manager.as_mut().drive_lost(lost);
                 });
             }

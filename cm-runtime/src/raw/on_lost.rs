@@ -7,6 +7,8 @@
 
 use core::pin::Pin;
 
+use crate::lost::LostError;
+
 /// A manager that tells a closure of the errors its exit loses; made by
 /// [`Manager::on_lost`](crate::Manager::on_lost).
 ///
@@ -20,13 +22,22 @@ use core::pin::Pin;
 pub struct OnLost<M, F> {
     manager: M,
     listener: F,
+    /// A pointer, so that a listener that does not fit is one error.
+    tell: fn(&mut F, &LostError<'_>),
 }
 
 impl<M: Unpin, F> Unpin for OnLost<M, F> {}
 
 impl<M, F> OnLost<M, F> {
-    pub(crate) fn new(manager: M, listener: F) -> Self {
-        Self { manager, listener }
+    pub(crate) fn new(manager: M, listener: F) -> Self
+    where
+        F: FnMut(&LostError<'_>),
+    {
+        Self {
+            manager,
+            listener,
+            tell: |listener, lost| listener(lost),
+        }
     }
 
     /// To look at, which moves nothing, pinned or not.
@@ -48,8 +59,9 @@ impl<M, F> OnLost<M, F> {
     }
 
     #[inline]
-    pub(crate) fn listener(self: Pin<&mut Self>) -> &mut F {
+    pub(crate) fn tell(self: Pin<&mut Self>, lost: &LostError<'_>) {
         // SAFETY: the manager is left alone, and the listener is not pinned (invariant 2).
-        &mut unsafe { self.get_unchecked_mut() }.listener
+        let this = unsafe { self.get_unchecked_mut() };
+        (this.tell)(&mut this.listener, lost);
     }
 }

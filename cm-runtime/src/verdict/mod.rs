@@ -1,11 +1,13 @@
 //! What exit can do, told by its return type.
 
+mod diverging;
 mod inspecting;
 mod wrapper;
 
 use core::convert::Infallible;
 use core::fmt;
 
+use crate::__private::classify::NoError;
 use crate::__private::never::Never;
 use crate::outcome::{Sees, Shown, Typed};
 
@@ -53,7 +55,8 @@ impl Suppress {
 /// | [`Inspecting<V>`] | what `V` can, and look into the type of errors | as for `V` |
 ///
 /// `E` has to be [`Debug`](fmt::Debug), as `main` and `unwrap` have it, so that an error that
-/// cannot reach the caller can still be [reported](crate::lost). The trait is sealed.
+/// cannot reach the caller can still be [reported](crate::lost). A closure that does not return, as
+/// `|_| todo!()`, is one that can do neither. The trait is sealed.
 ///
 /// ```
 /// use cm_runtime::{Suppress, Verdict};
@@ -103,11 +106,17 @@ pub trait Verdict: Sized + sealed::Sealed {
     #[doc(hidden)]
     type OpenRep<T>;
 
+    /// The error as it is asked what it shows: itself, or [`NoError`].
+    #[doc(hidden)]
+    type Lost: fmt::Debug;
+
     /// The verdict of an exit that had nothing to do.
     #[doc(hidden)]
     fn nothing() -> Self;
     #[doc(hidden)]
     fn failing(error: Self::Error) -> Self;
+    #[doc(hidden)]
+    fn lost(error: Self::Error) -> Self::Lost;
     #[doc(hidden)]
     fn answer(self) -> Result<Option<Self::Token>, Self::Error>;
     #[doc(hidden)]
@@ -137,6 +146,16 @@ pub(crate) mod sealed {
         note = "`exit` returns `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`"
     )]
     pub trait Sealed {}
+
+    /// `!` by another name, which the compiler shows to those who implement [`Verdict`](super::Verdict):
+    /// it cannot rule out that theirs is one for `!`.
+    pub trait NotImplementedByHand {
+        type Verdict;
+    }
+    impl<R> NotImplementedByHand for fn() -> R {
+        type Verdict = R;
+    }
+
     impl Sealed for () {}
     impl Sealed for super::Suppress {}
     impl<E> Sealed for Result<(), E> {}
@@ -153,10 +172,14 @@ impl Verdict for () {
     type Raise<B> = B;
     type Token = Infallible;
     type Rep<T> = Never;
+    type Lost = NoError;
     type OpenRep<T> = Never;
 
     fn nothing() -> Self {}
     fn failing(error: Infallible) {
+        match error {}
+    }
+    fn lost(error: Infallible) -> NoError {
         match error {}
     }
     fn answer(self) -> Result<Option<Infallible>, Infallible> {
@@ -203,6 +226,7 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     type Raise<B> = E;
     type Token = Infallible;
     type Rep<T> = Result<T, E>;
+    type Lost = E;
     type OpenRep<T> = Never;
 
     fn nothing() -> Self {
@@ -210,6 +234,9 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     }
     fn failing(error: E) -> Self {
         Err(error)
+    }
+    fn lost(error: E) -> E {
+        error
     }
     fn answer(self) -> Result<Option<Infallible>, E> {
         self.map(|()| None)
@@ -252,12 +279,16 @@ impl Verdict for Suppress {
     type Raise<B> = B;
     type Token = ();
     type Rep<T> = Option<T>;
+    type Lost = NoError;
     type OpenRep<T> = Option<T>;
 
     fn nothing() -> Self {
         Self::No
     }
     fn failing(error: Infallible) -> Self {
+        match error {}
+    }
+    fn lost(error: Infallible) -> NoError {
         match error {}
     }
     fn answer(self) -> Result<Option<()>, Infallible> {
@@ -304,6 +335,7 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     type Raise<B> = E;
     type Token = ();
     type Rep<T> = Result<Option<T>, E>;
+    type Lost = E;
     type OpenRep<T> = Option<T>;
 
     fn nothing() -> Self {
@@ -311,6 +343,9 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     }
     fn failing(error: E) -> Self {
         Err(error)
+    }
+    fn lost(error: E) -> E {
+        error
     }
     fn answer(self) -> Result<Option<()>, E> {
         self.map(token)

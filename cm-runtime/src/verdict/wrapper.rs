@@ -21,6 +21,7 @@ macro_rules! wrapper {
             type Raise<B> = <$inner as $crate::verdict::Verdict>::Raise<B>;
             type Token = <$inner as $crate::verdict::Verdict>::Token;
             type Rep<T> = <$inner as $crate::verdict::Verdict>::Rep<T>;
+            type Lost = <$inner as $crate::verdict::Verdict>::Lost;
             type OpenRep<T> = <$inner as $crate::verdict::Verdict>::OpenRep<T>;
 
             fn nothing() -> Self {
@@ -28,6 +29,9 @@ macro_rules! wrapper {
             }
             fn failing(error: $error) -> Self {
                 Self(<$inner>::failing(error))
+            }
+            fn lost(error: $error) -> Self::Lost {
+                <$inner>::lost(error)
             }
             fn answer(self) -> Result<Option<Self::Token>, $error> {
                 self.0.answer()

@@ -10,3 +10,4 @@ mod redirect;
 mod shared;
 mod suppress;
 mod transaction;
+mod unwritten;

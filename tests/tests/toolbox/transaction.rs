@@ -123,3 +123,23 @@ fn begun_once() {
         with! { &mut manager => {} }
     }
 }
+
+/// Rolling back may have nothing to say, where committing can fail: the value is dropped.
+#[test]
+fn rolled_back_by_a_drop() {
+    let mut db = database();
+    let run = |db: &mut Connection, owner: &str| -> rusqlite::Result<()> {
+        with! { transaction(db.transaction()?, Transaction::commit, drop)? as tx => {
+            tx.execute("INSERT INTO pet VALUES (?1)", [owner])?;
+            tx.execute("INSERT INTO owner VALUES ('ada')", [])?;
+            if owner != "ada" {
+                tx.execute("no statement", [])?;
+            }
+        } }
+        Ok(())
+    };
+    run(&mut db, "eve").unwrap_err();
+    assert!(pets(&db).is_empty());
+    run(&mut db, "ada").unwrap();
+    assert_eq!(pets(&db), ["ada"]);
+}

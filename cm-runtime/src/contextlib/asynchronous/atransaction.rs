@@ -4,6 +4,7 @@ use core::fmt;
 use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
+use crate::bounds::RolledBack;
 use crate::contextlib::once::Once;
 use crate::exit_stack::Awaited;
 use crate::lends::Mut;
@@ -59,13 +60,13 @@ where
     C: FnOnce(T) -> FC,
     R: FnOnce(T) -> FR,
     FC: Awaited<Returned: Verdict<View = Shown>>,
-    FR: Awaited<Returned = FC::Returned>,
+    FR: Awaited<Returned: RolledBack<FC::Returned>>,
 {
     Atransaction {
         held: Once::new(begun, (commit, rollback)),
         commit: |commit, begun| commit(begun),
         rollback: |rollback, begun| rollback(begun),
-        same: |verdict| verdict,
+        verdict: RolledBack::committed,
     }
 }
 
@@ -82,7 +83,7 @@ pub struct Atransaction<T, C, R, FC: Future, FR: Future> {
     /// Pointers, for the same reason as in [`Guard`](super::super::Guard).
     commit: fn(C, T) -> FC,
     rollback: fn(R, T) -> FR,
-    same: fn(FR::Output) -> FC::Output,
+    verdict: fn(FR::Output) -> FC::Output,
 }
 
 impl<T, C, R, FC: Future, FR: Future> Unpin for Atransaction<T, C, R, FC, FR> {}
@@ -110,7 +111,7 @@ where
         if outcome.is_success() {
             (self.commit)(commit, begun).await
         } else {
-            (self.same)((self.rollback)(rollback, begun).await)
+            (self.verdict)((self.rollback)(rollback, begun).await)
         }
     }
 

@@ -1,0 +1,56 @@
+//! What the managers that consume a value ask of the closure that ends it.
+
+use core::fmt;
+
+use crate::__private::never::Never;
+use crate::outcome::Shown;
+use crate::verdict::Verdict;
+
+/// What the closures of [`guard`](crate::contextlib::guard), [`closing`](crate::contextlib::closing) and their
+/// kin return: `()`, or a `Result<(), E>`.
+///
+/// ```
+/// use cm_runtime::bounds::Release;
+///
+/// fn releases<V: Release>(_: impl FnOnce(u8) -> V) {}
+/// releases(drop);
+/// releases(|n| std::fs::remove_file(n.to_string()));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this closure returns `{Self}`",
+    label = "takes a closure that returns `()` or a `Result<(), E>`",
+    note = "a value that is not needed is dropped by a `;`",
+    note = "what suppresses is a manager of its own, as `suppress` is, or one that implements `ContextManager`"
+)]
+pub trait Release {
+    /// The verdict of the manager. Of what is returned instead of one it is not known, so that nothing
+    /// follows from it.
+    type Verdict: Verdict<View = Shown>;
+    #[doc(hidden)]
+    fn verdict(self) -> Self::Verdict;
+}
+
+#[diagnostic::do_not_recommend]
+impl Release for () {
+    type Verdict = ();
+    #[inline]
+    fn verdict(self) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: fmt::Debug> Release for Result<(), E> {
+    type Verdict = Self;
+    #[inline]
+    fn verdict(self) -> Self {
+        self
+    }
+}
+
+/// For what is not written yet.
+#[diagnostic::do_not_recommend]
+impl Release for Never {
+    type Verdict = ();
+    fn verdict(self) {
+        self
+    }
+}
