@@ -18,14 +18,18 @@
 //!    channel, once in `start` and once in `finish`.
 //! 2. The family `L` is one type variable, which ties generator, yielder and the proof that the
 //!    family is covariant. So a value that is lent for the longer lifetime of the suspension may
-//!    be handed out for the shorter one of the borrow, and never for a longer one.
+//!    be handed out for the shorter one of the borrow, and never for a longer one. The proof is a
+//!    closure, and as good as the compiler's check of one (rust-lang/rust#25860).
 //! 3. A `Lending` lives on both sides of the suspension, and so does what its value borrows. The
 //!    value that is handed out borrows the pinned generator, so that it is neither resumed nor
 //!    dropped meanwhile.
 //! 4. A value exists once: it is moved through the channel, never copied.
-//! 5. A channel is used through its address only during its one poll, and directly only after it.
-//! 6. The waker that carries an address never gets to other futures: its clones carry none, and
-//!    with another waker a `Lending` stays pending.
+//! 5. A channel is used through its address only during its one poll, and directly only after it. What
+//!    it hands over is moved by its frame alone; its flag is atomic, since [`take_back`] can be called
+//!    on several threads at once (6).
+//! 6. Other futures meet the waker that carries an address where a macro hides an await. They can
+//!    share it with threads, but for that poll only: its clones carry no address. With another waker
+//!    a `Lending` stays pending.
 //! 7. The outcome that a yield gives borrows the yielder, a local of the generator's frame: it
 //!    cannot be put where it outlives the frame.
 //! 8. The frame does not outlive the outcome: `finish` returns when the future is complete, or
@@ -42,6 +46,9 @@ use core::marker::{PhantomData, PhantomPinned};
 use core::mem::ManuallyDrop;
 use core::pin::Pin;
 use core::ptr;
+use core::sync::atomic::AtomicBool;
+#[cfg(feature = "std")]
+use core::sync::atomic::Ordering;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 use crate::generator::Started;
@@ -84,7 +91,7 @@ pub(super) type Family<L> = PhantomData<fn(*const L) -> *const L>;
 #[repr(C)]
 struct Starting<T> {
     /// The value may borrow what is gone.
-    is_taken_back: bool,
+    is_taken_back: AtomicBool,
     /// Not dropped where it is not handed out: should the frame end although it has lent, it borrows
     /// what is gone.
     value: Option<ManuallyDrop<T>>,
@@ -130,7 +137,7 @@ where
             return Started::Again;
         }
         let mut channel = Starting::<Lent<'s, L>> {
-            is_taken_back: false,
+            is_taken_back: AtomicBool::new(false),
             value: None,
         };
         match this.poll((&raw mut channel).cast(), &STARTING) {
@@ -139,7 +146,7 @@ where
                 Started::Ended(ended)
             }
             Poll::Pending => match channel.value {
-                Some(value) if !channel.is_taken_back => {
+                Some(value) if !channel.is_taken_back.into_inner() => {
                     this.phase = Phase::Lent;
                     Started::Lent(ManuallyDrop::into_inner(value))
                 }
@@ -248,7 +255,7 @@ impl<'f, 'v, L: ?Sized + Lends, V: View> Future for Lending<'f, 'v, L, V> {
         if ptr::eq(waker.vtable(), &raw const STARTING) {
             let channel = waker.data().cast_mut().cast::<Starting<Lent<'v, L>>>();
             let filled = Starting {
-                is_taken_back: false,
+                is_taken_back: AtomicBool::new(false),
                 value: self.value.take().map(ManuallyDrop::new),
             };
             // SAFETY: a waker with this vtable carries the address of the channel of the `start`
@@ -274,9 +281,10 @@ pub(crate) fn take_back(context: &Context<'_>) {
     let waker = context.waker();
     if ptr::eq(waker.vtable(), &raw const STARTING) {
         // SAFETY: a waker with this vtable carries the address of the channel of the `start` that is
-        // polling, which does not use it meanwhile (invariants 5 and 6). Whatever is lent, the flag
-        // comes first there.
-        unsafe { *waker.data().cast_mut().cast::<bool>() = true };
+        // polling, which does not use it meanwhile, nor does its frame, if this is another thread
+        // (invariants 5 and 6). Whatever is lent, the flag comes first there.
+        let is_taken_back = unsafe { &*waker.data().cast::<AtomicBool>() };
+        is_taken_back.store(true, Ordering::Relaxed);
     }
 }
 

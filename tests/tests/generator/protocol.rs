@@ -3,9 +3,10 @@
 
 use std::cell::Cell;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
+use std::thread;
 
 use cm_runtime::{Manager, context_manager, with};
 use cm_tests::managers::Log;
@@ -86,6 +87,55 @@ fn hidden_await_of_what_is_ready() {
         ready!(());
     }
     assert_eq!(with! { ready() as n => { n } }, 7);
+}
+
+/// The future of a hidden await lends its waker to threads, which catch panics under it, at once: what
+/// the generator lends after that is handed out.
+#[test]
+fn hidden_await_that_catches_on_threads() {
+    struct Catches;
+    impl Future for Catches {
+        type Output = ();
+        fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+            let waker = context.waker();
+            let catches = || {
+                let block = pin!(async {
+                    with! { ready() => catch {
+                        std::future::ready(()).await;
+                        resume_unwind(Box::new(()))
+                    } }
+                });
+                let context = &mut Context::from_waker(waker);
+                message(|| _ = block.poll(context));
+            };
+            thread::scope(|scope| {
+                for thread in [(); 2].map(|()| scope.spawn(catches)) {
+                    thread.join().unwrap();
+                }
+            });
+            Poll::Ready(())
+        }
+    }
+    #[context_manager]
+    fn ready() {
+        yield_!();
+    }
+    macro_rules! hidden {
+        ($future:expr) => {
+            $future.await
+        };
+    }
+    #[context_manager(yields = &mut String)]
+    fn lends(out: &mut String) {
+        let mut own = String::from("own");
+        hidden!(Catches);
+        yield_!(&mut own);
+        hidden!(Catches);
+        out.push_str(&own);
+    }
+    let mut out = String::new();
+    with! { lends(&mut out) as own => { own.push('!'); } }
+    assert_eq!(out, "own!");
 }
 
 /// An outcome that is kept in a local whose drop reads it, while an await hidden behind the yield
