@@ -8,7 +8,9 @@
 //! # Invariants
 //! 1. A frame is a generator with one yield, at which it lends what its manager has lent. That the
 //!    family is covariant cannot be proved here, nor need it be: enter is one function for all
-//!    lifetimes, of which `Start` picks one, and the frame does not look at the value.
+//!    lifetimes, of which `Start` picks one. For that, nothing else of this lifetime is left in the frame
+//!    while it lends, since the borrower may put into the value what lives no longer: the future of
+//!    enter is dropped before, and the manager has a type that cannot name the lifetime.
 //! 2. How it was resumed is asked by the frame only, while it is polled; so is noted how it ends.
 
 use core::future::Future;
@@ -35,7 +37,7 @@ macro_rules! frame {
             let unseen = Awaits::new(&$watch, OnlyPanics);
             let mut $scope = AsyncScope::new(manager.as_mut(), unseen, $place, 0_u8, 0_u8);
             let resumed = yielder.resumed();
-            // The future of enter is gone when the value is lent.
+            // The future of enter is gone when the value is lent (invariant 1).
             #[allow(
                 clippy::blocks_in_conditions,
                 reason = "a variable would borrow longer"
