@@ -5,7 +5,7 @@
     reason = "what a test needs stands in it"
 )]
 
-mod lent;
+mod attacks;
 mod nesting;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
