@@ -14,7 +14,7 @@ use crate::raw::Local;
 /// use cm_runtime::Outcome;
 /// fn log(outcome: Outcome<'_>) {
 ///     if let Outcome::Panicked(panic) = outcome {
-///         eprintln!("panicked: {}", panic.message().unwrap_or("(no message)"));
+///         eprintln!("{panic}"); // "the block panicked", and behind a colon what the panic said, if that is known
 ///     }
 /// }
 /// # log(Outcome::Cancelled);
@@ -82,6 +82,15 @@ pub(crate) fn message_of<'a>(payload: &'a (dyn Any + Send + 'static)) -> Option<
     match payload.downcast_ref::<&'static str>() {
         Some(text) => Some(text),
         None => payload.downcast_ref::<std::string::String>().map(|s| &**s),
+    }
+}
+
+impl fmt::Display for Panic<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.message {
+            Some(message) => write!(f, "the block panicked: {message}"),
+            None => f.write_str("the block panicked"),
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Panics, drops, lifetimes: what only Rust can get wrong. Drop order, inference and
 //! `Send` have more cases in `transparent/`.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use std::sync::Mutex;
 
+use cm_runtime::contextlib::guard;
 use cm_runtime::{ContextManager, Outcome, Owned, Ref, Suppress, Typed, lost, with};
 use cm_tests::managers::{Log, Refused};
 
@@ -64,6 +66,24 @@ fn caught_panic_goes_on() {
     });
     assert_eq!(payload.downcast_ref(), Some(&"words"));
     assert_eq!(log.take(), ["enter m", "exit m: Panicked(words)"]);
+}
+
+/// What a log shows of a panic.
+#[test]
+fn a_panic_as_text() {
+    let told = RefCell::new(vec![]);
+    let tell = |(), outcome: Outcome<'_>| match outcome {
+        Outcome::Panicked(panic) => told.borrow_mut().push(panic.to_string()),
+        other => panic!("{other:?}"),
+    };
+    let _ = caught(|| with! { guard((), tell) => catch { resume_unwind(Box::new("words")) } });
+    let _ = caught(|| with! { guard((), tell) => { resume_unwind(Box::new("words")) } });
+    let expected = ["the block panicked: words", "the block panicked"];
+    assert_eq!(
+        *told.borrow(),
+        expected,
+        "one that is not caught is not known"
+    );
 }
 
 /// The contract: under `=> catch`, `Suppress::Yes` stops a panic; without it, it cannot.

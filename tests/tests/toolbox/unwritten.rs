@@ -1,14 +1,15 @@
 //! Closures that are not written yet: what diverges is a verdict as well.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe};
 
 use cm_runtime::contextlib::{closing, finishing, guard, transaction};
-use cm_runtime::{AsyncExitStack, ExitStack, Suppress, with};
+use cm_runtime::with;
+use cm_runtime::{AsyncExitStack, ExitStack, Suppress};
 use cm_tests::async_managers::run;
 
 /// What the panic says.
 fn panics(block: impl FnOnce()) -> String {
-    let payload = catch_unwind(AssertUnwindSafe(block)).expect_err("it is not written yet");
+    let payload = panic::catch_unwind(AssertUnwindSafe(block)).expect_err("it is not written yet");
     let message = payload.downcast_ref::<&str>().map(ToString::to_string);
     message.unwrap_or_else(|| *payload.downcast::<String>().expect("a text"))
 }
