@@ -86,6 +86,8 @@ fn working_directory() {
             let turn: io::Result<()> = (|| {
                 with! { chdir(dir)? => {
                     assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                    // Long enough that the other one gets to wait.
+                    thread::sleep(Duration::from_micros(100));
                     assert_eq!(here(), dir);
                     inside.fetch_sub(1, Ordering::SeqCst);
                 } }
