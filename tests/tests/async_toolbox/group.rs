@@ -89,6 +89,57 @@ fn the_first_error_wins_and_the_others_are_kept() {
     );
 }
 
+/// Also without a task that fails, or after one that the body has been told of.
+#[test]
+fn failure_of_the_body_alone_aborts() {
+    for fails in [false, true] {
+        let alive = Alive::default();
+        let (ended, lost) = capture(|| {
+            on_tokio(async {
+                let block: Result<(), Refused> = with! { async TaskGroup::new() as tasks => try {
+                    if fails {
+                        tasks.spawn(async { Err::<(), _>(Refused("a task's")) });
+                        assert!(tasks.next_failed().await);
+                    }
+                    let one = alive.one();
+                    tasks.spawn(async move {
+                        std::future::pending::<()>().await;
+                        drop(one);
+                        Ok::<_, Refused>(())
+                    });
+                    Err(Refused("the body's"))?
+                } }
+                .unwrap();
+                block
+            })
+        });
+        assert_eq!(ended, Err(Refused("the body's")));
+        assert_eq!(alive.count(), 0);
+        assert_eq!(lost.len(), usize::from(fails), "{lost:?}");
+    }
+}
+
+/// The body has been told of it, and succeeds: the others are aborted all the same.
+#[test]
+fn a_failure_that_the_body_knows_of_aborts() {
+    let alive = Alive::default();
+    let ended = on_tokio(async {
+        with! { async TaskGroup::new() as tasks => {
+            tasks.spawn(async { Err::<(), _>(Refused("first")) });
+            assert!(tasks.next_failed().await);
+            let one = alive.one();
+            tasks.spawn(async move {
+                std::future::pending::<()>().await;
+                drop(one);
+                Ok(())
+            });
+        } }
+    });
+    let errors = ended.unwrap_err();
+    assert_eq!(*errors.first(), TaskError::Failed(Refused("first")));
+    assert_eq!(alive.count(), 0);
+}
+
 #[test]
 fn failure_of_the_body_aborts_and_joins_all() {
     let alive = Alive::default();
@@ -135,6 +186,51 @@ fn cancellation_aborts_all() {
             tokio::task::yield_now().await;
         }
     });
+}
+
+/// They are aborted when the body is, not when the group is dropped, which may be later.
+#[test]
+fn cancellation_aborts_the_tasks_of_a_group_that_stays() {
+    let alive = Alive::default();
+    on_tokio(async {
+        let mut group = TaskGroup::<Refused>::new();
+        let slow = timeout(Duration::from_millis(5), async {
+            with! { async &mut group as tasks => {
+                let one = alive.one();
+                tasks.spawn(async move {
+                    std::future::pending::<()>().await;
+                    drop(one);
+                    Ok(())
+                });
+                std::future::pending::<()>().await;
+            } }
+        });
+        assert!(slow.await.is_err());
+        while alive.count() > 0 {
+            tokio::task::yield_now().await;
+        }
+        drop(group);
+    });
+}
+
+/// A panic of a task that nobody will be told of otherwise.
+#[test]
+fn cancellation_reports_panics() {
+    let ((), lost) = capture(|| {
+        on_tokio(async {
+            let slow = timeout(Duration::from_millis(5), async {
+                with! { async TaskGroup::<Refused>::new() as tasks => {
+                    tasks.spawn::<(), _>(async { std::panic::resume_unwind(Box::new("a task's")) });
+                    std::future::pending::<()>().await;
+                } }
+            });
+            assert!(slow.await.is_err());
+        });
+    });
+    let [lost] = &lost[..] else {
+        panic!("{lost:?}")
+    };
+    assert!(lost.error.contains("a task's"), "{lost:?}");
 }
 
 /// Errors that nobody will be given: one that the body had been told of, and one that it had not.
