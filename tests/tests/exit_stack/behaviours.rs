@@ -191,6 +191,12 @@ fn dropped() {
         stack.close();
         Ok(())
     }
+    struct Destructor<'l>(&'l Log);
+    impl Drop for Destructor<'_> {
+        fn drop(&mut self) {
+            assert!(run(self.0).is_err());
+        }
+    }
     let log = Log::new();
     assert!(run(&log).is_err());
     assert_eq!(log.take(), ["enter m", "exit m: Failed"]);
@@ -201,6 +207,13 @@ fn dropped() {
     };
     assert!(catch_unwind(AssertUnwindSafe(unwinds)).is_err());
     assert_eq!(log.take(), ["enter m", "exit m: Panicked"]);
+    // In a destructor, while some other panic unwinds: that one is not the stack's.
+    let unwinds = || {
+        let _destructor = Destructor(&log);
+        resume_unwind(Box::new(()));
+    };
+    assert!(catch_unwind(AssertUnwindSafe(unwinds)).is_err());
+    assert_eq!(log.take(), ["enter m", "exit m: Failed"]);
     let ((), lost) = lost::capture(|| {
         let stack = ExitStack::new();
         stack.callback(|| Err(Refused("nobody asked")));
@@ -232,7 +245,20 @@ fn panics() {
     assert_eq!(lost, [(false, "lost"), (true, "second")]);
 }
 
-/// A manager that was dismissed is dropped all the same, and may panic then.
+/// After a panic in one entry the others run before it gets further, not when the stack is dropped.
+#[test]
+fn panics_of_a_stack_that_stays() {
+    let log = Log::new();
+    let mut stack = ExitStack::<()>::with_verdict();
+    stack.enter(log.plain("a"));
+    stack.callback(|| -> () { resume_unwind(Box::new("first")) });
+    let caught = catch_unwind(AssertUnwindSafe(|| with! { &mut stack => {} }));
+    assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"first"));
+    assert_eq!(log.take(), ["enter a", "exit a: Panicked"]);
+    assert!(stack.is_empty());
+}
+
+/// A manager that was dismissed does not exit. It is dropped all the same, and may panic then.
 #[test]
 fn dismissed_while_one_unwinds() {
     struct Bad;
@@ -241,15 +267,18 @@ fn dismissed_while_one_unwinds() {
             panic!("in the drop");
         }
     }
+    let log = Log::new();
     let unwinds = || {
         let stack = ExitStack::<()>::with_verdict();
-        let (_, key) = stack.enter_keyed(cm_runtime::contextlib::guard(Bad, |_, _| ()));
+        let bad = cm_runtime::contextlib::guard(Bad, |_, _| log.say("exit"));
+        let (_, key) = stack.enter_keyed(bad);
         assert!(stack.dismiss_lent(key));
         resume_unwind(Box::new("body"));
     };
     let (caught, lost) = lost::capture(|| catch_unwind(AssertUnwindSafe(unwinds)));
     assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"body"));
     assert_eq!(lost[0].error, "in the drop");
+    assert!(log.take().is_empty(), "it does not exit");
 }
 
 /// What is adopted is dropped once, released or not.

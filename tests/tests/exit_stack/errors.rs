@@ -264,6 +264,19 @@ fn of_a_stack_that_is_dropped() {
     }
 }
 
+/// The same when an entry further out suppresses them: once is enough.
+#[test]
+fn suppressed_in_a_stack_that_is_dropped() {
+    let ((), lost) = lost::capture(|| {
+        let stack = ExitStack::<Both>::with_verdict();
+        stack.push(|_, outcome| Suppress::when(!outcome.is_success()));
+        fails(&stack, "second");
+        fails(&stack, "first");
+    });
+    let lost: Vec<_> = lost.iter().map(|lost| lost.error.as_str()).collect();
+    assert_eq!(lost, ["first", "second"]);
+}
+
 /// In a block it is the stack that fails, and its listener that is told.
 #[test]
 fn of_a_block() {

@@ -1,7 +1,7 @@
 //! Entries that are released or dismissed by their key.
 
 use cm_runtime::ExitStack;
-use cm_tests::managers::{Log, Refused};
+use cm_tests::managers::{Log, Refused, told};
 
 #[test]
 fn release_runs_it_now_and_once() {
@@ -25,6 +25,18 @@ fn release_tells_of_the_error() {
     let error = stack.release(key).unwrap().unwrap_err();
     assert_eq!(error.downcast_ref(), Some(&Refused("full")));
     assert!(stack.close().is_ok());
+}
+
+/// What is released is told that it was closed by hand.
+#[test]
+fn release_tells_how() {
+    let log = Log::new();
+    let mut stack = ExitStack::new();
+    let pushed = stack.push(|_, outcome| log.say(format!("pushed: {}", told(outcome))));
+    let (_, lent) = stack.enter_keyed(log.plain("m"));
+    assert!(stack.release(pushed).unwrap().is_ok());
+    assert!(stack.release_lent(lent).unwrap().is_ok());
+    assert_eq!(log.take(), ["enter m", "pushed: Close", "exit m: Close"]);
 }
 
 /// What is dismissed does not run.
