@@ -218,6 +218,61 @@ fn caught_panic_of_what_is_awaited() {
     assert_eq!(log.take(), told);
 }
 
+/// A body that catches, and leaves behind an await.
+#[test]
+fn leaves_of_a_catching_body_after_an_await() {
+    async fn run(log: Log, fails: bool) -> Result<u8, Refused> {
+        with! { log.plain("a") => catch {
+            pause().await;
+            if fails {
+                Err(Refused("no"))?;
+            }
+            return Ok(7);
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(
+        cut_after(9, run(log.clone(), true)),
+        Some(Err(Refused("no")))
+    );
+    assert_eq!(cut_after(9, run(log.clone(), false)), Some(Ok(7)));
+    let told = ["enter a", "exit a: Failed(no)", "enter a", "exit a: Return"];
+    assert_eq!(log.take(), told);
+}
+
+/// A macro call that shows an await and a leave behind it.
+#[test]
+fn leaves_of_a_macro_after_an_await() {
+    macro_rules! run {
+        ($($code:tt)*) => { $($code)* };
+    }
+    async fn number(fails: bool) -> Result<u8, Refused> {
+        pause().await;
+        if fails { Err(Refused("no")) } else { Ok(7) }
+    }
+    async fn block(log: Log, fails: bool) -> Result<u8, Refused> {
+        with! { log.plain("a") => {
+            let number = run!(number(fails).await?);
+            log.say("body");
+            Ok(number)
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(
+        cut_after(9, block(log.clone(), true)),
+        Some(Err(Refused("no")))
+    );
+    assert_eq!(cut_after(9, block(log.clone(), false)), Some(Ok(7)));
+    let told = [
+        "enter a",
+        "exit a: Failed(no)",
+        "enter a",
+        "body",
+        "exit a: End",
+    ];
+    assert_eq!(log.take(), told);
+}
+
 /// A macro call that awaits stays where it is.
 #[tokio::test]
 async fn awaiting_macros() {
