@@ -4,8 +4,10 @@ use std::io::{self, Read as _, Write as _};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use cm_runtime::contextlib::{aclosing, timeout};
+use cm_runtime::contextlib::{aclosing, atransaction, timeout};
 use cm_runtime::with;
+use cm_tests::async_managers::{cut_after, pause};
+use cm_tests::managers::Log;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 
@@ -69,6 +71,31 @@ fn dropped_when_it_cannot_be_awaited() {
         "",
         "the connection was dropped, without a word"
     );
+}
+
+/// At once, not when the manager is dropped, which may be later.
+#[test]
+fn dropped_with_a_manager_that_stays() {
+    let (log, mut events) = (Log::new(), vec![]);
+    let mut closes = aclosing(log.noisy("value"), async |_| log.say("closed"));
+    assert!(
+        cut_after(1, async {
+            with! { async &mut closes => { pause().await; } }
+        })
+        .is_none()
+    );
+    events.append(&mut log.take());
+    let both = async |_| log.say("ended");
+    let mut begun = atransaction(log.noisy("begun"), both, both);
+    assert!(
+        cut_after(1, async {
+            with! { async &mut begun => { pause().await; } }
+        })
+        .is_none()
+    );
+    events.append(&mut log.take());
+    assert_eq!(events, ["drop value", "drop begun"]);
+    drop((closes, begun));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Encoders that have to be finished, and must not look finished after a failure (tokio-tar#14):
 //! proven by reading back what is left.
 
-use std::io::{self, BufWriter, Cursor, Read, Write};
+use std::io::{self, BufWriter, Cursor, Read, Seek, SeekFrom, Write};
 
 use cm_runtime::contextlib::{closing, finishing};
 use cm_runtime::with;
@@ -130,6 +130,49 @@ fn csv() {
     write(&mut out, true).unwrap_err();
     assert_eq!(out, b"name,cents\n");
     assert!(write(&mut [0; 3][..], false).is_err(), "no room");
+}
+
+/// What a severed writer discards it also does not flush; up to then it does what the writer does.
+#[test]
+fn severed() {
+    struct Flushes(Cursor<Vec<u8>>, usize);
+    impl Write for Flushes {
+        fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+            self.0.write(buffer)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            self.1 += 1;
+            Ok(())
+        }
+    }
+    impl Seek for Flushes {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+    /// Flushes and appends when it is dropped, as encoders do.
+    struct Ends<W: Write>(W);
+    impl<W: Write> Drop for Ends<W> {
+        fn drop(&mut self) {
+            self.0.write_all(b"the end").expect("it is discarded");
+            self.0.flush().expect("nothing is flushed");
+        }
+    }
+    let run = |out: &mut Flushes, fail: bool| -> io::Result<()> {
+        with! { finishing(out, Ends, |ends| { drop(ends); io::Result::Ok(()) })? as ends => {
+            ends.0.write_all(b"text")?;
+            assert_eq!(ends.0.seek(SeekFrom::Current(-1))?, 3);
+            ends.0.flush()?;
+            check(fail)?;
+        } }
+        Ok(())
+    };
+    let mut out = Flushes(Cursor::default(), 0);
+    assert!(run(&mut out, true).is_err());
+    assert_eq!((&out.0.get_ref()[..], out.1), (&b"text"[..], 1));
+    let mut out = Flushes(Cursor::default(), 0);
+    assert!(run(&mut out, false).is_ok());
+    assert_eq!((&out.0.get_ref()[..], out.1), (&b"texthe end"[..], 2));
 }
 
 /// `BufWriter::into_inner` tells of the error that its drop loses.

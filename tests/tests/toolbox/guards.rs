@@ -67,6 +67,21 @@ fn guards_are_told() {
 }
 
 /// The value goes to the function, and is dropped once; the block works on it.
+/// Without a macro a body ends, or fails.
+#[test]
+fn guards_of_closures_are_told() {
+    let log = Log::new();
+    let guarded = || guard((), |(), outcome: Outcome<'_>| log.say(told(outcome)));
+    guarded().with(|()| ());
+    assert_eq!(guarded().try_with(|()| Ok::<_, Refused>(1)), Ok(1));
+    assert!(
+        guarded()
+            .try_with(|()| Err::<(), _>(Refused("no")))
+            .is_err()
+    );
+    assert_eq!(log.take(), ["End", "End", "Failed"]);
+}
+
 #[test]
 fn guards_consume() {
     let log = Log::new();
@@ -171,6 +186,50 @@ fn timers() {
     } };
     assert!(failed.is_err());
     assert!(times[0].0 >= Duration::from_millis(2) && !times[0].1);
+}
+
+/// An event of `tracing`, with the time as a field.
+#[test]
+fn traced_times() {
+    #[derive(Clone, Default)]
+    struct Events(Log);
+    impl tracing::field::Visit for Events {
+        fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+            let value = match field.name() {
+                "message" => format!("{value:?}"),
+                _ => String::new(),
+            };
+            self.0.say(format!("{}: {value}", field.name()));
+        }
+    }
+    impl tracing::Subscriber for Events {
+        fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+            *metadata.level() == tracing::Level::INFO
+        }
+        fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+            tracing::span::Id::from_u64(1)
+        }
+        fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+        fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+        fn event(&self, event: &tracing::Event<'_>) {
+            event.record(&mut self.clone());
+        }
+        fn enter(&self, _: &tracing::span::Id) {}
+        fn exit(&self, _: &tracing::span::Id) {}
+    }
+    let events = Events::default();
+    tracing::subscriber::with_default(events.clone(), || {
+        with! { trace_time("load") => {} }
+        let failed = with! { trace_time("save") => { Err::<(), _>(Refused("no")) } };
+        assert!(failed.is_err());
+    });
+    let told = [
+        "message: load",
+        "elapsed: ",
+        "message: save, and failed",
+        "elapsed: ",
+    ];
+    assert_eq!(events.0.take(), told);
 }
 
 /// To the facades of `log` and `tracing`.
