@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 use std::future::Future;
-use std::panic::{catch_unwind, panic_any};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use std::pin::pin;
 use std::process::Command;
 use std::task::{Context, Waker};
@@ -151,6 +151,30 @@ fn a_payload_that_panics() {
         let (ended, _) = lost::capture(|| catch_unwind(unwinds));
         assert_eq!(ended.unwrap_err().downcast_ref(), Some(&"body"));
     }
+}
+
+/// The line of a panic says that it is one, with its message if it has one.
+#[test]
+fn lines_of_panics() {
+    fn line(exit: fn()) -> String {
+        let manager = cm_runtime::contextlib::guard((), move |(), _| exit());
+        let block = || with! { manager => { panic_any("body") } };
+        let (_, lost) = lost::capture(|| catch_unwind(AssertUnwindSafe(block)));
+        let [lost] = &lost[..] else {
+            panic!("{lost:?}")
+        };
+        lost.line.clone()
+    }
+    let said = line(|| panic!("full"));
+    assert!(
+        said.ends_with(": a panic: full (the body had panicked)"),
+        "{said}"
+    );
+    let silent = line(|| panic_any(7));
+    assert!(
+        silent.ends_with(": a panic: (no message) (the body had panicked)"),
+        "{silent}"
+    );
 }
 
 #[context_manager(yields = (u8, fn() -> Vec<T>))]

@@ -4,7 +4,10 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use cm_runtime::exit_stack::BoxError;
-use cm_runtime::{AsyncExitStack, AsyncManager, context_manager, with};
+use cm_runtime::{
+    AsyncContextManager, AsyncExitStack, AsyncManager, LostError, Outcome, Owned, context_manager,
+    with,
+};
 use cm_tests::async_managers::{pause, run};
 use cm_tests::managers::{Log, Refused};
 
@@ -270,6 +273,34 @@ fn an_error_that_is_lost_to_a_listener() {
     assert_eq!(block, Ok(Err(Refused("body"))));
     let (manager, line) = told.expect("it is told");
     assert_eq!(manager, "cm_tests::async_managers::AsyncFallible");
+    assert!(line.contains("full (the body had failed: body)"), "{line}");
+}
+
+/// Also where the manager is an optional one; the error of one that fails does not replace the body's.
+#[test]
+fn an_error_that_an_optional_manager_loses() {
+    struct Listens(Log);
+    impl AsyncContextManager for Listens {
+        type Lends = Owned<()>;
+        type Exit = Result<(), Refused>;
+        async fn enter(&mut self) -> Result<(), Refused> {
+            Ok(())
+        }
+        async fn exit(&mut self, _: Outcome<'_>) -> Result<(), Refused> {
+            Err(Refused("full"))
+        }
+        fn lost(&mut self, lost: &LostError<'_>) {
+            self.0.say(lost.to_string());
+        }
+    }
+    let log = Log::new();
+    let block = run(async {
+        with! { async Some(Listens(log.clone())) => { Err::<(), _>(Refused("body")) } }
+    });
+    assert_eq!(block, Ok(Err(Refused("body"))));
+    let [line] = &log.take()[..] else {
+        panic!("it is told once")
+    };
     assert!(line.contains("full (the body had failed: body)"), "{line}");
 }
 
