@@ -21,6 +21,15 @@ pub(crate) enum Started<V, X> {
     Again,
 }
 
+/// What has become of a generator that was to go on from its yield.
+pub(crate) enum Finished<X> {
+    Ended(X),
+    /// It is suspended once more; it has been dropped.
+    Suspended,
+    /// It was not at its yield.
+    NotEntered,
+}
+
 impl<L, F> sealed::Sealed for Generator<L, F>
 where
     L: ?Sized + Lends,
@@ -53,8 +62,9 @@ where
     #[inline]
     fn drive_exit(self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> F::Output {
         match self.finish(outcome) {
-            Some(verdict) => verdict,
-            None => suspended("after its yield"),
+            Finished::Ended(verdict) => verdict,
+            Finished::Suspended => suspended("after its yield"),
+            Finished::NotEntered => not_entered(),
         }
     }
 
@@ -83,6 +93,12 @@ fn suspended(place: &str) -> ! {
 #[inline(never)]
 pub(crate) fn again() -> ! {
     panic!("a `#[context_manager]` generator was entered again: each call makes one for one block")
+}
+
+#[cold]
+#[inline(never)]
+fn not_entered() -> ! {
+    panic!("a `#[context_manager]` generator was exited without having been entered")
 }
 
 impl<L: ?Sized, F> fmt::Debug for Generator<L, F> {

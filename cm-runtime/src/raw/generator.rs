@@ -51,7 +51,7 @@ use core::sync::atomic::AtomicBool;
 use core::sync::atomic::Ordering;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use crate::generator::Started;
+use crate::generator::{Finished, Started};
 use crate::lends::{Lends, Lent};
 use crate::outcome::{Outcome, View};
 use crate::verdict::Verdict;
@@ -158,27 +158,25 @@ where
         }
     }
 
-    /// `None`: it is suspended at something else than its yield, and has been dropped; or it is not
-    /// at its yield at all.
     #[inline]
     pub(crate) fn finish(
         self: Pin<&mut Self>,
         outcome: Outcome<'_, <F::Output as Verdict>::View>,
-    ) -> Option<F::Output> {
+    ) -> Finished<F::Output> {
         // SAFETY: as in `start`.
         let this = unsafe { self.get_unchecked_mut() };
         if this.phase != Phase::Lent {
-            return None;
+            return Finished::NotEntered;
         }
         let mut outcome = Some(outcome);
         match this.poll((&raw mut outcome).cast(), &FINISHING) {
             Poll::Ready(ended) => {
                 this.phase = Phase::Gone;
-                Some(ended)
+                Finished::Ended(ended)
             }
             Poll::Pending => {
                 this.discard();
-                None
+                Finished::Suspended
             }
         }
     }

@@ -8,7 +8,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 
-use cm_runtime::{Manager, context_manager, with};
+use cm_runtime::{ExitStack, Manager, context_manager, with};
 use cm_tests::managers::Log;
 
 /// Is pending once, and keeps the waker that it was polled with.
@@ -191,6 +191,27 @@ fn entered_again_while_it_is_entered() {
         let _ = manager.as_mut().drive_enter();
     });
     assert!(told.contains("entered again"), "{told}");
+}
+
+/// Neither before an enter nor after an exit.
+#[test]
+fn exited_without_having_been_entered() {
+    let mut count = 1;
+    let told = message(|| {
+        let stack = ExitStack::<()>::with_verdict();
+        stack.push_exit(Box::pin(counting(&mut count)));
+        stack.close();
+    });
+    assert!(told.contains("without having been entered"), "{told}");
+    let told = message(|| {
+        let stack = ExitStack::<()>::with_verdict();
+        let mut manager = Box::pin(counting(&mut count));
+        with! { &mut manager => {} }
+        stack.push_exit(manager);
+        stack.close();
+    });
+    assert!(told.contains("without having been entered"), "{told}");
+    assert_eq!(count, 1);
 }
 
 /// A yield that the function does not reach: enter does not succeed silently.
