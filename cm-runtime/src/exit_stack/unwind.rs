@@ -235,11 +235,10 @@ impl<'o, X: StackVerdict> Told<'o, X> {
     /// How all entries together answered.
     #[inline]
     pub(super) fn end(&mut self) -> Answer<X::Error> {
-        let replaces = self.suppressed && self.error.is_some();
         let later = self.later.drain(..);
         let all = self.error.take().into_iter().chain(later);
         match all.reduce(StackError::followed_by) {
-            Some(error) if replaces => Answer::Replace(error),
+            Some(error) if self.suppressed => Answer::Replace(error),
             Some(error) => Answer::Fail(error),
             None if self.suppressed => Answer::Suppress,
             None => Answer::GoOn,
