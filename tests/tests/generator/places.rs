@@ -120,6 +120,28 @@ fn as_an_operand() {
 }
 
 #[test]
+fn in_the_value_of_a_return_and_in_front_of_a_loop() {
+    #[context_manager]
+    fn returned(log: &Log) -> Result<(), Refused> {
+        return said(log, &told(yield_!()));
+    }
+    #[context_manager]
+    fn looped(log: &Log) {
+        for said in [told(yield_!())] {
+            log.say(said);
+        }
+    }
+    fn said(log: &Log, told: &str) -> Result<(), Refused> {
+        log.say(told);
+        Err(Refused("returned"))
+    }
+    let log = Log::new();
+    assert_eq!(with! { returned(&log) => {} }, Err(Refused("returned")));
+    with! { looped(&log) => {} }
+    assert_eq!(log.take(), ["End", "End"]);
+}
+
+#[test]
 fn beside_loops_closures_and_items() {
     #[context_manager(yields = u32)]
     fn busy(list: &[u32]) -> Result<(), Refused> {

@@ -217,19 +217,75 @@ fn inner_loops_closures_and_items_keep_their_own() {
 }
 
 #[test]
-fn a_label_of_the_body_shadows_one_of_the_function() {
+fn a_label_of_the_body_on_a_block() {
     let log = Log::new();
     let mut count = 0;
-    #[allow(unused_labels, reason = "the same label stands in the body")]
-    'l: for _ in 0..2 {
+    for _ in 0..2 {
         with! { log.plain("m") => {
-            let inner = 'k: {
-                break 'k 1;
+            let inner = 'l: {
+                break 'l 1;
             };
             count += inner;
         } }
     }
     assert_eq!(count, 2);
+}
+
+/// A loop without a label, in one with a label, which is left behind it.
+#[test]
+fn a_label_of_the_body_around_a_loop_without_one() {
+    let log = Log::new();
+    let mut seen = vec![];
+    'outer: for i in 0..3 {
+        with! { log.plain("m") => {
+            'inner: loop {
+                for j in 0..9 {
+                    if j > i {
+                        break;
+                    }
+                }
+                break 'inner;
+            }
+            seen.push(i);
+            if i == 1 {
+                break 'outer;
+            }
+        } }
+    }
+    assert_eq!(seen, [0, 1]);
+    assert_eq!(
+        log.take(),
+        ["enter m", "exit m: End", "enter m", "exit m: Break"]
+    );
+}
+
+/// A leave in the value of a `break` that stays in the body, and in that of one that leaves it.
+#[test]
+fn leaves_in_the_value_of_a_break() {
+    fn run(log: &Log, inner: Option<u8>, outer: Option<u8>) -> Option<u8> {
+        let sum = loop {
+            with! { log.plain("m") => {
+                let value = loop {
+                    break inner?;
+                };
+                break value + outer?;
+            } }
+        };
+        Some(sum)
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, None, Some(1)), None);
+    assert_eq!(run(&log, Some(1), None), None);
+    assert_eq!(run(&log, Some(1), Some(2)), Some(3));
+    let told = [
+        "enter m",
+        "exit m: Failed",
+        "enter m",
+        "exit m: Failed",
+        "enter m",
+        "exit m: Break",
+    ];
+    assert_eq!(log.take(), told);
 }
 
 #[test]
