@@ -21,15 +21,6 @@ pub(crate) enum Started<V, X> {
     Again,
 }
 
-/// What has become of a generator that was to go on from its yield.
-pub(crate) enum Finished<X> {
-    Ended(X),
-    /// It is suspended once more; it has been dropped.
-    Suspended,
-    /// It was not at its yield.
-    NotEntered,
-}
-
 impl<L, F> sealed::Sealed for Generator<L, F>
 where
     L: ?Sized + Lends,
@@ -61,10 +52,12 @@ where
 
     #[inline]
     fn drive_exit(self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> F::Output {
+        if !self.is_at_its_yield() {
+            not_entered();
+        }
         match self.finish(outcome) {
-            Finished::Ended(verdict) => verdict,
-            Finished::Suspended => suspended("after its yield"),
-            Finished::NotEntered => not_entered(),
+            Some(verdict) => verdict,
+            None => suspended("after its yield"),
         }
     }
 

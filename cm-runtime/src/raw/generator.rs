@@ -51,7 +51,7 @@ use core::sync::atomic::AtomicBool;
 use core::sync::atomic::Ordering;
 use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
-use crate::generator::{Finished, Started};
+use crate::generator::Started;
 use crate::lends::{Lends, Lent};
 use crate::outcome::{Outcome, View};
 use crate::verdict::Verdict;
@@ -158,27 +158,34 @@ where
         }
     }
 
+    /// `None`: it is suspended at something else than its yield, and has been dropped; or it is not
+    /// at its yield at all.
     #[inline]
     pub(crate) fn finish(
         self: Pin<&mut Self>,
         outcome: Outcome<'_, <F::Output as Verdict>::View>,
-    ) -> Finished<F::Output> {
+    ) -> Option<F::Output> {
         // SAFETY: as in `start`.
         let this = unsafe { self.get_unchecked_mut() };
         if this.phase != Phase::Lent {
-            return Finished::NotEntered;
+            return None;
         }
         let mut outcome = Some(outcome);
         match this.poll((&raw mut outcome).cast(), &FINISHING) {
             Poll::Ready(ended) => {
                 this.phase = Phase::Gone;
-                Finished::Ended(ended)
+                Some(ended)
             }
             Poll::Pending => {
                 this.discard();
-                Finished::Suspended
+                None
             }
         }
+    }
+
+    #[inline]
+    pub(crate) fn is_at_its_yield(&self) -> bool {
+        self.phase == Phase::Lent
     }
 
     #[inline]

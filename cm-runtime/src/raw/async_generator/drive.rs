@@ -120,15 +120,14 @@ where
         // SAFETY: the phase is `Starting`, and its channel this one, which is looked into behind the
         // poll only.
         let polled = unsafe { generator.as_mut().poll(context, channel) };
-        let phase = &generator.slot.phase;
         let started = match polled {
             Poll::Ready(ended) => {
-                phase.set(Phase::Gone);
+                generator.as_mut().discard();
                 Started::Ended(ended)
             }
             Poll::Pending => match ManuallyDrop::into_inner(value) {
                 Some(value) => {
-                    phase.set(Phase::Lent);
+                    generator.slot.phase.set(Phase::Lent);
                     Started::Lent(value)
                 }
                 None => return Poll::Pending,
@@ -181,8 +180,8 @@ where
         // here it is not used.
         match unsafe { generator.as_mut().poll(context, channel) } {
             Poll::Ready(ended) => {
-                let phase = generator.slot.phase.replace(Phase::Gone);
-                self.replaces = phase == Phase::Replacing;
+                self.replaces = generator.slot.phase.get() == Phase::Replacing;
+                generator.as_mut().discard();
                 self.generator = None;
                 Poll::Ready(Some(ended))
             }

@@ -152,8 +152,9 @@ where
 }
 
 impl<L: ?Sized, F> AsyncGenerator<L, F> {
-    /// Drops the future, once. Not in the phase `Finishing`, unless by who has set it.
-    #[cold]
+    /// Drops the future, once: also a complete one, which may be in a box. Not in the phase `Finishing`,
+    /// unless by who has set it.
+    #[inline]
     fn discard(self: Pin<&mut Self>) {
         // SAFETY: the future is not moved, but dropped in place.
         let this = unsafe { self.get_unchecked_mut() };
