@@ -439,6 +439,7 @@ fn keys() {
         assert!(stack.release_lent(dismissed).await.is_none());
         assert!(stack.release_lent(key).await.unwrap().is_ok());
         let other = stack.pop_all();
+        assert!(stack.is_empty() && !other.is_empty());
         stack.callback(async || log.say("third"));
         stack.append(other);
         stack.close().await.unwrap();
