@@ -15,6 +15,7 @@ mod coercions;
 mod expected;
 mod flow;
 mod inference;
+mod leaves;
 mod macros;
 mod order;
 mod positions;

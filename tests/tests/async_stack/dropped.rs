@@ -1,0 +1,92 @@
+//! Stacks that are dropped: by themselves, or with their close.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use cm_runtime::{AsyncExitStack, lost};
+use cm_tests::async_managers::run;
+use cm_tests::managers::{Log, Refused};
+
+/// A close that is dropped half-way: the errors that it was to answer with.
+#[test]
+fn close_is_dropped() {
+    let ((), lost) = lost::capture(|| {
+        let stack = AsyncExitStack::new();
+        stack.callback_sync(|| Err(Refused("third")));
+        stack.callback(std::future::pending::<()>);
+        stack.callback(async || Err(Refused("second")));
+        stack.callback(async || Err(Refused("first")));
+        let mut close = Box::pin(stack.close());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(close.as_mut().poll(&mut context).is_pending());
+    });
+    let errors: Vec<_> = lost.iter().map(|lost| lost.error.as_str()).collect();
+    assert_eq!(errors, ["first", "second", "third"]);
+    for lost in &lost[..2] {
+        assert!(lost.line.ends_with("(the body was cancelled)"), "{lost:?}");
+    }
+}
+
+/// The same when an entry further out panics.
+#[test]
+fn close_panics() {
+    let (ended, lost) = lost::capture(|| {
+        catch_unwind(|| {
+            run(async {
+                let stack = AsyncExitStack::new();
+                stack.callback(async || -> () { panic!("third") });
+                stack.callback(async || Err(Refused("second")));
+                stack.callback(async || Err(Refused("first")));
+                stack.close().await
+            })
+        })
+    });
+    assert!(ended.is_err());
+    let errors: Vec<_> = lost.iter().map(|lost| lost.error.as_str()).collect();
+    assert_eq!(errors, ["first", "second"]);
+    for lost in lost {
+        assert!(lost.line.ends_with("(the body had panicked)"), "{lost:?}");
+    }
+}
+
+/// What nobody can be given each entry reports by itself, with its place.
+#[test]
+fn errors_of_a_stack_that_is_dropped() {
+    let (line, lost) = lost::capture(|| {
+        let stack = AsyncExitStack::new();
+        let line = line!() + 1;
+        stack.callback_sync(|| Err(Refused("full")));
+        line
+    });
+    let [lost] = &lost[..] else {
+        panic!("{lost:?}")
+    };
+    assert_eq!(lost.error, "full");
+    assert!(!lost.manager.contains("AsyncExitStack"), "{lost:?}");
+    assert_eq!((lost.place.file(), lost.place.line()), (file!(), line));
+}
+
+/// A panic of an entry goes on when the others have run.
+#[test]
+fn an_entry_of_a_stack_that_is_dropped_panics() {
+    let log = Log::new();
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        let stack = AsyncExitStack::new();
+        stack.callback_sync(|| log.say("other"));
+        stack.callback_sync(|| -> () { std::panic::resume_unwind(Box::new("entry")) });
+    }));
+    assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"entry"));
+    assert_eq!(log.take(), ["other"]);
+}
+
+/// What is dismissed is not cancelled either.
+#[test]
+fn dismissed_and_dropped() {
+    let log = Log::new();
+    run(async {
+        let stack = AsyncExitStack::new();
+        let (_text, key) = stack.enter_keyed(log.async_plain("a")).await;
+        let (_text, other) = stack.enter_sync_keyed(log.plain("b")).await;
+        assert!(stack.dismiss_lent(key) && stack.dismiss_lent(other));
+    });
+    assert_eq!(log.take(), ["entering a", "entered a", "enter b"]);
+}

@@ -1,0 +1,90 @@
+//! Leaves in places of their own: in values, fields and elements, and configured away.
+
+use cm_runtime::with;
+use cm_tests::managers::Log;
+
+/// A leave in the value of a `break` that stays in the body, and in that of one that leaves it.
+#[test]
+fn leaves_in_the_value_of_a_break() {
+    fn run(log: &Log, inner: Option<u8>, outer: Option<u8>) -> Option<u8> {
+        let sum = loop {
+            with! { log.plain("m") => {
+                let value = loop {
+                    break inner?;
+                };
+                break value + outer?;
+            } }
+        };
+        Some(sum)
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, None, Some(1)), None);
+    assert_eq!(run(&log, Some(1), None), None);
+    assert_eq!(run(&log, Some(1), Some(2)), Some(3));
+    let told = [
+        "enter m",
+        "exit m: Failed",
+        "enter m",
+        "exit m: Failed",
+        "enter m",
+        "exit m: Break",
+    ];
+    assert_eq!(log.take(), told);
+}
+
+/// Leaves that are there in another configuration only: what stands behind them is reached, and has its
+/// type from the others.
+#[test]
+fn leaves_that_are_configured_away() {
+    fn run(log: &Log, n: u8) -> Option<u8> {
+        for _ in 0..1 {
+            with! { log.plain("m") => {
+                #[cfg(any())]
+                n.checked_sub(9)?;
+                #[cfg(any())]
+                if n == 9 {
+                    return Some(9);
+                }
+                match n {
+                    #[cfg(any())]
+                    9 => break,
+                    1 => n.checked_sub(2)?,
+                    _ => 0,
+                };
+            } }
+        }
+        Some(n)
+    }
+    let log = Log::new();
+    assert_eq!([run(&log, 1), run(&log, 9)], [None, Some(9)]);
+    let told = ["enter m", "exit m: Failed", "enter m", "exit m: End"];
+    assert_eq!(log.take(), told);
+}
+
+/// In a field, an element that is repeated, and a `while`.
+#[test]
+fn leaves_in_parts_of_larger_expressions() {
+    struct Pair {
+        first: u8,
+        both: [u8; 2],
+    }
+    fn run(log: &Log, first: Option<u8>, second: Option<u8>, third: Option<u8>) -> Option<u8> {
+        with! { log.plain("m") => {
+            let mut pair = Pair {
+                first: first?,
+                both: [second?; 2],
+            };
+            while pair.both[0] > 0 {
+                pair.first += third?;
+                pair.both[0] -= 1;
+            }
+            Some(pair.first + pair.both[1])
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, None, Some(2), Some(3)), None);
+    assert_eq!(run(&log, Some(1), None, Some(3)), None);
+    assert_eq!(run(&log, Some(1), Some(2), None), None);
+    assert_eq!(log.take(), ["enter m", "exit m: Failed"].repeat(3));
+    assert_eq!(run(&log, Some(1), Some(2), Some(3)), Some(9));
+}
