@@ -188,13 +188,7 @@ impl<'o, X: StackVerdict> Told<'o, X> {
 
     #[cold]
     fn suppress(&mut self) {
-        // As in nested blocks: what unwinds, or was cancelled, can be suppressed by nobody.
-        let can_be = match self.outcome() {
-            Outcome::Failed(_) => true,
-            Outcome::Panicked(panic) => panic.payload().is_some(),
-            _ => false,
-        };
-        if !can_be {
+        if !self.outcome().can_be_suppressed() {
             return;
         }
         for later in self.later.drain(..) {

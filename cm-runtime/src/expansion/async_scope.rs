@@ -83,7 +83,7 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         scope.armed = false;
         let outcome = scope.unseen.told(outcome);
         let replaces = || scope.manager.as_mut().drive_replaces();
-        match conclude(verdict, outcome.is_success(), replaces) {
+        match conclude(verdict, outcome, replaces) {
             Concluded::GoesOn => Ok(()),
             Concluded::Turn(turn) => Err(turn),
             Concluded::Lost(error) => {

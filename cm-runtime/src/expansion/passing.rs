@@ -39,10 +39,11 @@ impl<'f, G: View> Passing<'f, G> {
     }
 
     /// The exit of a manager has put something in the place of the leave: what it has suppressed does not
-    /// pass by those further out.
+    /// pass by those further out. What unwinds, or was cancelled, goes on whatever an exit answers.
     #[inline]
     pub fn turned<V: Verdict>(this: &mut Self, turn: &Turn<V>) {
-        if let Turn::Suppressed(_) = turn {
+        let can_be = this.0.is_some_and(|passing| passing.can_be_suppressed());
+        if let (Turn::Suppressed(_), true) = (turn, can_be) {
             this.0 = None;
         }
     }

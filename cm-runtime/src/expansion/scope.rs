@@ -125,7 +125,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         let outcome = unseen.told(outcome);
         let verdict = self.manager.as_mut().drive_exit(outcome);
         let replaces = || self.manager.as_mut().drive_replaces();
-        match conclude(verdict, outcome.is_success(), replaces) {
+        match conclude(verdict, outcome, replaces) {
             Concluded::GoesOn => Ok(()),
             Concluded::Turn(turn) => Err(turn),
             Concluded::Lost(error) => {
@@ -213,11 +213,12 @@ fn exit_unseen<M: Manager, W: Unseen>(
 #[inline]
 pub(crate) fn conclude<V: Verdict>(
     verdict: V,
-    is_success: bool,
+    outcome: Outcome<'_, V::View>,
     replaces: impl FnOnce() -> bool,
 ) -> Concluded<V> {
+    let is_success = outcome.is_success();
     match verdict.answer() {
-        Ok(Some(token)) if !is_success => Concluded::Turn(Turn::Suppressed(token)),
+        Ok(Some(token)) if outcome.can_be_suppressed() => Concluded::Turn(Turn::Suppressed(token)),
         Ok(_) => Concluded::GoesOn,
         Err(error) if is_success || replaces() => Concluded::Turn(Turn::Failed(error)),
         Err(error) => Concluded::Lost(error),

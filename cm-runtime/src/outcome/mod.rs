@@ -84,6 +84,17 @@ impl<'a, V: View> Outcome<'a, V> {
         matches!(self, Self::Succeeded(_))
     }
 
+    /// Whether an exit can stop it: a failure, and a panic that was caught. What unwinds, or was cancelled,
+    /// goes on whatever an exit answers.
+    #[inline]
+    pub(crate) fn can_be_suppressed(&self) -> bool {
+        match self {
+            Self::Failed(_) => true,
+            Self::Panicked(panic) => panic.is_caught(),
+            Self::Succeeded(_) | Self::Cancelled => false,
+        }
+    }
+
     /// The error that the body failed with, where its type shows one.
     ///
     /// `None` for every other outcome, and where the failure is [opaque](Failure::error).

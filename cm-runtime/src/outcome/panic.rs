@@ -50,6 +50,12 @@ impl<'a> Panic<'a> {
         }
     }
 
+    /// Whether it was caught, on whatever thread.
+    #[inline]
+    pub(crate) fn is_caught(&self) -> bool {
+        self.payload.is_some()
+    }
+
     /// What the panic said, if it was caught and its payload is a string, as that of `panic!` is.
     ///
     /// ```

@@ -7,13 +7,14 @@ use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::sync::Mutex;
+use std::task::Poll;
 
-use cm_runtime::exit_stack::StackError;
+use cm_runtime::exit_stack::{BoxError, Boxed, StackError};
 use cm_runtime::{
     AsyncContextManager, AsyncExitStack, ContextManager, Outcome, Owned, Suppress, Typed, lost,
     with,
 };
-use cm_tests::async_managers::{cut_after, pause};
+use cm_tests::async_managers::{cut_after, pause, poll};
 use cm_tests::managers::told;
 use proptest::prelude::*;
 
@@ -295,4 +296,22 @@ proptest! {
         prop_assert_eq!(&stack.end, &blocks.end);
         prop_assert_eq!(stack.others, blocks.others);
     }
+}
+
+/// A panic that was caught is suppressed on whatever thread the exit ends.
+#[test]
+fn a_caught_panic_is_suppressed_on_another_thread() {
+    let mut future = Box::pin(async {
+        let block = with! { async AsyncExitStack::<Boxed<Suppress>>::with_verdict()? as stack => catch {
+            stack.push(|_, _| async {
+                pause().await;
+                Suppress::Yes
+            });
+            resume_unwind(Box::new(()));
+        } };
+        Ok::<Option<()>, BoxError>(block)
+    });
+    assert!(poll(future.as_mut()).is_pending());
+    let ended = std::thread::scope(|scope| scope.spawn(|| poll(future.as_mut())).join());
+    assert!(matches!(ended, Ok(Poll::Ready(Ok(None)))));
 }

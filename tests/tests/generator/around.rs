@@ -140,6 +140,53 @@ fn suppressed_around_the_yield() {
     assert_eq!(left(&log), ["exit in: End", "exit out: End"]);
 }
 
+/// What unwinds, or was cancelled, goes on whatever a manager answers: those further out are told of it.
+#[test]
+fn what_cannot_be_suppressed_passes_by() {
+    #[context_manager]
+    fn suppresses(log: &Log) {
+        let ended = with! { log.plain("out"), log.suppressing("in") => { yield_!(); } };
+        log.say(format!("{ended:?}"));
+    }
+    #[context_manager]
+    async fn suppresses_async(log: Log) -> Result<(), Refused> {
+        let ended = with! { async log.async_plain("out"), log.suppressing("in") => {
+            let outcome = yield_!();
+            if !outcome.is_success() {
+                Err(Refused("own"))?;
+            }
+        } };
+        log.say(format!("{ended:?}"));
+        Ok(())
+    }
+    let log = Log::new();
+    let panics = || with! { suppresses(&log) => { resume_unwind(Box::new(())) } };
+    assert!(catch_unwind(AssertUnwindSafe(panics)).is_err());
+    let expected = ["exit in: Panicked", "exit out: Panicked", "Some(())"];
+    assert_eq!(left(&log), expected);
+
+    let block = with! { suppresses(&log) => catch { Err::<(), _>(Refused("body")) } };
+    assert_eq!(block, Err(Refused("body")));
+    assert_eq!(
+        left(&log),
+        ["exit in: Failed(body)", "exit out: End", "None"]
+    );
+
+    let cuts = cuts(|log| async move {
+        with! { async suppresses_async(log) => { pause().await } }
+    });
+    let expected = [
+        "exit in: Failed(own)",
+        "exiting out: Cancelled",
+        "cancel out: Cancelled",
+    ];
+    assert!(
+        cuts.iter()
+            .any(|lines| lines.ends_with(&expected.map(String::from))),
+        "{cuts:?}"
+    );
+}
+
 /// A manager that can suppress sees the types that the generator sees: none, if that only looks.
 #[test]
 fn as_the_generator_sees_it() {
