@@ -134,9 +134,11 @@
 /// ```
 ///
 /// A manager around the yield that suppresses the failure makes its own block `None`; whether the generator
-/// suppresses it, too, its verdict says: `Suppress::when(block.is_none())`. One that asks for types
-/// ([`suppress::<E>()`](crate::contextlib::suppress)) finds them if the generator's verdict can suppress, or is
-/// [`Inspecting`](crate::Inspecting).
+/// suppresses it, too, its verdict says: `Suppress::when(block.is_none())`. If the function fails behind that
+/// block, its own error is [lost](mod@crate::lost), and the body's goes on; in Python the newer one does.
+///
+/// One that asks for types ([`suppress::<E>()`](crate::contextlib::suppress)) finds them if the generator's
+/// verdict can suppress, or is [`Inspecting`](crate::Inspecting).
 ///
 /// # The yield
 /// There is exactly one, and the compiler checks that: not in a loop, a closure, an async block, a

@@ -110,6 +110,35 @@
 /// `return Err(..)`. Exit sees the error as the body raised it, before `?` converts it. A `None` that leaves
 /// by `?` is a failure too; `return None` and a block value `None` are not.
 ///
+/// With several managers, or a block as the value of another one, an inner one may wrap that `Err`: in
+/// `Ok(Err(..))` if it can fail and has no `?` in the header, in `Some(Err(..))` if it can suppress. That is
+/// no `Err` any more, and those further out are told of a success. So is an error of entering or exiting an inner
+/// manager, if there are two or more around it. What leaves by a `?`, in the body or in the header, is a failure
+/// for all of them:
+///
+/// ```
+/// use cm_runtime::contextlib::{guard, suppress_any};
+/// use cm_runtime::with;
+///
+/// fn told(leaves: bool) -> (bool, bool) {
+///     let mut committed = false;
+///     let mut run = || {
+///         let block = with! {
+///             guard((), |(), outcome| committed = outcome.is_success()),
+///             suppress_any(|error| error.is::<std::fmt::Error>())
+///         => {
+///             let parsed = "x".parse::<u8>();
+///             if leaves { Ok(parsed?) } else { parsed }
+///         } };
+///         block.unwrap_or(Ok(0))
+///     };
+///     let failed = run().is_err();
+///     (failed, committed)
+/// }
+/// assert_eq!(told(true), (true, false));
+/// assert_eq!(told(false), (true, true)); // `Some(Err(..))`
+/// ```
+///
 /// # What the block is
 /// The manager's verdict decides it: see the table at [`Verdict`](crate::Verdict). An exit that
 /// can fail makes it a `Result`, one that can suppress an `Option`. As a statement a block that is not
