@@ -9,7 +9,6 @@ use super::model::Item;
 use super::place::Place;
 use super::private::Private;
 use super::site::site;
-use crate::names::Names;
 
 /// What the code of one manager's block has in common.
 pub(super) struct Block {
@@ -169,19 +168,7 @@ impl Block {
             private, turned, ..
         } = self;
         let exited = self.exited(span, scope, told);
-        let around = self.passing.as_ref().map(|passing| {
-            let at = site().located_at(span);
-            let names = Names::of(self.is_async.is_some());
-            let (private, scope_type) = (self.private.at(span), names.scope(at));
-            let mutable = self.is_async.map(|_| quote_spanned!(site()=> mut));
-            let into = scope_at(scope.span());
-            quote_spanned!(at=>
-                #[allow(unreachable_code)]
-                let #mutable #into = #private::#scope_type::around(#scope, #passing);
-            )
-        });
         quote_spanned!(site()=>
-            #around
             #[allow(unreachable_code)]
             if let #private::Err(turn) = #exited { break #turned turn; }
         )
@@ -191,23 +178,29 @@ impl Block {
     fn exited(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
         let at = site().located_at(span);
         let Told { name, arguments } = told;
-        let Some(marker) = self.is_async else {
+        if let (None, None) = (self.is_async, &self.passing) {
             let name = format_ident!("exit{name}", span = at);
             return quote_spanned!(at=> #scope.#name(#arguments));
-        };
+        }
         let private = self.private.at(span);
         let name = format_ident!("told{name}", span = at);
-        let told = quote_spanned!(at=> kind.#name(#arguments));
+        let mut told = quote_spanned!(at=> kind.#name(#arguments));
+        if let Some(passing) = &self.passing {
+            told = quote_spanned!(at=> #private::Passing::told(#passing, is_around, #told));
+        }
+        let Some(marker) = self.is_async else {
+            return quote_spanned!(at=> #scope.exit(#told));
+        };
         // No method call: a trait of the user's with such a method by value would come first.
         let exiting = quote_spanned!(at=> #private::AsyncScope::exiting(&mut #scope, #told));
         let exit = awaited(&private, marker, "over_exit", &exiting);
         quote_spanned!(at=> #private::AsyncScope::exited(#exit, scope, #told))
     }
 
-    /// Where exit does not let the leave go on: what passes by the managers further out then.
-    pub(super) fn turned(&self) -> TokenStream {
-        let (private, passing) = (&self.private, self.passing.iter());
-        quote_spanned!(site()=> #(#private::Passing::turned(&mut #passing, &turn);)*)
+    /// Around a yield: where exit does not let the leave go on, what passes by the managers further out.
+    pub(super) fn passes_on(&self) -> Option<TokenStream> {
+        let (private, passing) = (&self.private, self.passing.as_ref()?);
+        Some(quote_spanned!(site()=> #private::Passing::turned(&mut #passing, &turn);))
     }
 
     /// Calls exit after a panic that was caught; what it makes of the block.

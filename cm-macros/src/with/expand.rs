@@ -182,7 +182,7 @@ impl Rewriter {
     /// (`bind_instead_of_map`).
     fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
         let Block { private, done, .. } = block;
-        let passing = block.turned();
+        let passes_on = block.passes_on();
         let Some(question) = item.question else {
             // The other arm diverges as well, without a warning that rustc holds back: so code behind
             // a block that diverges gets its own.
@@ -191,7 +191,7 @@ impl Rewriter {
                     _ if false => loop {},
                     #[allow(unreachable_code)]
                     turn => {
-                        #passing
+                        #passes_on
                         break #done #private::block(kind, #private::turn(kind, turn));
                     }
                 }
@@ -207,7 +207,7 @@ impl Rewriter {
                 _ if false => loop {},
                 #[allow(unreachable_code)]
                 turn => {
-                    #passing
+                    #passes_on
                     break #done #private::open_block(kind, #rep);
                 }
             }
@@ -251,7 +251,11 @@ fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
     let place = item.manager.span();
     let new_scope = Names::of(item.is_async.is_some()).new_scope(place);
     let new_scope = quote_spanned!(place=> #new_scope(#arguments));
-    quote_spanned!(at=> let mut scope = kind.#new_scope;)
+    let is_around = frame.passing.as_ref().map(|passing| {
+        let private = &block.private;
+        quote_spanned!(at=> let is_around = #private::Passing::is_ahead(&#passing);)
+    });
+    quote_spanned!(at=> #is_around let mut scope = kind.#new_scope;)
 }
 
 /// What is never taken, and says of what type the values of a `return` are.
@@ -278,13 +282,9 @@ fn unseen(private: &Private, frame: &Frame) -> TokenStream {
     } else {
         quote_spanned!(site()=> #private::OnlyPanics)
     };
-    let unseen = if frame.awaits {
+    if frame.awaits {
         quote_spanned!(site()=> #private::Awaits::new(&watch, #unseen))
     } else {
         unseen
-    };
-    match &frame.passing {
-        Some(passing) => quote_spanned!(site()=> #private::AroundYield::new(#passing, #unseen)),
-        None => unseen,
     }
 }

@@ -25,7 +25,7 @@ use crate::verdict::Verdict;
 pub struct AsyncScope<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
-    pub(super) unseen: W,
+    unseen: W,
     place: &'static Location<'static>,
     shows: Shows<'p, V>,
 }
@@ -69,7 +69,6 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         &'s mut self,
         outcome: AsyncManagerOutcome<'s, M>,
     ) -> impl Future<Output = M::Exit> + use<'s, M, V, W> {
-        let outcome = self.unseen.told(outcome);
         self.manager.as_mut().drive_exit(outcome)
     }
 
@@ -81,7 +80,6 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         outcome: AsyncManagerOutcome<'_, M>,
     ) -> Result<(), Turn<M::Exit>> {
         scope.armed = false;
-        let outcome = scope.unseen.told(outcome);
         let replaces = || scope.manager.as_mut().drive_replaces();
         match conclude(verdict, outcome, replaces) {
             Concluded::GoesOn => Ok(()),

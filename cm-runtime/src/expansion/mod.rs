@@ -41,7 +41,7 @@ pub use self::kind::{
     open_suppressed, open_turn, open_type, pin_of, pinned, same, turn, value,
 };
 pub use self::never::Never;
-pub use self::passing::{AroundYield, Passing};
+pub use self::passing::Passing;
 pub use self::residual::goes_on;
 pub use self::scope::{Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};

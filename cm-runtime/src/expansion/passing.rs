@@ -5,11 +5,7 @@
 //! comes out of the yield, and passes by it. So here it is told what the yield was told, unless the
 //! code behind the yield fails by itself.
 
-use crate::__private::async_scope::AsyncScope;
-use crate::__private::scope::{Scope, Turn};
-use crate::__private::unseen::Unseen;
-use crate::async_manager::AsyncManager;
-use crate::manager::Manager;
+use crate::__private::scope::Turn;
 use crate::outcome::{Outcome, View};
 use crate::verdict::Verdict;
 
@@ -31,11 +27,32 @@ impl<'f, G: View> Passing<'f, G> {
         Self(None)
     }
 
+    /// Whether the yield is still to come. A manager that is entered behind it, as in a header that has the
+    /// yield in it, is not around it.
+    #[inline]
+    pub fn is_ahead(this: &Self) -> bool {
+        this.0.is_none()
+    }
+
     /// The yield has given `outcome`.
     #[inline]
     pub fn note(outcome: Outcome<'f, G>, this: &mut Self) -> Outcome<'f, G> {
         this.0 = Some(outcome);
         outcome
+    }
+
+    /// What exit is told of a leave with `outcome`.
+    #[inline]
+    pub fn told<'a, V: View>(self, is_around: bool, outcome: Outcome<'a, V>) -> Outcome<'a, V>
+    where
+        'f: 'a,
+    {
+        match self.0 {
+            Some(passing) if is_around && outcome.is_success() && !passing.is_success() => {
+                passing.seen_by()
+            }
+            _ => outcome,
+        }
     }
 
     /// The exit of a manager has put something in the place of the leave: what it has suppressed does not
@@ -46,97 +63,5 @@ impl<'f, G: View> Passing<'f, G> {
         if let (Turn::Suppressed(_), true) = (turn, can_be) {
             this.0 = None;
         }
-    }
-}
-
-/// Of a scope around a yield.
-pub struct AroundYield<'f, G: View, W> {
-    passing: Passing<'f, G>,
-    /// The yield was in the header: the scope is not around it.
-    is_behind: bool,
-    otherwise: W,
-}
-
-impl<G: View, W: Copy> Clone for AroundYield<'_, G, W> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<G: View, W: Copy> Copy for AroundYield<'_, G, W> {}
-
-impl<'f, G: View, W> AroundYield<'f, G, W> {
-    #[inline]
-    pub fn new(passing: Passing<'f, G>, otherwise: W) -> Self {
-        Self {
-            passing,
-            is_behind: passing.0.is_some(),
-            otherwise,
-        }
-    }
-}
-
-impl<G: View, W: Unseen> Unseen for AroundYield<'_, G, W> {
-    fn outcome<V: View>(&self) -> Outcome<'static, V> {
-        self.otherwise.outcome()
-    }
-
-    #[inline]
-    fn told<'a, V: View>(&self, outcome: Outcome<'a, V>) -> Outcome<'a, V>
-    where
-        Self: 'a,
-    {
-        match self.passing.0 {
-            Some(passing) if outcome.is_success() && !passing.is_success() && !self.is_behind => {
-                passing.seen_by()
-            }
-            _ => outcome,
-        }
-    }
-
-    #[cfg(feature = "tracing")]
-    fn entered_span(&self, span: tracing::Span) {
-        self.otherwise.entered_span(span);
-    }
-
-    #[cfg(feature = "tracing")]
-    fn leaves_span(&self) {
-        self.otherwise.leaves_span();
-    }
-
-    fn is_the_managers_own(&self) -> bool {
-        self.otherwise.is_the_managers_own()
-    }
-}
-
-impl<'f, M, V, G, W> Scope<'_, M, V, AroundYield<'f, G, W>>
-where
-    M: Manager<Exit = V>,
-    V: Verdict,
-    G: View,
-    W: Unseen,
-{
-    /// Before an exit. By value, so that a value that escapes is reported once.
-    #[inline]
-    #[must_use]
-    pub fn around(mut scope: Self, passing: Passing<'f, G>) -> Self {
-        scope.unseen.passing = passing;
-        scope
-    }
-}
-
-impl<'f, M, V, G, W> AsyncScope<'_, M, V, AroundYield<'f, G, W>>
-where
-    M: AsyncManager<Exit = V>,
-    V: Verdict,
-    G: View,
-    W: Unseen,
-{
-    /// As that of a [`Scope`].
-    #[inline]
-    #[must_use]
-    pub fn around(mut scope: Self, passing: Passing<'f, G>) -> Self {
-        scope.unseen.passing = passing;
-        scope
     }
 }

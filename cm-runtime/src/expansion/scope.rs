@@ -25,7 +25,7 @@ use crate::verdict::Verdict;
 pub struct Scope<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
-    pub(super) unseen: W,
+    unseen: W,
     place: &'static Location<'static>,
     shows: Shows<'p, V>,
 }
@@ -121,8 +121,6 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
     pub fn exit(mut self, outcome: ManagerOutcome<'_, M>) -> Result<(), Turn<M::Exit>> {
         self.armed = false;
         leave_span(self.manager.as_ref(), &self.unseen);
-        let unseen = self.unseen;
-        let outcome = unseen.told(outcome);
         let verdict = self.manager.as_mut().drive_exit(outcome);
         let replaces = || self.manager.as_mut().drive_replaces();
         match conclude(verdict, outcome, replaces) {

@@ -16,15 +16,6 @@ use crate::outcome::{Failure, Outcome, Panic, View};
 pub trait Unseen: Copy {
     fn outcome<V: View>(&self) -> Outcome<'static, V>;
 
-    /// What exit is told where the generated code has seen how the body was left.
-    #[inline]
-    fn told<'a, V: View>(&self, outcome: Outcome<'a, V>) -> Outcome<'a, V>
-    where
-        Self: 'a,
-    {
-        outcome
-    }
-
     /// A span has been entered, to be left while the function is suspended.
     #[cfg(feature = "tracing")]
     fn entered_span(&self, _: tracing::Span) {}
