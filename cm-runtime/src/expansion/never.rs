@@ -1,12 +1,6 @@
 //! The type `!`, by the one road to it that is stable.
 
-pub trait Returns {
-    type Output;
-}
-
-impl<R> Returns for fn() -> R {
-    type Output = R;
-}
+use crate::verdict::NotImplementedByHand;
 
 /// `!`: a call that returns it has no successor, for the type checker and the borrow checker.
-pub type Never = <fn() -> ! as Returns>::Output;
+pub type Never = <fn() -> ! as NotImplementedByHand>::Output;

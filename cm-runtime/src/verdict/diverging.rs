@@ -4,10 +4,8 @@ use core::convert::Infallible;
 
 use super::{Verdict, sealed};
 use crate::__private::classify::NoError;
+use crate::__private::never::Never;
 use crate::outcome::Shown;
-
-/// `!`.
-type Never = <fn() -> ! as sealed::NotImplementedByHand>::Verdict;
 
 impl sealed::Sealed for Never {}
 

@@ -139,6 +139,16 @@ pub trait Verdict: Sized + sealed::Sealed {
     fn open_block<T>(rep: Self::OpenRep<T>) -> Self::Open<T>;
 }
 
+/// What a function returns; of one that does not return, that is `!`, for which [`Verdict`] is implemented. To
+/// those who implement that by hand the compiler shows this name: it cannot rule out that theirs is one for `!`.
+pub trait NotImplementedByHand {
+    type Output;
+}
+
+impl<R> NotImplementedByHand for fn() -> R {
+    type Output = R;
+}
+
 pub(crate) mod sealed {
     #[diagnostic::on_unimplemented(
         message = "`Verdict` is not implemented by hand",
@@ -146,16 +156,6 @@ pub(crate) mod sealed {
         note = "`exit` returns `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`"
     )]
     pub trait Sealed {}
-
-    /// `!` by another name, which the compiler shows to those who implement [`Verdict`](super::Verdict):
-    /// it cannot rule out that theirs is one for `!`.
-    pub trait NotImplementedByHand {
-        type Verdict;
-    }
-    impl<R> NotImplementedByHand for fn() -> R {
-        type Verdict = R;
-    }
-
     impl Sealed for () {}
     impl Sealed for super::Suppress {}
     impl<E> Sealed for Result<(), E> {}
