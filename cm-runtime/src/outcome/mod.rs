@@ -122,19 +122,22 @@ impl<'a, V: View> Outcome<'a, V> {
     /// ```
     #[must_use]
     pub fn shown(self) -> Outcome<'a> {
-        match self {
-            Self::Succeeded(leave) => Outcome::Succeeded(leave),
-            Self::Failed(failure) => Outcome::Failed(failure.shown()),
-            Self::Panicked(panic) => Outcome::Panicked(panic),
-            Self::Cancelled => Outcome::Cancelled,
-        }
+        self.with_failure(Failure::shown)
     }
 
     /// The same for somebody with another view.
     pub(crate) fn seen_by<W: View>(self) -> Outcome<'a, W> {
+        self.with_failure(Failure::seen_by)
+    }
+
+    #[inline]
+    fn with_failure<W: View>(
+        self,
+        failed: impl FnOnce(Failure<'a, V>) -> Failure<'a, W>,
+    ) -> Outcome<'a, W> {
         match self {
             Self::Succeeded(leave) => Outcome::Succeeded(leave),
-            Self::Failed(failure) => Outcome::Failed(failure.seen_by()),
+            Self::Failed(failure) => Outcome::Failed(failed(failure)),
             Self::Panicked(panic) => Outcome::Panicked(panic),
             Self::Cancelled => Outcome::Cancelled,
         }
