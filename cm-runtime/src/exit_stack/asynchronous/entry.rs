@@ -17,11 +17,14 @@ use crate::raw::{AsyncGenerator, AsyncPlaced};
 
 /// An entry of an [`AsyncExitStack<'s, X>`], in its box. Of exit and cancel one is called, once.
 pub(crate) trait AsyncEntry<'s, X: StackVerdict>: Send {
+    /// What does not await exits as it is cancelled.
     fn exit<'a>(
         self: Pin<&'a mut Self>,
         stack: &AsyncExitStack<'s, X>,
         outcome: Outcome<'a, X::View>,
-    ) -> Exiting<'a, X::Error>;
+    ) -> Exiting<'a, X::Error> {
+        Exiting::Ended(self.cancel(stack, outcome))
+    }
 
     /// Exit cannot be awaited.
     fn cancel(
@@ -160,14 +163,6 @@ where
     F: FnOnce(&AsyncExitStack<'s, X>, Outcome<'_, X::View>) -> V + Send,
     V: Expressible<X>,
 {
-    fn exit<'a>(
-        self: Pin<&'a mut Self>,
-        stack: &AsyncExitStack<'s, X>,
-        outcome: Outcome<'a, X::View>,
-    ) -> Exiting<'a, X::Error> {
-        Exiting::Ended(self.cancel(stack, outcome))
-    }
-
     fn cancel(
         self: Pin<&mut Self>,
         stack: &AsyncExitStack<'s, X>,
@@ -192,14 +187,6 @@ where
     X: StackVerdict,
     M: ContextManager<Exit: Expressible<X>> + Send,
 {
-    fn exit<'a>(
-        self: Pin<&'a mut Self>,
-        stack: &AsyncExitStack<'s, X>,
-        outcome: Outcome<'a, X::View>,
-    ) -> Exiting<'a, X::Error> {
-        Exiting::Ended(self.cancel(stack, outcome))
-    }
-
     fn cancel(
         self: Pin<&mut Self>,
         _: &AsyncExitStack<'s, X>,
