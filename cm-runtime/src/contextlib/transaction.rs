@@ -6,11 +6,10 @@ use crate::contextlib::Guard;
 /// Commits when its block succeeds, by whichever leave, and rolls back when it fails or panics: what
 /// Python's `sqlite3.Connection` and many a database's connection do as a context manager.
 ///
-/// Both functions take what was begun. What they return is the verdict, though rolling back may return nothing
-/// where committing can fail: an error of committing reaches
-/// the caller, one of rolling back is [lost](mod@crate::lost), since the block's own goes on. When
-/// `commit` fails `rollback` is not called: the value is with `commit`, and the transactions of
-/// database crates roll back when they are dropped.
+/// Both functions take what was begun, and return the same: the verdict. Rolling back may return nothing where
+/// committing can fail. An error of committing reaches the caller, one of rolling back is
+/// [lost](mod@crate::lost), since the block's own goes on. When `commit` fails `rollback` is not called: the value
+/// is with `commit`, and the transactions of database crates roll back when they are dropped.
 ///
 /// An early `return Ok(..)` succeeds, and so does a `break`. To roll back and go on, leave with an error
 /// that a [`suppress`](crate::contextlib::suppress) further out takes.
