@@ -100,7 +100,8 @@ use crate::verdict::Verdict;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this has no enter and exit",
-    note = "implement `ContextManager` for it, or write a function with `#[context_manager]`"
+    note = "implement `ContextManager` for it, or write a function with `#[context_manager]`",
+    note = "such a function's `Generator` is entered by `with!` or by the `enter` of a stack, and not exited without that; in generic code ask for `M: Manager`"
 )]
 pub trait ContextManager {
     /// What `as name` binds: [`Owned<T>`](crate::Owned), [`Ref<T>`](crate::Ref),
