@@ -11,58 +11,67 @@ fn expansion() {
         match private::Enter::manager(outer()) {
             (manager, kind) => {
                 let manager = cm_runtime::pin!(manager);
-                'done7: {
+                // Stands for the inner block ...
+                let inner2 = private::pinned();
+                'done8: {
                     let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
-                    let turn = 'turned8: {
-                        let residual = 'question5: {
+                    let turn = 'turned9: {
+                        let residual = 'question6: {
                             let kind = kind;
-                            break 'done7 private::value(
+                            break 'done8 private::value(
                                 kind,
                                 {
                                     let _v = {
                                         let value = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
                                             private::Err(error) => {
-                                                break 'turned8 private::Turn::Failed(error);
-                                                break 'done7 private::block_type(kind, loop {});
+                                                break 'turned9 private::Turn::Failed(error);
+                                                break 'done8 private::block_type(kind, loop {});
                                             }
                                             private::Ok(value) => value,
                                         };
                                         let x = value;
                                         // The body of the outer block is the inner one, whole.
-                                        'body6: {
+                                        'body7: {
                                             #[allow(unreachable_code)]
                                             if false {
-                                                break 'body6 private::body_type(kind, loop {});
+                                                break 'body7 private::body_type(kind, loop {});
                                             }
                                             match () {
                                                 () => {
                                                     match private::Enter::manager(inner()) {
                                                         (manager, kind) => {
                                                             let manager = cm_runtime::pin!(manager);
-                                                            'done3: {
+                                                            // ... of which it is said here what kind it is ...
+                                                            private::ends_with(
+                                                                inner2,
+                                                                kind,
+                                                                private::innermost((0, 0, 0)),
+                                                                (0, 0, 0),
+                                                            );
+                                                            'done4: {
                                                                 let mut scope = kind
                                                                     .scope(manager, private::OnlyPanics, 0, 0);
-                                                                let turn = 'turned4: {
+                                                                let turn = 'turned5: {
                                                                     let residual = 'question1: {
                                                                         let kind = kind;
-                                                                        break 'done3 private::value(
+                                                                        break 'done4 private::value(
                                                                             kind,
                                                                             {
                                                                                 let _v = {
                                                                                     let value = match (&mut scope).enter() {
                                                                                         #[allow(unreachable_code)]
                                                                                         private::Err(error) => {
-                                                                                            break 'turned4 private::Turn::Failed(error);
-                                                                                            break 'done3 private::block_type(kind, loop {});
+                                                                                            break 'turned5 private::Turn::Failed(error);
+                                                                                            break 'done4 private::block_type(kind, loop {});
                                                                                         }
                                                                                         private::Ok(value) => value,
                                                                                     };
                                                                                     let y = value;
-                                                                                    'body2: {
+                                                                                    'body3: {
                                                                                         #[allow(unreachable_code)]
                                                                                         if false {
-                                                                                            break 'body2 private::body_type(kind, loop {});
+                                                                                            break 'body3 private::body_type(kind, loop {});
                                                                                         }
                                                                                         match () {
                                                                                             () => {
@@ -77,26 +86,30 @@ fn expansion() {
                                                                                 };
                                                                                 #[allow(unreachable_code)]
                                                                                 if let private::Err(turn) = scope.exit_end(&_v, 0, 0, 0) {
-                                                                                    break 'turned4 turn;
+                                                                                    break 'turned5 turn;
                                                                                 }
                                                                                 _v
                                                                             },
                                                                         );
                                                                     };
                                                                     #[allow(unreachable_code)]
-                                                                    break 'turned4 match <_ as private::Try>::branch(
+                                                                    break 'turned5 match <_ as private::Try>::branch(
                                                                         scope.exit_question(residual, 0, 0),
                                                                     ) {
                                                                         private::Continue(value) => value,
                                                                         // ... and from there, after its exit, to the outer one, whose exit is told of the same failure.
-                                                                        private::Break(residual) => break 'question5 residual,
+                                                                        private::Break(residual) => break 'question6 residual,
                                                                     };
                                                                 };
                                                                 match turn {
                                                                     _ if false => loop {}
+                                                                    // ... so that an `Err` in its value, were that `Some(Err(..))`, is a failure here, too.
                                                                     #[allow(unreachable_code)]
                                                                     turn => {
-                                                                        break 'done3 private::block(kind, private::turn(kind, turn));
+                                                                        break 'done4 private::block(
+                                                                            kind,
+                                                                            private::turn(kind, turn),
+                                                                        );
                                                                     }
                                                                 }
                                                             }
@@ -107,8 +120,10 @@ fn expansion() {
                                         }
                                     };
                                     #[allow(unreachable_code)]
-                                    if let private::Err(turn) = scope.exit_end(&_v, 0, 0, 0) {
-                                        break 'turned8 turn;
+                                    if let private::Err(turn) = scope
+                                        .exit(kind.told_end_around(&_v, inner2))
+                                    {
+                                        break 'turned9 turn;
                                     }
                                     _v
                                 },
@@ -116,13 +131,13 @@ fn expansion() {
                         };
                         #[allow(unreachable_code)]
                         // Behind the outermost the leave goes on.
-                        break 'turned8 scope.exit_question(residual, 0, 0)?;
+                        break 'turned9 scope.exit_question(residual, 0, 0)?;
                     };
                     match turn {
                         _ if false => loop {}
                         #[allow(unreachable_code)]
                         turn => {
-                            break 'done7 private::block(kind, private::turn(kind, turn));
+                            break 'done8 private::block(kind, private::turn(kind, turn));
                         }
                     }
                 }

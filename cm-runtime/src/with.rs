@@ -110,33 +110,25 @@
 /// `return Err(..)`. Exit sees the error as the body raised it, before `?` converts it. A `None` that leaves
 /// by `?` is a failure too; `return None` and a block value `None` are not.
 ///
-/// With several managers, or a block as the value of another one, an inner one may wrap that `Err`: in
-/// `Ok(Err(..))` if it can fail and has no `?` in the header, in `Some(Err(..))` if it can suppress. That is
-/// no `Err` any more, and those further out are told of a success. So is an error of entering or exiting an inner
-/// manager, if there are two or more around it. What leaves by a `?`, in the body or in the header, is a failure
-/// for all of them:
+/// Under several managers it is a failure to all of them, as Python's exceptions are, up to one that suppresses
+/// it. An inner one may wrap the `Err` into its block's value, in `Ok(Err(..))` if it can fail and has no `?` in the
+/// header, in `Some(Err(..))` if it can suppress: those further out look for it there. The same holds where the
+/// body ends with another `with!`. What the body has made of a block is a value like any other: a `Some(Err(..))` by
+/// another way is a success.
 ///
 /// ```
-/// use cm_runtime::contextlib::{guard, suppress_any};
+/// use cm_runtime::contextlib::{guard, suppress};
 /// use cm_runtime::with;
 ///
-/// fn told(leaves: bool) -> (bool, bool) {
-///     let mut committed = false;
-///     let mut run = || {
-///         let block = with! {
-///             guard((), |(), outcome| committed = outcome.is_success()),
-///             suppress_any(|error| error.is::<std::fmt::Error>())
-///         => {
-///             let parsed = "x".parse::<u8>();
-///             if leaves { Ok(parsed?) } else { parsed }
-///         } };
-///         block.unwrap_or(Ok(0))
-///     };
-///     let failed = run().is_err();
-///     (failed, committed)
-/// }
-/// assert_eq!(told(true), (true, false));
-/// assert_eq!(told(false), (true, true)); // `Some(Err(..))`
+/// let mut committed = None;
+/// let block = with! {
+///     guard(&mut committed, |committed, outcome| *committed = Some(outcome.is_success())),
+///     suppress::<std::fmt::Error>()
+/// => {
+///     "x".parse::<u8>()
+/// } };
+/// assert!(matches!(block, Some(Err(_))));
+/// assert_eq!(committed, Some(false));
 /// ```
 ///
 /// # What the block is

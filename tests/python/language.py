@@ -147,19 +147,6 @@ class Place:
         return Place(**{**vars(self), **changes})
 
 
-def shows_error(items):
-    """Whether an `Err` inside of them is one for the first: no other one wraps it into a value of its own."""
-    return all(item.manager.kind == PLAIN or (item.manager.kind == FAILS and item.asks) for item in items[1:])
-
-
-def asking(items):
-    """The same for their own errors."""
-    for at, item in enumerate(items):
-        if not shows_error(items[:at]):
-            item.asks = can_fail(item.manager.kind)
-    return items
-
-
 class Programs:
     """Makes random programs."""
 
@@ -215,11 +202,10 @@ class Programs:
             if can_suppress(items[-1].manager.kind):
                 # A failure in front of the yield would be suppressed, and nothing be yielded.
                 inside = inside.but(fails=False)
-        asking(items)
         stacks = [item.manager for item in items if isinstance(item.manager, Stack)]
         behind = place.but(returns=True, stack=stacks[-1] if stacks else None)
         front = inside.but(stack=behind.stack, returns=False)
-        end = self.fresh("e") if place.fails and shows_error(items) and self.chance(0.2) else None
+        end = self.fresh("e") if place.fails and self.chance(0.2) else None
         return Around(
             items,
             self.some(front, 1, stack_first=bool(stacks)),
@@ -297,14 +283,14 @@ class Programs:
             return Twice(manager, blocks)
         # What leaves a block behind a yield for good is not told what passes by those around the yield.
         place = place.but(returns=place.returns and not place.in_generator)
-        items = asking([self.item(place) for _ in range(self.random.choice([1, 1, 1, 2, 3]))])
+        items = [self.item(place) for _ in range(self.random.choice([1, 1, 1, 2, 3]))]
         stacks = [item.manager for item in items if isinstance(item.manager, Stack)]
         inside = place.but(stack=stacks[-1] if stacks else place.stack)
         body = self.some(inside, stack_first=bool(stacks))
-        end = self.fresh("e") if place.fails and shows_error(items) and self.chance(0.25) else None
+        end = self.fresh("e") if place.fails and self.chance(0.25) else None
         asks = any(isinstance(one, Do) and one.what in ("fail", "call") for one in body)
         form = self.random.choice(["", "", "try", "catch"]) if asks and not place.in_loop else ""
-        if form == "catch" and (self.is_async or place.stack) or form == "try" and not shows_error(items):
+        if form == "catch" and (self.is_async or place.stack):
             form = ""
         return With(items, body, self.fresh("w"), end, form)
 

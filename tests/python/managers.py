@@ -16,10 +16,9 @@ Each difference that is wanted has its place here, and what it is documented by:
 6. A cancellation is a future that is dropped: nobody suppresses it, and nothing can be awaited any more.
    `AsyncContextManager`, the table: `Cancelled`, and `mode`.
 
-What the programs leave out: an `Err` that an inner block wraps into its value, as `Some(Err(..))`, which is a
-success for those further out (README, "Limits"); a `return` out of a block that begins behind a yield, for
-which there is no Python that tells those around the yield of the failure; panics. What is lost is not compared
-where a run is cut: an error on its way is dropped with the future.
+What the programs leave out: a `return` out of a block that begins behind a yield, for which there is no Python
+that tells those around the yield of the failure; panics. What is lost is not compared where a run is cut: an
+error on its way is dropped with the future.
 """
 
 import contextlib

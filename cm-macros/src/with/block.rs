@@ -2,7 +2,7 @@
 //! end.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::{Lifetime, Pat};
 
 use super::model::Item;
@@ -31,6 +31,10 @@ pub(super) struct Block {
     pub(super) is_async: Option<Span>,
     /// See [`With::passing`](super::model::With::passing).
     pub(super) passing: Option<Ident>,
+    /// What stands for the block that the body ends with.
+    pub(super) inner: Option<Ident>,
+    /// What stands for this block in that whose body ends with it.
+    pub(super) outer: Option<Ident>,
 }
 
 /// What exit is told: of a value, of a `?`, or something else.
@@ -67,15 +71,7 @@ impl Block {
         };
         let (wrap, done_type) = (Ident::new(wrap, site()), Ident::new(done_type, site()));
         let (name, bind) = self.bound(item);
-        let zero = zero(*end);
-        let exit = self.exit(
-            *end,
-            &scope_at(*end),
-            &Told {
-                name: "_end",
-                arguments: quote_spanned!(*end=> &_v, #zero, #zero, #zero),
-            },
-        );
+        let exit = self.exit(*end, &scope_at(*end), &self.told_end());
         let enter = self.enter();
         quote_spanned!(site()=>
             let kind = kind;
@@ -101,6 +97,41 @@ impl Block {
                 _v
             });
         )
+    }
+
+    /// What exit is told of the body's value.
+    fn told_end(&self) -> Told {
+        let end = self.end.0;
+        let Some(inner) = &self.inner else {
+            let zero = zero(end);
+            return Told {
+                name: "_end",
+                arguments: quote_spanned!(end=> &_v, #zero, #zero, #zero),
+            };
+        };
+        Told {
+            name: "_end_around",
+            arguments: quote_spanned!(end=> &_v, #inner),
+        }
+    }
+
+    /// Says of which kind this block is, for that whose body ends with it.
+    pub(super) fn ends(&self) -> Option<TokenStream> {
+        let Self { private, end, .. } = self;
+        let outer = self.outer.as_ref()?;
+        let zero = zero(end.0);
+        let open = quote_spanned!(site()=> (#zero, #zero, #zero));
+        let inner = self.inner.as_ref().map_or_else(
+            || quote_spanned!(site()=> #private::innermost(#open)),
+            Ident::to_token_stream,
+        );
+        let name = if self.is_open {
+            "ends_with_open"
+        } else {
+            "ends_with"
+        };
+        let ends_with = Ident::new(name, site());
+        Some(quote_spanned!(site()=> #private::#ends_with(#outer, kind, #inner, #open);))
     }
 
     /// The name of what enter lends, and the statement that binds it to the user's pattern.
@@ -178,7 +209,8 @@ impl Block {
     fn exited(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
         let at = site().located_at(span);
         let Told { name, arguments } = told;
-        if let (None, None) = (self.is_async, &self.passing) {
+        let is_plain = self.is_async.is_none() && self.passing.is_none();
+        if is_plain && *name != "_end_around" {
             let name = format_ident!("exit{name}", span = at);
             return quote_spanned!(at=> #scope.#name(#arguments));
         }

@@ -40,18 +40,22 @@ use crate::names::Names;
 
 impl Rewriter {
     pub(super) fn with(&mut self, with: With) -> TokenStream {
+        let is_end = std::mem::take(&mut self.at_end);
         let mut items = with.items.into_iter();
         let first = items.next().expect("a header has an item");
-        self.item(first, items, with.body, with.passing.as_ref())
+        self.item(first, items, with.body, with.passing.as_ref(), is_end)
     }
 
     /// Input: the items from `item` on. Output: its block, with those of the others inside.
+    ///
+    /// `is_end`: the body of the block around it ends with this one.
     fn item(
         &mut self,
         mut item: Item,
         mut others: std::vec::IntoIter<Item>,
         body: Body,
         passing: Option<&Ident>,
+        is_end: bool,
     ) -> TokenStream {
         if !self.frames.is_empty() {
             self.visit_expr_mut(&mut item.manager);
@@ -67,17 +71,26 @@ impl Rewriter {
         }
         let end = body.block.brace_token.span.close();
         let body = match others.next() {
-            Some(next) => self.item(next, others, body, passing),
+            Some(next) => self.item(next, others, body, passing, true),
             None => self.body(body),
         };
-        let frame = self.frames.pop().expect("it was pushed above");
+        let mut frame = self.frames.pop().expect("it was pushed above");
+        frame.outer = is_end.then(|| self.inner());
         self.block(&item, &frame, &body, end)
+    }
+
+    /// Notes that the body of the block around this one ends with this one. What stands for it there.
+    fn inner(&mut self) -> Ident {
+        let label = self.label("inner");
+        let name = format_ident!("{}", label.ident, span = site());
+        self.frame().inner = Some(name.clone());
+        name
     }
 
     fn body(&mut self, mut body: Body) -> TokenStream {
         match body.mode {
             Mode::Plain => {
-                self.visit_block_mut(&mut body.block);
+                self.body_with_end(&mut body.block);
                 body.block.into_token_stream()
             }
             Mode::Try => self.try_body(body),
@@ -120,6 +133,9 @@ impl Rewriter {
         if let Some(flow) = &block.flow {
             real = with_flow(&block, flow, &jumps, &real);
         }
+        let inner = frame.inner.as_ref();
+        let inner = inner.map(|inner| quote_spanned!(site()=> let #inner = #private::pinned();));
+        let ends = block.ends();
         let watch = (self.frames.is_empty() && frame.awaits)
             .then(|| quote_spanned!(site()=> let watch = #private::Watch::new();));
         let (at, private_at) = &block.manager;
@@ -128,6 +144,8 @@ impl Rewriter {
         let entered = quote_spanned!(site()=>
             let manager = #pinned;
             #watch
+            #inner
+            #ends
             #pins
             #real
         );
@@ -148,6 +166,8 @@ impl Rewriter {
             flow: flows.then(|| self.label("flow")),
             is_async: item.is_async.map(|marker| marker.span),
             passing: frame.passing.clone(),
+            inner: frame.inner.clone(),
+            outer: frame.outer.clone(),
         }
     }
 

@@ -24,6 +24,10 @@ pub(super) struct Frame {
     pub(super) is_async: bool,
     /// The block is around the yield of a generator: see [`With::passing`](super::model::With::passing).
     pub(super) passing: Option<Ident>,
+    /// What stands for the block that the body ends with.
+    pub(super) inner: Option<Ident>,
+    /// What stands for this block in that whose body ends with it.
+    pub(super) outer: Option<Ident>,
 }
 
 #[derive(Clone)]

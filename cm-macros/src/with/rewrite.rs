@@ -9,10 +9,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Expr, ExprAwait, ExprBreak, ExprContinue, ExprRepeat, ExprReturn, ExprTry,
-    FieldValue, Item, Label, Lifetime, MacroDelimiter, Pat, Stmt, Token, Type,
+    Arm, Attribute, Block, Expr, ExprAwait, ExprBreak, ExprContinue, ExprRepeat, ExprReturn,
+    ExprTry, FieldValue, Item, Label, Lifetime, MacroDelimiter, Pat, Stmt, Token, Type,
 };
 
+use super::foreign;
 use super::frame::{Found, Frame, Jump, JumpKind, Leave};
 use super::macro_call::MacroPlace;
 use super::place::Place;
@@ -29,6 +30,8 @@ pub(super) struct Rewriter {
     /// The `#[cfg(..)]` around the place that is being rewritten: a leave that is configured away
     /// must take what is written for it elsewhere along.
     pub(super) cfgs: Vec<Attribute>,
+    /// Whether the `with!` that comes next is what the body ends with.
+    pub(super) at_end: bool,
 }
 
 impl Rewriter {
@@ -39,6 +42,7 @@ impl Rewriter {
             labels: 0,
             returns: false,
             cfgs: Vec::new(),
+            at_end: false,
         }
     }
 
@@ -223,6 +227,19 @@ impl Rewriter {
         Some(break_to(&mut inner.attrs, label, None, span))
     }
 
+    /// Visits a body, which may end with a `with!`.
+    pub(super) fn body_with_end(&mut self, body: &mut Block) {
+        let Some((end, others)) = body.stmts.split_last_mut() else {
+            return;
+        };
+        for stmt in others {
+            self.visit_stmt_mut(stmt);
+        }
+        self.at_end = is_value_of_with(end);
+        self.visit_stmt_mut(end);
+        self.at_end = false;
+    }
+
     /// Visits something with attributes.
     pub(super) fn configured(&mut self, attrs: Vec<Attribute>, visit: impl FnOnce(&mut Self)) {
         let outside = self.cfgs.len();
@@ -269,6 +286,17 @@ fn break_to(
         label: Some(label),
         expr: value,
     })
+}
+
+/// Whether a statement at the end is a `with!`, whose value is that of the body.
+fn is_value_of_with(stmt: &Stmt) -> bool {
+    match stmt {
+        Stmt::Macro(call) => {
+            call.attrs.is_empty() && call.semi_token.is_none() && foreign::is_with(&call.mac)
+        }
+        Stmt::Expr(Expr::Macro(call), None) => call.attrs.is_empty() && foreign::is_with(&call.mac),
+        _ => false,
+    }
 }
 
 /// The attributes of a statement. Those of an expression stand where it begins.

@@ -7,6 +7,7 @@ use core::marker::PhantomData;
 use core::panic::Location;
 use core::pin::Pin;
 
+use crate::__private::around::EndsAs;
 use crate::__private::async_scope::AsyncScope;
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
 use crate::__private::lose::Asked;
@@ -94,6 +95,19 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
         U: Ending<'e, V, K3, K4, K5>,
     {
         value.told(Leave::End)
+    }
+
+    /// The same of a body that ends with another block.
+    #[inline]
+    pub fn told_end_around<'a, 'e: 'a, U, A>(
+        self,
+        value: &'a U,
+        _: Pinned<A>,
+    ) -> Outcome<'a, V::View>
+    where
+        A: EndsAs<'e, V, U> + 'a,
+    {
+        A::told(value, Leave::End)
     }
 
     /// What exit is told of the value with which a `return` leaves.

@@ -11,6 +11,7 @@
     reason = "called by generated code only"
 )]
 
+pub(crate) mod around;
 pub(crate) mod async_scope;
 pub(crate) mod captured;
 pub(crate) mod classify;
@@ -32,6 +33,7 @@ pub use core::panic::Location;
 pub use core::pin::pin;
 pub use core::result::Result::{Err, Ok};
 
+pub use self::around::{ends_with, ends_with_open, innermost};
 pub use self::async_scope::AsyncScope;
 pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]

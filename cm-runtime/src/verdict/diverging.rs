@@ -65,4 +65,10 @@ impl Verdict for Never {
     fn open_block<T>(rep: Self) -> T {
         rep
     }
+    fn body<T>(block: &T) -> Option<&T> {
+        Some(block)
+    }
+    fn open_body<T>(block: &T) -> Option<&T> {
+        Some(block)
+    }
 }

@@ -137,6 +137,11 @@ pub trait Verdict: Sized + sealed::Sealed {
     fn block<T>(rep: Self::Rep<T>) -> Self::Block<T>;
     #[doc(hidden)]
     fn open_block<T>(rep: Self::OpenRep<T>) -> Self::Open<T>;
+    /// The body's value, if that is what the block ended with.
+    #[doc(hidden)]
+    fn body<T>(block: &Self::Block<T>) -> Option<&T>;
+    #[doc(hidden)]
+    fn open_body<T>(block: &Self::Open<T>) -> Option<&T>;
 }
 
 /// What a function returns; of one that does not return, that is `!`, for which [`Verdict`] is implemented. To
@@ -215,6 +220,12 @@ impl Verdict for () {
     fn open_block<T>(rep: Never) -> T {
         rep
     }
+    fn body<T>(block: &T) -> Option<&T> {
+        Some(block)
+    }
+    fn open_body<T>(block: &T) -> Option<&T> {
+        Some(block)
+    }
 }
 
 impl<E: fmt::Debug> Verdict for Result<(), E> {
@@ -267,6 +278,12 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     }
     fn open_block<T>(rep: Never) -> T {
         rep
+    }
+    fn body<T>(block: &Result<T, E>) -> Option<&T> {
+        block.as_ref().ok()
+    }
+    fn open_body<T>(block: &T) -> Option<&T> {
+        Some(block)
     }
 }
 
@@ -324,6 +341,12 @@ impl Verdict for Suppress {
     fn open_block<T>(rep: Option<T>) -> Option<T> {
         rep
     }
+    fn body<T>(block: &Option<T>) -> Option<&T> {
+        block.as_ref()
+    }
+    fn open_body<T>(block: &Option<T>) -> Option<&T> {
+        block.as_ref()
+    }
 }
 
 impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
@@ -376,6 +399,12 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     }
     fn open_block<T>(rep: Option<T>) -> Option<T> {
         rep
+    }
+    fn body<T>(block: &Result<Option<T>, E>) -> Option<&T> {
+        block.as_ref().ok()?.as_ref()
+    }
+    fn open_body<T>(block: &Option<T>) -> Option<&T> {
+        block.as_ref()
     }
 }
 

@@ -63,6 +63,12 @@ macro_rules! wrapper {
             fn open_block<T>(rep: Self::OpenRep<T>) -> Self::Open<T> {
                 <$inner>::open_block(rep)
             }
+            fn body<T>(block: &Self::Block<T>) -> Option<&T> {
+                <$inner>::body(block)
+            }
+            fn open_body<T>(block: &Self::Open<T>) -> Option<&T> {
+                <$inner>::open_body(block)
+            }
         }
     };
 }

@@ -25,6 +25,7 @@
 )]
 
 mod cpython;
+mod err_values;
 mod hidden;
 mod nested;
 mod rust;

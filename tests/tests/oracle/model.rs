@@ -92,6 +92,15 @@ impl Value {
             Self::None => "None".to_owned(),
         }
     }
+
+    /// The error in it: blocks further in may have wrapped it.
+    fn error(&self) -> Option<&str> {
+        match self {
+            Self::Err(error) => Some(error),
+            Self::Ok(value) | Self::Some(value) => value.error(),
+            Self::Plain(_) | Self::None => None,
+        }
+    }
 }
 
 /// What is on its way out.
@@ -268,10 +277,12 @@ impl Run<'_> {
     }
 
     fn outcome(&self, flow: &Flow) -> (String, bool) {
-        match flow {
-            Flow::Value(Value::Err(error)) | Flow::Return(Value::Err(error)) => {
-                (format!("Failed({error})"), false)
+        if let Flow::Value(value) | Flow::Return(value) = flow {
+            if let Some(error) = value.error() {
+                return (format!("Failed({error})"), false);
             }
+        }
+        match flow {
             Flow::Question(Some(error)) => (format!("Failed({error})"), false),
             Flow::Question(None) | Flow::Hidden(_) => ("Failed(opaque)".to_owned(), false),
             Flow::Value(_) => ("Succeeded(End)".to_owned(), true),

@@ -1,6 +1,6 @@
 //! Puts the body of each function in the given files into a `with!`, and prints how many these were.
 //! With `--blocks` in front of the files it is each block in a function: of a loop, a branch, an arm, a
-//! closure.
+//! closure. Every second one is under two managers.
 //!
 //! Bodies of async functions are put into an async block. What is const stays as it is, and so does what
 //! is written by a macro.
@@ -41,8 +41,9 @@ impl Transplant {
             return;
         }
         self.count += 1;
+        let managers = std::iter::repeat_n(manager, 1 + self.count % 2);
         let within = quote!({
-            ::cm_runtime::with! { #manager => #block }
+            ::cm_runtime::with! { #(#managers),* => #block }
         });
         *block = syn::parse2(within).expect("a block");
     }

@@ -1,0 +1,119 @@
+//! What a block is told whose body ends with another block.
+//!
+//! That is each manager of a header but the last, and one whose body ends with a `with!`. An `Err` as
+//! the innermost body's value is a failure to all of them, as an exception is in Python. But what
+//! can fail or suppress wraps that value into its block's, as `Some(Err(..))`, which by itself is a success.
+//! So the managers further out look for the value inside.
+
+use core::marker::PhantomData;
+
+use crate::__private::kind::{Kind, Pinned, pinned};
+use crate::__private::told::Ending;
+use crate::outcome::{Leave, Outcome};
+use crate::verdict::Verdict;
+
+/// A body that ends with a block of the kind `B`, whose own body ends as `R` says. `K` are the open types
+/// for the questions about the block's value (see [`Ending`]), whoever asks them.
+pub struct Around<B, K, R>(PhantomData<(B, K, R)>);
+
+/// A body that ends with a value of its own.
+pub struct Innermost<K>(PhantomData<K>);
+
+#[inline]
+pub fn innermost<K>(_: K) -> Pinned<Innermost<K>> {
+    pinned()
+}
+
+/// A block under a manager with the verdict `V`, over a body of type `T`.
+pub struct Closed<V, T>(PhantomData<(V, T)>);
+
+/// The same under a `?` in the header.
+pub struct Open<V, T>(PhantomData<(V, T)>);
+
+/// Says of which kind the block is that the first argument stands for, and how its body ends.
+#[inline]
+pub fn ends_with<V, B, T, R, K>(
+    _: Pinned<Around<Closed<V, T>, K, R>>,
+    _: Kind<V, B, T>,
+    _: Pinned<R>,
+    _: K,
+) {
+}
+
+/// The same with one under a `?` in the header.
+#[inline]
+pub fn ends_with_open<V, B, T, R, K>(
+    _: Pinned<Around<Open<V, T>, K, R>>,
+    _: Kind<V, B, T>,
+    _: Pinned<R>,
+    _: K,
+) {
+}
+
+/// A kind of blocks.
+pub trait BlockOf {
+    type Block;
+    type Body;
+    fn body(block: &Self::Block) -> Option<&Self::Body>;
+}
+
+impl<V: Verdict, T> BlockOf for Closed<V, T> {
+    type Block = V::Block<T>;
+    type Body = T;
+    #[inline]
+    fn body(block: &V::Block<T>) -> Option<&T> {
+        V::body(block)
+    }
+}
+
+impl<V: Verdict, T> BlockOf for Open<V, T> {
+    type Block = V::Open<T>;
+    type Body = T;
+    #[inline]
+    fn body(block: &V::Open<T>) -> Option<&T> {
+        V::open_body(block)
+    }
+}
+
+/// How a body ends whose value is a `T`.
+pub trait EndsAs<'e, V: Verdict, T> {
+    /// A failure if an `Err` is in the value.
+    fn told<'a>(value: &'a T, leave: Leave) -> Outcome<'a, V::View>
+    where
+        'e: 'a,
+        Self: 'a;
+}
+
+impl<'e, V, T, K3, K4, K5> EndsAs<'e, V, T> for Innermost<(K3, K4, K5)>
+where
+    V: Verdict,
+    T: Ending<'e, V, K3, K4, K5>,
+{
+    #[inline]
+    fn told<'a>(value: &'a T, leave: Leave) -> Outcome<'a, V::View>
+    where
+        'e: 'a,
+        Self: 'a,
+    {
+        value.told(leave)
+    }
+}
+
+impl<'e, V, B, R, K3, K4, K5> EndsAs<'e, V, B::Block> for Around<B, (K3, K4, K5), R>
+where
+    V: Verdict,
+    B: BlockOf<Block: Ending<'e, V, K3, K4, K5>>,
+    R: EndsAs<'e, V, B::Body>,
+{
+    #[inline]
+    fn told<'a>(value: &'a B::Block, leave: Leave) -> Outcome<'a, V::View>
+    where
+        'e: 'a,
+        Self: 'a,
+    {
+        match (value.told(leave), B::body(value)) {
+            (outcome, Some(body)) if outcome.is_success() => R::told(body, leave),
+            (outcome, _) => outcome,
+        }
+    }
+}
