@@ -81,12 +81,12 @@ class Loop:
 
 @dataclass
 class With:
-    """Ends with a number, or with what may be an error."""
+    """Ends with a number, with what may be an error, or with a block."""
 
     items: list
     body: list
     name: str
-    end: str = None
+    end: object = None
     form: str = ""
 
 
@@ -282,7 +282,9 @@ class Programs:
             blocks = [With(items, self.some(inside), self.fresh("w")) for _ in range(2)]
             return Twice(manager, blocks)
         # What leaves a block behind a yield for good is not told what passes by those around the yield.
-        place = place.but(returns=place.returns and not place.in_generator)
+        return self.with_(place.but(returns=place.returns and not place.in_generator))
+
+    def with_(self, place):
         items = [self.item(place) for _ in range(self.random.choice([1, 1, 1, 2, 3]))]
         stacks = [item.manager for item in items if isinstance(item.manager, Stack)]
         inside = place.but(stack=stacks[-1] if stacks else place.stack)
@@ -292,6 +294,8 @@ class Programs:
         form = self.random.choice(["", "", "try", "catch"]) if asks and not place.in_loop else ""
         if form == "catch" and (self.is_async or place.stack):
             form = ""
+        if not end and form != "try" and place.depth < 3 and self.chance(0.25):
+            end = self.with_(inside.but(depth=place.depth + 1))
         return With(items, body, self.fresh("w"), end, form)
 
     def on_stack(self, place):

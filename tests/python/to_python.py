@@ -97,7 +97,11 @@ class Printer:
         self.line(f"say('{node.name}', {node.name}.value)")
 
     def end(self, node):
-        value = f"attempt('{node.end}')" if node.end else number(node.name)
+        if isinstance(node.end, With):
+            self.with_block(node.end)
+            value = f"{node.end.name}.value"
+        else:
+            value = f"attempt('{node.end}')" if node.end else number(node.name)
         self.line(f"{node.name}.value = {value}")
 
     def header(self, items, block):
@@ -138,6 +142,10 @@ class Printer:
         self.block("for _ in range(2):", lambda: self.all(loop.body))
 
     def with_(self, node, header=None):
+        self.with_block(node, header)
+        self.line(f"say('{node.name}', {node.name}.value)")
+
+    def with_block(self, node, header=None):
         self.line(f"{node.name} = Block()")
         self.block(
             header or self.header(node.items, node.name),
@@ -145,7 +153,6 @@ class Printer:
             lambda: self.all(node.body),
             lambda: self.end(node),
         )
-        self.line(f"say('{node.name}', {node.name}.value)")
 
     def twice(self, twice):
         name = twice.manager.name

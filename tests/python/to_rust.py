@@ -88,6 +88,9 @@ class Printer:
         self.line(f'say(format!("{block} {{}}", shown({block})));')
 
     def end(self, node):
+        if isinstance(node.end, With):
+            self.with_block("", node.end, end="} }")
+            return
         asks = "?" if getattr(node, "form", "") == "try" else ""
         self.line(f'attempt("{node.end}"){asks}' if node.end else number(node.name))
 
@@ -124,15 +127,18 @@ class Printer:
         self.block("for _ in 0..2 {", lambda: self.all(loop.body))
 
     def with_(self, node, header=None):
+        self.with_block(f"let {node.name} = ", node, header)
+        self.line(f"let {node.name} = {node.name}.flat(){self.ask};")
+        self.said(node.name)
+
+    def with_block(self, front, node, header=None, end="} };"):
         self.block(
-            f"let {node.name} = with! {{ {header or self.header(node.items)} => {node.form} {{",
+            f"{front}with! {{ {header or self.header(node.items)} => {node.form} {{",
             lambda: self.bound(node.items),
             lambda: self.all(node.body),
             lambda: self.end(node),
-            end="} };",
+            end=end,
         )
-        self.line(f"let {node.name} = {node.name}.flat(){self.ask};")
-        self.said(node.name)
 
     def twice(self, twice):
         name = twice.manager.name

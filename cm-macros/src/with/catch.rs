@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use syn::visit_mut::VisitMut as _;
 use syn::{Block, Lifetime};
 
 use super::captured::{CATCHING_POLLS, captured};
@@ -20,7 +19,7 @@ impl Rewriter {
     /// No jump can cross the border of the `async` block. So the leaves inside jump to the block's
     /// end, with what they carry in an `Either` each, and are told apart again outside.
     pub(super) fn catch_body(&mut self, mut body: Body) -> TokenStream {
-        self.visit_block_mut(&mut body.block);
+        self.body_with_end(&mut body.block);
         let frame = self.frame();
         let inside = std::mem::take(&mut frame.leaves);
         let (awaits, hides) = (frame.awaits, frame.hides);
