@@ -7,7 +7,7 @@ use std::fmt;
 
 use cm_runtime::contextlib::{guard, suppress, suppress_any, transaction};
 use cm_runtime::{Inspecting, Manager, Suppress, Verdict, context_manager, lost, with, within};
-use cm_tests::async_managers::run;
+use cm_tests::async_managers::{pause, run};
 use cm_tests::managers::{Log, Refused, told};
 use rusqlite::{Connection, Result as Sql, Transaction};
 
@@ -166,6 +166,37 @@ fn a_block_at_the_end_of_a_body() {
         "b: Failed(body)",
         "a: Failed(body)",
     ];
+    assert_eq!(exits(&log), expected);
+}
+
+/// Also where the body is one that catches panics.
+#[test]
+fn a_block_at_the_end_of_a_catching_body() {
+    fn block(log: &Log, leaves: bool) -> Option<Result<(), Refused>> {
+        with! { log.plain("a"), log.plain("b") => catch {
+            if leaves {
+                return Some(Ok(()));
+            }
+            with! { log.suppressing("c").letting_through() => catch {
+                with! { log.suppressing("d").letting_through() => { BODY } }.unwrap()
+            } }
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(block(&log, false), Some(BODY));
+    let expected = ["d", "c", "b", "a"].map(|name| format!("{name}: Failed(body)"));
+    assert_eq!(exits(&log), expected);
+    assert_eq!(block(&log, true), Some(Ok(())));
+    assert_eq!(exits(&log), ["b: Return", "a: Return"]);
+
+    let block = run(async {
+        with! { async log.async_plain("a") => catch {
+            pause().await;
+            with! { log.suppressing("b").letting_through(), async log.async_fallible("c") => { BODY } }
+        } }
+    });
+    assert_eq!(block, Some(Ok(BODY)));
+    let expected = ["c", "b", "a"].map(|name| format!("{name}: Failed(body)"));
     assert_eq!(exits(&log), expected);
 }
 
