@@ -82,6 +82,8 @@ fn synced(file: &File) -> io::Result<()> {
 /// Writes a file that is there whole or not at all: the block writes another file beside it, which
 /// takes its place after a success, and is removed after a failure.
 ///
+/// It has the permissions of the file that it replaces, if there is one.
+///
 /// # Errors
 /// Enter fails if that file cannot be created, exit if it cannot be written, synced, renamed or
 /// removed.
@@ -98,10 +100,8 @@ fn synced(file: &File) -> io::Result<()> {
 /// # }
 /// ```
 pub fn atomic_file(path: impl AsRef<Path>) -> AtomicFile {
-    let path = path.as_ref();
     AtomicFile {
-        path: path.to_path_buf(),
-        beside: beside(path, "new"),
+        path: path.as_ref().to_path_buf(),
         file: None,
     }
 }
@@ -117,8 +117,8 @@ pub fn atomic_file(path: impl AsRef<Path>) -> AtomicFile {
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct AtomicFile {
     path: PathBuf,
-    beside: PathBuf,
-    file: Option<BufWriter<File>>,
+    /// The one beside it.
+    file: Option<(PathBuf, BufWriter<File>)>,
 }
 
 impl ContextManager for AtomicFile {
@@ -126,31 +126,32 @@ impl ContextManager for AtomicFile {
     type Exit = io::Result<()>;
 
     fn enter(&mut self) -> io::Result<&mut BufWriter<File>> {
-        let file = File::create_new(&self.beside)?;
-        Ok(self.file.insert(BufWriter::new(file)))
+        let (beside, file) = create_beside(&self.path, "new")?;
+        let (_, file) = self.file.insert((beside, BufWriter::new(file)));
+        Ok(file)
     }
 
     fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
-        let Some(file) = self.file.take() else {
+        let Some((beside, file)) = self.file.take() else {
             return Ok(());
         };
         let written = if outcome.is_success() {
             let file = file.into_inner().map_err(io::IntoInnerError::into_error);
             file.and_then(|file| file.sync_all())
-                .and_then(|()| fs::rename(&self.beside, &self.path))
+                .and_then(|()| fs::rename(&beside, &self.path))
         } else {
             // What is buffered is not wanted.
             drop(file.into_parts());
-            return fs::remove_file(&self.beside);
+            return fs::remove_file(&beside);
         };
-        written.inspect_err(|_| drop(fs::remove_file(&self.beside)))
+        written.inspect_err(|_| drop(fs::remove_file(&beside)))
     }
 }
 
 /// Keeps a copy of a file beside it while the block changes it; after a failure the copy takes its
 /// place again, after a success it is removed.
 ///
-/// The block gets the path of the file.
+/// The block gets the path of the file. Of a symbolic link it is the file behind it that is kept and put back.
 ///
 /// # Errors
 /// Enter fails if the file cannot be copied, exit if the copy cannot be put back or removed.
@@ -172,10 +173,9 @@ impl ContextManager for AtomicFile {
 /// # }
 /// ```
 pub fn backed_up(path: impl AsRef<Path>) -> BackedUp {
-    let path = path.as_ref();
     BackedUp {
-        path: path.to_path_buf(),
-        copy: beside(path, "backup"),
+        path: path.as_ref().to_path_buf(),
+        kept: None,
     }
 }
 
@@ -190,7 +190,14 @@ pub fn backed_up(path: impl AsRef<Path>) -> BackedUp {
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct BackedUp {
     path: PathBuf,
+    kept: Option<Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
     copy: PathBuf,
+    /// Not the path itself: were that a link, the copy would take its place, and not the file's.
+    file: PathBuf,
 }
 
 impl ContextManager for BackedUp {
@@ -198,30 +205,54 @@ impl ContextManager for BackedUp {
     type Exit = io::Result<()>;
 
     fn enter(&mut self) -> io::Result<&Path> {
-        let mut copy = File::create_new(&self.copy)?;
-        let copied = File::open(&self.path)
-            .and_then(|mut file| io::copy(&mut file, &mut copy))
-            .and_then(|_| fs::set_permissions(&self.copy, fs::metadata(&self.path)?.permissions()))
-            .and_then(|()| copy.sync_all());
-        copied.inspect_err(|_| drop(fs::remove_file(&self.copy)))?;
+        let file = fs::canonicalize(&self.path)?;
+        let mut from = File::open(&file)?;
+        let (copy, mut to) = create_beside(&file, "backup")?;
+        let copied = io::copy(&mut from, &mut to).and_then(|_| to.sync_all());
+        copied.inspect_err(|_| drop(fs::remove_file(&copy)))?;
+        self.kept = Some(Kept { copy, file });
         Ok(&self.path)
     }
 
     fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
+        let Some(Kept { copy, file }) = self.kept.take() else {
+            return Ok(());
+        };
         if outcome.is_success() {
-            fs::remove_file(&self.copy)
+            fs::remove_file(copy)
         } else {
-            fs::rename(&self.copy, &self.path)
+            fs::rename(copy, file)
         }
     }
 }
 
-/// A name for a file beside `path` that no other process and no other manager uses.
-fn beside(path: &Path, what: &str) -> PathBuf {
+/// Creates a file beside `path`, with the permissions of the one at `path`, if there is one.
+fn create_beside(path: &Path, what: &str) -> io::Result<(PathBuf, File)> {
     use core::sync::atomic::{AtomicUsize, Ordering};
     static LAST: AtomicUsize = AtomicUsize::new(0);
-    let number = LAST.fetch_add(1, Ordering::Relaxed);
-    let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
-    name.push(std::format!(".{what}-{}-{number}", std::process::id()));
-    path.with_file_name(name)
+    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file);
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if found.is_some() {
+        // Nobody is to read in it what could not be read in the other one, not even at first.
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    loop {
+        let number = LAST.fetch_add(1, Ordering::Relaxed);
+        let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
+        name.push(std::format!(".{what}-{}-{number}", std::process::id()));
+        let beside = path.with_file_name(name);
+        let file = match options.open(&beside) {
+            Ok(file) => file,
+            // One that was killed may have left it, and had the same number: in a container each has.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            Err(error) => return Err(error),
+        };
+        if let Some(found) = found {
+            file.set_permissions(found.permissions())
+                .inspect_err(|_| drop(fs::remove_file(&beside)))?;
+        }
+        return Ok((beside, file));
+    }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use cm_runtime::contextlib::{atomic_file, backed_up, create_file, temp_dir, temp_file};
-use cm_runtime::{lost, with};
+use cm_runtime::{ContextManager as _, lost, with};
 
 fn write(path: &Path, fail: bool) -> io::Result<()> {
     with! { create_file(path)? as file => {
@@ -106,6 +106,89 @@ fn backups() -> io::Result<()> {
         assert_eq!(fs::read_dir(dir)?.count(), 1);
         assert_eq!(change(&dir.join("none"), false).unwrap_err().kind(), io::ErrorKind::NotFound);
         assert_eq!(fs::read_dir(dir)?.count(), 1);
+    } }
+    Ok(())
+}
+
+/// A process that was killed left its file there, and another one with the same number comes: in a
+/// container each has the number 1. Here this process has both.
+#[test]
+fn left_by_a_process_that_was_killed() -> io::Result<()> {
+    with! { temp_dir("cm-")? as dir => {
+        let path = dir.join("a.txt");
+        fs::write(&path, "before")?;
+        std::mem::forget({
+            let mut killed = atomic_file(&path);
+            killed.enter()?;
+            killed
+        });
+        let left = fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name()));
+        let left: Vec<_> = left.collect::<io::Result<_>>()?;
+        let left: Vec<_> = left.iter().filter_map(|name| name.to_str()?.split_once(".new-")).collect();
+        let (name, number) = left[0];
+        let (process, number) = number.split_once('-').unwrap();
+        // Those that come next; other tests take some meanwhile.
+        let number: usize = number.parse().unwrap();
+        for next in number + 1..number + 1000 {
+            File::create(dir.join(format!("{name}.new-{process}-{next}")))?;
+            File::create(dir.join(format!("{name}.backup-{process}-{next}")))?;
+        }
+        with! { atomic_file(&path)? as file => { file.write_all(b"after")?; } }
+        assert_eq!(fs::read_to_string(&path)?, "after");
+        with! { backed_up(&path)? as path => { fs::write(path, "last")?; } }
+        assert_eq!(fs::read_to_string(&path)?, "last");
+    } }
+    Ok(())
+}
+
+/// What only its owner can read is not to be read by others in the file beside it, nor behind the block.
+#[cfg(unix)]
+#[test]
+fn permissions() -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    fn modes(dir: &Path) -> io::Result<Vec<u32>> {
+        fs::read_dir(dir)?
+            .map(|entry| Ok(entry?.metadata()?.permissions().mode() & 0o777))
+            .collect()
+    }
+    with! { temp_dir("cm-")? as dir => {
+        let path = dir.join("a.txt");
+        fs::write(&path, "secret")?;
+        for mode in [0o600, 0o640, 0o444] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode))?;
+            with! { atomic_file(&path)? as file => {
+                file.write_all(b"another")?;
+                assert_eq!(modes(dir)?, [mode, mode]);
+            } }
+            assert_eq!(modes(dir)?, [mode]);
+            with! { backed_up(&path)? => { assert_eq!(modes(dir)?, [mode, mode]); } }
+        }
+        let (new, plain) = (dir.join("new"), dir.join("plain"));
+        with! { atomic_file(&new)? => {} }
+        File::create(&plain)?;
+        assert_eq!(fs::metadata(new)?.permissions(), fs::metadata(plain)?.permissions());
+    } }
+    Ok(())
+}
+
+/// The block changes the file behind the link: that is put back, and the link stays one.
+#[cfg(unix)]
+#[test]
+fn a_backup_of_what_a_link_leads_to() -> io::Result<()> {
+    with! { temp_dir("cm-")? as dir => {
+        let (file, link) = (dir.join("a.txt"), dir.join("link"));
+        fs::write(&file, "before")?;
+        std::os::unix::fs::symlink("a.txt", &link)?;
+        let failed = with! { backed_up(&link)? as path => {
+            assert_eq!(path, link);
+            fs::write(path, "half of it")?;
+            Err::<(), _>("no")
+        } };
+        assert_eq!(failed, Err("no"));
+        assert_eq!(fs::read_to_string(&file)?, "before");
+        assert!(fs::symlink_metadata(&link)?.is_symlink());
+        assert_eq!(fs::read_dir(dir)?.count(), 2);
     } }
     Ok(())
 }
