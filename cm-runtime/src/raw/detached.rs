@@ -10,12 +10,12 @@
 //!    function has the compiler check that it is `Send`.
 
 use alloc::boxed::Box;
-use core::future::Future;
+use core::future::{Future, poll_fn};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
 use super::AsyncGenerator;
-use crate::async_manager::AsyncManager as _;
+use crate::async_generator::not_entered;
 use crate::contextlib::Kept;
 use crate::lends::Lends;
 use crate::verdict::Verdict;
@@ -26,15 +26,22 @@ pub(crate) type Frame<L, F> = Pin<Box<AsyncGenerator<L, F>>>;
 /// An exit, with all that it needs: it borrows nothing, and can be spawned.
 pub(crate) struct Exit<V>(LocalExit<V>);
 
-type LocalExit<V> = Pin<Box<dyn Future<Output = V>>>;
+type LocalExit<V> = Pin<Box<dyn Future<Output = Ended<V>>>>;
+
+/// What an exit has ended with.
+pub(crate) struct Ended<V> {
+    pub(crate) verdict: V,
+    /// See [`exit_replaces`](crate::AsyncContextManager::exit_replaces).
+    pub(crate) replaces: bool,
+}
 
 // SAFETY: the future in it is of a type that is `Send` (invariant 1).
 unsafe impl<V> Send for Exit<V> {}
 
 impl<V> Future for Exit<V> {
-    type Output = V;
+    type Output = Ended<V>;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<V> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Ended<V>> {
         self.0.as_mut().poll(context)
     }
 }
@@ -63,12 +70,17 @@ where
     }
 }
 
-async fn exiting<L, F>(mut frame: Frame<L, F>, told: Kept) -> F::Output
+async fn exiting<L, F>(mut frame: Frame<L, F>, told: Kept) -> Ended<F::Output>
 where
     L: ?Sized + Lends,
     F: Future<Output: Verdict>,
 {
-    frame.as_mut().drive_exit(told.outcome()).await
+    let mut finish = frame.as_mut().finish(told.outcome());
+    let verdict = poll_fn(|context| finish.poll(context)).await;
+    Ended {
+        verdict: verdict.unwrap_or_else(|| not_entered()),
+        replaces: finish.replaces(),
+    }
 }
 
 /// Has the compiler check that what a function returns is `Send`.

@@ -23,7 +23,7 @@ pub use self::async_generator::{AsyncGenerator, AsyncYielder, Handshake};
 #[cfg(feature = "std")]
 pub(crate) use self::async_stack::{AsyncPlaced, Entering, Lasting, Shared};
 #[cfg(feature = "tokio")]
-pub(crate) use self::detached::{Exit, Exits, Frame};
+pub(crate) use self::detached::{Ended, Exit, Exits, Frame};
 #[cfg(feature = "std")]
 pub use self::env::{Env, remove_env, set_env};
 #[cfg(feature = "std")]

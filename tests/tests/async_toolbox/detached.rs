@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use cm_runtime::contextlib::{Cleanups, detached, shielded};
 use cm_runtime::lost::capture;
-use cm_runtime::{AsyncContextManager, Mut, Outcome, context_manager, with};
+use cm_runtime::{AsyncContextManager, AsyncManager, Mut, Outcome, Owned, context_manager, with};
 use cm_tests::async_managers::{cut_after, pause};
 use cm_tests::managers::{Log, Refused, told};
 
@@ -187,6 +187,46 @@ fn without_a_runtime_it_is_cancelled_and_that_is_reported() {
     );
 }
 
+/// The end of the runtime drops what was spawned, and what is spawned then.
+#[test]
+fn a_runtime_that_ends_before_the_exit_is_reported() {
+    for is_spawned in [false, true] {
+        let log = Log::new();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        let (inside, exits) = (log.clone(), Cleanups::new());
+        let counted = exits.clone();
+        let block = runtime.spawn(async move {
+            with! { async detached(Slow(inside)).counted_in(&counted) as _log => {
+                std::future::pending::<()>().await;
+            } }
+        });
+        let ((), lost) = capture(|| {
+            runtime.block_on(tokio::task::yield_now());
+            if is_spawned {
+                block.abort();
+                runtime.block_on(async {
+                    let _aborted = block.await;
+                    tokio::task::yield_now().await;
+                });
+                assert_eq!((exits.count(), log.take()), (1, vec![]));
+            }
+            drop(runtime);
+        });
+        assert_eq!(
+            (exits.count(), log.take()),
+            (0, vec!["cancel: Cancelled".into()])
+        );
+        assert_eq!(lost.len(), 1);
+        assert_eq!(
+            lost[0].error,
+            "the tokio runtime dropped the exit before its end: the manager was cancelled"
+        );
+    }
+}
+
 #[test]
 fn errors_and_panics_of_spawned_exits_are_reported() {
     #[context_manager]
@@ -213,6 +253,40 @@ fn errors_and_panics_of_spawned_exits_are_reported() {
             lost[0].error
         );
     }
+}
+
+/// As without it.
+#[test]
+fn an_exit_that_replaces_the_failure() {
+    struct Replacing;
+
+    impl AsyncContextManager for Replacing {
+        type Lends = Owned<()>;
+        type Exit = Result<(), Refused>;
+
+        async fn enter(&mut self) -> Result<(), Refused> {
+            Ok(())
+        }
+
+        async fn exit(&mut self, _: Outcome<'_>) -> Result<(), Refused> {
+            pause().await;
+            Err(Refused("exit"))
+        }
+
+        fn exit_replaces(&mut self) -> bool {
+            true
+        }
+    }
+
+    async fn fails(manager: impl AsyncManager<Exit = Result<(), Refused>>) -> Result<(), Refused> {
+        with! { async manager? => { Err(Refused("body")) } }
+    }
+    let (block, lost) = capture(|| on_tokio(fails(Replacing)));
+    assert_eq!((block, lost.len()), (Err(Refused("exit")), 0));
+    let (block, lost) = capture(|| on_tokio(fails(detached(Replacing))));
+    assert_eq!((block, lost.len()), (Err(Refused("exit")), 0));
+    let (block, lost) = capture(|| on_tokio(fails(shielded(Replacing))));
+    assert_eq!((block, lost.len()), (Err(Refused("exit")), 0));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::boxed::Box;
 use std::string::String;
 
 use tokio::runtime::Handle;
+use tokio::time::error::Elapsed;
 
 use super::cleanups::Cleanups;
 use super::kept::Kept;
@@ -18,7 +19,7 @@ use crate::async_manager::{AsyncContextManager, AsyncManager};
 use crate::lends::{Lends, Lent};
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{Outcome, Shown};
-use crate::raw::{Exit, Exits, Frame, framed};
+use crate::raw::{Ended, Exit, Exits, Frame, framed};
 use crate::verdict::Verdict;
 
 /// How long a cleanup may go on if nothing else is said.
@@ -36,7 +37,8 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// The spawned exit has a [deadline](Detached::deadline), 30 seconds if nothing else is said; when it
 /// is over the exit is dropped, and the manager cancelled. That, and errors of the exit, are
 /// [lost](mod@crate::lost), which is reported: nobody waits for them. At shutdown an application waits
-/// for its [`Cleanups`]. Without a runtime the manager is cancelled, and that is reported too.
+/// for its [`Cleanups`]. Without a runtime the manager is cancelled, and when the runtime ends before the exit
+/// does: that is reported too.
 ///
 /// Since exit may outlive the block, it is told of an error by its texts: the error itself cannot be
 /// downcast, and managers that suppress or inspect cannot be detached. What it holds has to be
@@ -113,6 +115,9 @@ pub enum DetachedError {
     /// There is no runtime to spawn on.
     #[error("there is no tokio runtime to spawn the exit on: the manager was cancelled")]
     NoRuntime,
+    /// The runtime was shut down meanwhile.
+    #[error("the tokio runtime dropped the exit before its end: the manager was cancelled")]
+    RuntimeEnded,
 }
 
 /// The manager that [`detached`] and [`shielded`] make. A function that returns one for tasks names it,
@@ -148,6 +153,8 @@ pub struct Detached<L: ?Sized, F: Future> {
     has_lent: bool,
     /// While exit is awaited.
     exit: Option<Exit<F::Output>>,
+    /// Whether the error of the exit replaces the failure that it was told.
+    replaces: bool,
     /// `On::spawn`: what that asks of the verdict is known where this is made (see [`Exits`]).
     spawn: fn(&On, Exit<F::Output>, Kept),
     on: On,
@@ -174,6 +181,7 @@ where
         exits: Exits::new(),
         has_lent: false,
         exit: None,
+        replaces: false,
         spawn: On::spawn,
         on: On {
             cleanups: None,
@@ -233,9 +241,14 @@ where
             crate::async_generator::not_entered()
         };
         let exit = self.exits.begin(generator, Kept::of(outcome));
-        let verdict = self.exit.insert(exit).await;
+        let ended = self.exit.insert(exit).await;
         self.exit = None;
-        verdict
+        self.replaces = ended.replaces;
+        ended.verdict
+    }
+
+    fn exit_replaces(&mut self) -> bool {
+        self.replaces
     }
 
     fn cancel(&mut self, outcome: Outcome<'_>) {
@@ -271,27 +284,15 @@ impl On {
         };
         let cleanups = self.cleanups.clone();
         let counted = cleanups.unwrap_or_else(Cleanups::of_the_process).one_more();
-        let on = self.clone();
+        let mut spawned = Spawned {
+            on: self.clone(),
+            told,
+            is_running: true,
+        };
         runtime.spawn(async move {
             let _counted = counted;
-            match tokio::time::timeout(on.deadline, caught(exit)).await {
-                Ok(Ok(verdict)) => {
-                    if let Err(error) = verdict.answer() {
-                        on.tell(
-                            LostCause::Failed {
-                                debug: &error,
-                                error: None,
-                            },
-                            told.outcome(),
-                        );
-                    }
-                }
-                Ok(Err(message)) => {
-                    let message = message.as_deref();
-                    on.tell(LostCause::Panicked { message }, told.outcome());
-                }
-                Err(_) => on.report(&DetachedError::TimedOut(on.deadline), told.outcome()),
-            }
+            let ended = tokio::time::timeout(spawned.on.deadline, caught(exit)).await;
+            spawned.ended(ended);
         });
     }
 
@@ -313,8 +314,45 @@ impl On {
     }
 }
 
+/// An exit that was spawned.
+struct Spawned {
+    on: On,
+    told: Kept,
+    /// It has not been told how it ended.
+    is_running: bool,
+}
+
+impl Spawned {
+    fn ended<V: Verdict>(&mut self, ended: Result<Result<Ended<V>, Option<String>>, Elapsed>) {
+        self.is_running = false;
+        let (on, told) = (&self.on, self.told.outcome());
+        match ended {
+            Ok(Ok(ended)) => {
+                if let Err(error) = ended.verdict.answer() {
+                    let (debug, error) = (&error, None);
+                    on.tell(LostCause::Failed { debug, error }, told);
+                }
+            }
+            Ok(Err(message)) => {
+                let message = message.as_deref();
+                on.tell(LostCause::Panicked { message }, told);
+            }
+            Err(_) => on.report(&DetachedError::TimedOut(on.deadline), told),
+        }
+    }
+}
+
+impl Drop for Spawned {
+    fn drop(&mut self) {
+        if self.is_running {
+            let told = self.told.outcome();
+            self.on.report(&DetachedError::RuntimeEnded, told);
+        }
+    }
+}
+
 /// Awaits up to a panic, of which it gives the message.
-async fn caught<V>(mut exit: Exit<V>) -> Result<V, Option<String>> {
+async fn caught<V>(mut exit: Exit<V>) -> Result<Ended<V>, Option<String>> {
     poll_fn(
         move |context| match lose::caught(|| Pin::new(&mut exit).poll(context)) {
             Ok(poll) => poll.map(Ok),
