@@ -1,8 +1,9 @@
 //! The standard streams, redirected at the level of the file descriptor.
 
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::fs::FileExt as _;
 use std::string::String;
 
 use super::global::{ChangedElsewhere, Global, Held};
@@ -145,13 +146,28 @@ impl Captured {
     pub fn read(&mut self) -> io::Result<String> {
         io::stdout().flush()?;
         io::stderr().flush()?;
-        // The file's position is where the stream writes: it has to be there again afterwards.
         let mut text = String::new();
-        self.file.seek(SeekFrom::Start(self.read))?;
-        let read = self.file.read_to_string(&mut text);
-        self.file.seek(SeekFrom::End(0))?;
-        self.read += read? as u64;
+        let mut from = Position {
+            file: &self.file,
+            at: self.read,
+        };
+        from.read_to_string(&mut text)?;
+        self.read = from.at;
         Ok(text)
+    }
+}
+
+/// A place in a file whose own position stays where it is: others may be writing there.
+struct Position<'f> {
+    file: &'f File,
+    at: u64,
+}
+
+impl Read for Position<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read_at(buffer, self.at)?;
+        self.at += read as u64;
+        Ok(read)
     }
 }
 

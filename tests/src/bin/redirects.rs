@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::mem::ManuallyDrop;
+use std::os::fd::AsFd as _;
 use std::process::Command;
 
 use cm_runtime::contextlib::{capture_stderr, capture_stdout, redirect_stdout};
@@ -15,6 +16,7 @@ fn main() -> io::Result<()> {
         "file" => to_a_file(&args[1]),
         "buffer" => to_a_buffer(),
         "nested" => nested(),
+        "meanwhile" => written_meanwhile(),
         "partial" => partial_lines(),
         "failed" => {
             after_a_failure();
@@ -70,6 +72,28 @@ fn nested() -> io::Result<()> {
         } }
     }
     println!("restored");
+    Ok(())
+}
+
+/// What others write while it is read is neither lost nor overwritten.
+fn written_meanwhile() -> io::Result<()> {
+    let lines: Vec<String> = (0..50_000).map(|n| format!("{n}\n")).collect();
+    let text = with! { capture_stdout()? as captured => {
+        let mut out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        std::thread::scope(|scope| {
+            let writer = scope.spawn(|| {
+                lines.iter().try_for_each(|line| out.write_all(line.as_bytes()))
+            });
+            let mut text = String::new();
+            while !writer.is_finished() {
+                text += &captured.read()?;
+            }
+            text += &captured.read()?;
+            writer.join().unwrap().map(|()| text)
+        })?
+    } };
+    assert!(text == lines.concat(), "{} bytes", text.len());
+    println!("all of it");
     Ok(())
 }
 

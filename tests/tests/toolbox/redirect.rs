@@ -34,6 +34,12 @@ fn to_a_buffer() {
     assert_eq!(stdout("buffer"), "restored\n");
 }
 
+/// Read while others write: nothing is lost, and nothing overwritten.
+#[test]
+fn read_while_it_is_written() {
+    assert_eq!(stdout("meanwhile"), "all of it\n");
+}
+
 /// Used again, and nested in itself.
 #[test]
 fn reused_and_nested() {
