@@ -241,6 +241,13 @@ impl Stream {
         Ok(())
     }
 
+    /// Empties std's buffer into nothing.
+    fn discard(self) -> io::Result<()> {
+        let null = File::options().write(true).open("/dev/null")?;
+        self.set(null.as_fd())?;
+        self.flush()
+    }
+
     /// Whether the stream is what `fd` is.
     fn is(self, fd: BorrowedFd<'_>) -> io::Result<bool> {
         let (ours, found) = (rustix::fs::fstat(fd)?, rustix::fs::fstat(self.current()?)?);
@@ -267,6 +274,10 @@ impl<T: AsFd> ContextManager for Redirect<T> {
         };
         let flushed = self.stream.flush();
         let is_ours = self.stream.is(self.to.as_fd());
+        if flushed.is_err() {
+            // What the target has not taken is still in std's buffer, and is not for the other one.
+            let _ = self.stream.discard();
+        }
         self.stream.set(before.as_fd())?;
         flushed?;
         if is_ours? {

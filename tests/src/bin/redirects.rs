@@ -18,6 +18,10 @@ fn main() -> io::Result<()> {
         "nested" => nested(),
         "meanwhile" => written_meanwhile(),
         "partial" => partial_lines(),
+        "full" => {
+            to_a_full_disk();
+            Ok(())
+        }
         "failed" => {
             after_a_failure();
             Ok(())
@@ -106,6 +110,13 @@ fn partial_lines() -> io::Result<()> {
     assert_eq!(text, "inside");
     println!("after");
     Ok(())
+}
+
+fn to_a_full_disk() {
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    let block = with! { redirect_stdout(full) => { print!("for the full disk "); } };
+    assert_eq!(block.unwrap_err().kind(), io::ErrorKind::StorageFull);
+    println!("restored");
 }
 
 fn after_a_failure() {

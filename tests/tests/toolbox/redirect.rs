@@ -52,6 +52,13 @@ fn partial_lines() {
     assert_eq!(stdout("partial"), "before after\n");
 }
 
+/// What its target has not taken does not go elsewhere instead.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk() {
+    assert_eq!(stdout("full"), "restored\n");
+}
+
 #[test]
 fn restored_after_a_failure() {
     assert_eq!(stdout("failed"), "no\n");
