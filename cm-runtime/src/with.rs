@@ -114,7 +114,8 @@
 /// it. An inner one may wrap the `Err` into its block's value, in `Ok(Err(..))` if it can fail and has no `?` in the
 /// header, in `Some(Err(..))` if it can suppress: those further out look for it there. The same holds where the
 /// body ends with another `with!`. What the body has made of a block is a value like any other: a `Some(Err(..))` by
-/// another way is a success.
+/// another way is a success. So is a `break` with an `Err`; and in generic code a value that is an `Err` only for some of
+/// its types: a function around a transaction is written for a `Result<T, E>`, not for any `T`.
 ///
 /// ```
 /// use cm_runtime::contextlib::{guard, suppress};

@@ -216,6 +216,22 @@ fn what_is_done_with_a_block_is_a_value() {
     assert_eq!(exits(&log), ["a: End"]);
 }
 
+/// The type is asked where the block is written. And what leaves by a `break` is not looked at.
+#[test]
+fn values_that_are_no_err_by_their_type_and_place() {
+    fn around<T>(log: &Log, value: T) -> T {
+        with! { log.plain("a") => { value } }
+    }
+    let log = Log::new();
+    assert_eq!(around(&log, BODY), BODY);
+    assert_eq!(exits(&log), ["a: End"]);
+
+    let broken = loop {
+        with! { log.plain("a") => { break BODY; } }
+    };
+    assert_eq!((broken, exits(&log)), (BODY, vec!["a: Break".into()]));
+}
+
 #[test]
 fn decorators() {
     #[within(log.plain("a"))]
