@@ -208,7 +208,10 @@ impl ContextManager for BackedUp {
         let file = fs::canonicalize(&self.path)?;
         let mut from = File::open(&file)?;
         let (copy, mut to) = create_beside(&file, "backup")?;
-        let copied = io::copy(&mut from, &mut to).and_then(|_| to.sync_all());
+        let copied = io::copy(&mut from, &mut to)
+            // Once more: what is written to loses the right to run as its owner.
+            .and_then(|_| to.set_permissions(from.metadata()?.permissions()))
+            .and_then(|()| to.sync_all());
         copied.inspect_err(|_| drop(fs::remove_file(&copy)))?;
         self.kept = Some(Kept { copy, file });
         Ok(&self.path)
