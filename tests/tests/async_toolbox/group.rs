@@ -1,13 +1,15 @@
 //! `TaskGroup`.
 
-use std::sync::Arc;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use cm_runtime::contextlib::{TaskError, TaskGroup, timeout};
 use cm_runtime::exit_stack::BoxError;
 use cm_runtime::lost::capture;
 use cm_runtime::{AsyncManager as _, with};
+use cm_tests::async_managers::poll;
 use cm_tests::managers::Refused;
 
 use crate::on_tokio;
@@ -259,6 +261,38 @@ fn cancellation_reports_those_that_have_failed() {
         line.contains("first; then second (the body was cancelled)"),
         "{line}"
     );
+}
+
+/// One that fails in the poll in which the group is cancelled, as it may on another thread: here it does
+/// that itself.
+#[test]
+fn cancellation_reports_those_that_fail_meanwhile() {
+    type Block = Pin<Box<dyn Future<Output = ()> + Send>>;
+    let block: Arc<Mutex<Option<Block>>> = Arc::default();
+    let its_own = Arc::clone(&block);
+    *block.lock().unwrap() = Some(Box::pin(async move {
+        let ended = with! { async TaskGroup::new() as tasks => {
+            tasks.spawn(async move {
+                drop(its_own.lock().unwrap().take());
+                Err::<(), _>(Refused("meanwhile"))
+            });
+            std::future::pending::<()>().await;
+        } };
+        ended.unwrap();
+    }));
+    let ((), lost) = capture(|| {
+        on_tokio(async {
+            assert!(poll(block.lock().unwrap().as_mut().unwrap().as_mut()).is_pending());
+            tokio::task::yield_now().await;
+            assert!(block.lock().unwrap().is_none());
+        });
+    });
+    let [lost] = &lost[..] else {
+        panic!("{lost:?}")
+    };
+    assert_eq!((lost.error.as_str(), lost.panicked), ("meanwhile", false));
+    assert!(lost.line.ends_with("(the body was cancelled)"), "{lost:?}");
+    assert!(lost.place.file().ends_with("group.rs"), "{lost:?}");
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -5,6 +5,7 @@ mod errors;
 use core::error::Error;
 use core::fmt;
 use core::future::Future;
+use core::panic::Location;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use std::collections::VecDeque;
@@ -18,7 +19,8 @@ use self::errors::AsError;
 use crate::__private::lose::message_left;
 use crate::async_manager::AsyncContextManager;
 use crate::lends::Mut;
-use crate::outcome::Outcome;
+use crate::lost::{LostCause, LostError};
+use crate::outcome::{Failure, Outcome, Panic};
 
 pub use self::errors::{TaskError, TaskErrors, TaskFailure};
 
@@ -27,7 +29,7 @@ pub use self::errors::{TaskError, TaskErrors, TaskFailure};
 /// The body spawns tasks on what is lent. Exit joins all of them: after a success it waits for their
 /// ends, after a failure it aborts them first, and when one of them fails it aborts the others. The
 /// first error is that of the block, and the others are kept with it. When exit cannot be awaited
-/// they are aborted, and end at their next await; errors of those that had failed before are
+/// they are aborted, and end at their next await; errors of those that fail before are
 /// [lost](mod@crate::lost), which is reported.
 ///
 /// Unlike Python's, it does not interrupt the body when a task fails, which only the body's own awaits
@@ -80,12 +82,14 @@ pub use self::errors::{TaskError, TaskErrors, TaskFailure};
 pub struct TaskGroup<E> {
     tasks: Tasks<E>,
     as_error: AsError<E>,
+    place: &'static Location<'static>,
 }
 
 impl<E> TaskGroup<E> {
     /// No tasks yet. `K` is always found by the compiler: what kind of [`TaskFailure`] their error is.
     ///
     /// See the type for an example.
+    #[track_caller]
     pub fn new<K>() -> Self
     where
         E: TaskFailure<K>,
@@ -109,20 +113,25 @@ impl<E> TaskGroup<E> {
     /// });
     /// # drop(group);
     /// ```
+    #[track_caller]
     pub fn with_errors(as_error: fn(&E) -> Option<&(dyn Error + 'static)>) -> Self {
         Self {
             tasks: Tasks {
                 set: JoinSet::new(),
-                unjoined: Arc::default(),
+                unjoined: Arc::new(Mutex::new(Unjoined {
+                    errors: VecDeque::new(),
+                    late: None,
+                })),
                 errors: Vec::new(),
             },
             as_error: AsError(as_error),
+            place: Location::caller(),
         }
     }
 
     /// The errors that there are.
     fn answer(&mut self) -> Result<(), TaskErrors<E>> {
-        let unjoined = core::mem::take(&mut *lock(&self.tasks.unjoined));
+        let unjoined = core::mem::take(&mut lock(&self.tasks.unjoined).errors);
         let mut errors = core::mem::take(&mut self.tasks.errors)
             .into_iter()
             .chain(unjoined.into_iter().map(TaskError::Failed));
@@ -138,6 +147,7 @@ impl<E> TaskGroup<E> {
 }
 
 impl<E: Error + 'static> Default for TaskGroup<E> {
+    #[track_caller]
     fn default() -> Self {
         Self::new()
     }
@@ -163,9 +173,45 @@ pub struct Tasks<E> {
     /// that to be `'static`: of a box of any error the compiler cannot say so where it looks whether a
     /// future is `Send` (rust-lang/rust#110338).
     set: JoinSet<bool>,
-    /// The errors of those that have not been joined.
-    unjoined: Arc<Mutex<VecDeque<E>>>,
+    unjoined: Arc<Mutex<Unjoined<E>>>,
     errors: Vec<TaskError<E>>,
+}
+
+/// Those that have failed, and have not been joined.
+struct Unjoined<E> {
+    errors: VecDeque<E>,
+    /// Nobody joins any more.
+    late: Option<Late<E>>,
+}
+
+/// Reports the error of a task that has failed when the group had been cancelled.
+struct Late<E> {
+    report: fn(&Self, &E),
+    as_error: AsError<E>,
+    place: &'static Location<'static>,
+    outcome: Outcome<'static>,
+}
+
+impl<E> Clone for Late<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Late<E> {}
+
+impl<E: fmt::Debug> Late<E> {
+    fn report(&self, error: &E) {
+        crate::lost::report(&LostError {
+            cause: LostCause::Failed {
+                debug: error,
+                error: (self.as_error.0)(error).map(|error| error as _),
+            },
+            manager: core::any::type_name::<TaskGroup<E>>(),
+            place: self.place,
+            outcome: self.outcome,
+        });
+    }
 }
 
 impl<E> fmt::Debug for Tasks<E> {
@@ -199,8 +245,15 @@ impl<E: Send + 'static> Tasks<E> {
                     false
                 }
                 Err(error) => {
-                    lock(&unjoined).push_back(error);
-                    true
+                    let mut unjoined = lock(&unjoined);
+                    let late = unjoined.late;
+                    if let Some(late) = late {
+                        drop(unjoined);
+                        (late.report)(&late, &error);
+                    } else {
+                        unjoined.errors.push_back(error);
+                    }
+                    late.is_none()
                 }
             }
         });
@@ -267,7 +320,10 @@ impl<E> Tasks<E> {
     fn keep(&mut self, joined: Result<bool, JoinError>) -> bool {
         let error = match joined {
             Ok(false) => None,
-            Ok(true) => lock(&self.unjoined).pop_front().map(TaskError::Failed),
+            Ok(true) => lock(&self.unjoined)
+                .errors
+                .pop_front()
+                .map(TaskError::Failed),
             // Else it was aborted.
             Err(error) => error
                 .try_into_panic()
@@ -285,6 +341,7 @@ impl<E: fmt::Debug + Send> AsyncContextManager for TaskGroup<E> {
     type Exit = Result<(), TaskErrors<E>>;
 
     async fn enter(&mut self) -> Result<&mut Tasks<E>, TaskErrors<E>> {
+        lock(&self.tasks.unjoined).late = None;
         Ok(&mut self.tasks)
     }
 
@@ -303,11 +360,21 @@ impl<E: fmt::Debug + Send> AsyncContextManager for TaskGroup<E> {
         drop(self.cancelled(outcome));
     }
 
-    fn cancelled(&mut self, _: Outcome<'_>) -> Option<Self::Exit> {
+    fn cancelled(&mut self, outcome: Outcome<'_>) -> Option<Self::Exit> {
         while let Some(joined) = self.tasks.set.try_join_next() {
             self.tasks.keep(joined);
         }
         self.tasks.set.abort_all();
+        lock(&self.tasks.unjoined).late = Some(Late {
+            report: Late::report,
+            as_error: self.as_error,
+            place: self.place,
+            outcome: match outcome {
+                Outcome::Panicked(_) => Outcome::Panicked(Panic::uncaught()),
+                Outcome::Failed(_) => Outcome::Failed(Failure::opaque()),
+                _ => Outcome::Cancelled,
+            },
+        });
         Some(self.answer())
     }
 }
