@@ -132,17 +132,15 @@ impl<E> TaskGroup<E> {
     /// The errors that there are.
     fn answer(&mut self) -> Result<(), TaskErrors<E>> {
         let unjoined = core::mem::take(&mut lock(&self.tasks.unjoined).errors);
-        let mut errors = core::mem::take(&mut self.tasks.errors)
-            .into_iter()
-            .chain(unjoined.into_iter().map(TaskError::Failed));
-        match errors.next() {
-            None => Ok(()),
-            Some(first) => Err(TaskErrors {
-                first,
-                later: errors.collect(),
-                as_error: self.as_error,
-            }),
+        let mut all = core::mem::take(&mut self.tasks.errors);
+        all.extend(unjoined.into_iter().map(TaskError::Failed));
+        if all.is_empty() {
+            return Ok(());
         }
+        Err(TaskErrors {
+            all,
+            as_error: self.as_error,
+        })
     }
 }
 

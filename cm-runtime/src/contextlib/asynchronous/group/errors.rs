@@ -152,10 +152,51 @@ impl<E: Error + 'static> Error for TaskError<E> {
 /// # Ok(())
 /// # }
 /// ```
+///
+/// An error type of one's own that the tasks and the function share takes them in:
+///
+/// ```
+/// use std::{fmt, io};
+/// use cm_runtime::contextlib::{TaskErrors, TaskGroup};
+/// use cm_runtime::with;
+///
+/// #[derive(Debug)]
+/// enum App {
+///     Io(io::Error),
+///     Tasks(TaskErrors<App>),
+/// }
+/// # impl fmt::Display for App {
+/// #     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// #         match self {
+/// #             Self::Io(error) => error.fmt(f),
+/// #             Self::Tasks(errors) => errors.fmt(f),
+/// #         }
+/// #     }
+/// # }
+/// # impl std::error::Error for App {}
+///
+/// impl From<TaskErrors<App>> for App {
+///     fn from(errors: TaskErrors<App>) -> Self {
+///         Self::Tasks(errors)
+///     }
+/// }
+///
+/// async fn run() -> Result<(), App> {
+///     with! { async TaskGroup::<App>::new()? as tasks => {
+///         tasks.spawn(async { Err::<(), _>(App::Io(io::ErrorKind::NotFound.into())) });
+///     } }
+///     Ok(())
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(run().await.unwrap_err().to_string(), "entity not found");
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct TaskErrors<E> {
-    pub(super) first: TaskError<E>,
-    pub(super) later: Vec<TaskError<E>>,
+    /// Never empty. On the heap also the first one, so that an error that tasks fail with can have these
+    /// errors among its variants.
+    pub(super) all: Vec<TaskError<E>>,
     pub(super) as_error: AsError<E>,
 }
 
@@ -170,7 +211,7 @@ impl<E> TaskErrors<E> {
     /// ```
     #[must_use]
     pub fn first(&self) -> &TaskError<E> {
-        &self.first
+        &self.all[0]
     }
 
     /// Those that came after it, in their order.
@@ -183,7 +224,7 @@ impl<E> TaskErrors<E> {
     /// ```
     #[must_use]
     pub fn later(&self) -> &[TaskError<E>] {
-        &self.later
+        &self.all[1..]
     }
 
     /// All of them, the first one first.
@@ -196,25 +237,23 @@ impl<E> TaskErrors<E> {
     /// ```
     #[must_use]
     pub fn into_all(self) -> Vec<TaskError<E>> {
-        let mut all = std::vec![self.first];
-        all.extend(self.later);
-        all
+        self.all
     }
 }
 
 impl<E: fmt::Debug> fmt::Debug for TaskErrors<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TaskErrors")
-            .field("first", &self.first)
-            .field("later", &self.later)
+            .field("first", self.first())
+            .field("later", &self.later())
             .finish_non_exhaustive()
     }
 }
 
 impl<E: fmt::Display> fmt::Display for TaskErrors<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.first.fmt(f)?;
-        self.later
+        self.first().fmt(f)?;
+        self.later()
             .iter()
             .try_for_each(|error| write!(f, "; then {error}"))
     }
@@ -223,7 +262,7 @@ impl<E: fmt::Display> fmt::Display for TaskErrors<E> {
 /// Also where `E` is no [`Error`] itself, as boxes of any error are not.
 impl<E: fmt::Debug + fmt::Display> Error for TaskErrors<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.first {
+        match self.first() {
             TaskError::Failed(error) => (self.as_error.0)(error)?.source(),
             TaskError::Panicked(_) => None,
         }
