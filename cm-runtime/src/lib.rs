@@ -134,49 +134,7 @@ pub use lost::{set_lost_error_hook, take_lost_error_hook};
 pub use manager::{ContextManager, ErrorOf, Manager, OutcomeOf};
 pub use on_lost::OnLost;
 pub use outcome::{Failure, Leave, Outcome, Panic, Shown, Typed, View};
-/// # In a signature
-/// What an `async fn` with `#[context_manager]` returns; see [`Generator`] for how it is named.
-///
-/// ```
-/// use std::future::Future;
-/// use cm_runtime::{AsyncGenerator, Mut, context_manager};
-///
-/// #[context_manager(yields = &mut Vec<u8>)]
-/// async fn bytes() {
-///     let mut bytes = vec![1];
-///     yield_!(&mut bytes);
-///     std::future::ready(()).await;
-/// }
-///
-/// fn named() -> AsyncGenerator<Mut<Vec<u8>>, impl Future<Output = ()>> {
-///     bytes()
-/// }
-/// # let _ = named();
-/// ```
-pub use raw::AsyncGenerator;
-/// # In a signature
-/// What a function with `#[context_manager]` returns. `L` is the family of what it lends; `F` stands
-/// for the function's body, and its output, the function's return type, is the verdict. So it can be named: `Generator<Mut<File>, impl Future<Output = io::Result<()>>>`.
-///
-/// It is not [`Unpin`]: [`with!`] pins it where it stands; `Box::pin` makes it movable. Through such a
-/// pin it can be entered a second time, which panics.
-///
-/// ```
-/// use std::future::Future;
-/// use cm_runtime::{Generator, Mut, context_manager, with};
-///
-/// #[context_manager(yields = &mut Vec<u8>)]
-/// fn bytes() {
-///     let mut bytes = vec![1];
-///     yield_!(&mut bytes);
-/// }
-///
-/// fn named() -> Generator<Mut<Vec<u8>>, impl Future<Output = ()>> {
-///     bytes()
-/// }
-/// assert_eq!(with! { named() as bytes => { bytes.len() } }, 1);
-/// ```
-pub use raw::Generator;
+pub use raw::{AsyncGenerator, Generator};
 pub use verdict::{Inspecting, Suppress, Verdict};
 
 #[doc(hidden)]

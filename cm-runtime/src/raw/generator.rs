@@ -71,7 +71,30 @@ impl Promise {
     }
 }
 
-/// A manager that `#[context_manager]` made of a function.
+/// The manager that a function with [`#[context_manager]`](macro@crate::context_manager) returns.
+///
+/// It is not [`Unpin`]: [`with!`](crate::with!) pins it where it stands; `Box::pin` makes it movable. Through
+/// such a pin it can be entered a second time, which panics.
+///
+/// # In a signature
+/// `L` is the family of what it lends; `F` stands for the function's body, and its output, the function's
+/// return type, is the verdict. So it can be named: `Generator<Mut<File>, impl Future<Output = io::Result<()>>>`.
+///
+/// ```
+/// use std::future::Future;
+/// use cm_runtime::{Generator, Mut, context_manager, with};
+///
+/// #[context_manager(yields = &mut Vec<u8>)]
+/// fn bytes() {
+///     let mut bytes = vec![1];
+///     yield_!(&mut bytes);
+/// }
+///
+/// fn named() -> Generator<Mut<Vec<u8>>, impl Future<Output = ()>> {
+///     bytes()
+/// }
+/// assert_eq!(with! { named() as bytes => { bytes.len() } }, 1);
+/// ```
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct Generator<L: ?Sized, F> {
     future: ManuallyDrop<F>,

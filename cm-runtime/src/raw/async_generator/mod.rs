@@ -51,7 +51,25 @@ pub(crate) use self::drive::Start;
 pub(super) use self::frame::To;
 pub use self::frame::{AsyncYielder, Handshake};
 
-/// An async manager that `#[context_manager]` made of an `async fn`.
+/// The async manager that an `async fn` with [`#[context_manager]`](macro@crate::context_manager) returns; see
+/// [`Generator`](crate::Generator) for its parameters.
+///
+/// ```
+/// use std::future::Future;
+/// use cm_runtime::{AsyncGenerator, Mut, context_manager};
+///
+/// #[context_manager(yields = &mut Vec<u8>)]
+/// async fn bytes() {
+///     let mut bytes = vec![1];
+///     yield_!(&mut bytes);
+///     std::future::ready(()).await;
+/// }
+///
+/// fn named() -> AsyncGenerator<Mut<Vec<u8>>, impl Future<Output = ()>> {
+///     bytes()
+/// }
+/// # let _ = named();
+/// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
 pub struct AsyncGenerator<L: ?Sized, F> {
     future: ManuallyDrop<F>,
