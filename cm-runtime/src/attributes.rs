@@ -1,7 +1,7 @@
 //! `#[context_manager]` and `#[within]`, as users see them.
 
-/// Makes a manager of a function with one yield: what is in front of the yield is enter, what is
-/// behind it is exit.
+/// Makes a manager of a function with one yield: what comes before the yield is enter, what comes
+/// after it is exit.
 ///
 /// ```
 /// use std::fs::{self, File};
@@ -33,7 +33,7 @@
 /// # }
 /// ```
 ///
-/// It is Python's `contextlib.contextmanager`, but for the trap in that: what is behind the yield
+/// It is Python's `contextlib.contextmanager`, but for the trap in that: what comes after the yield
 /// always runs, on failure and panic too, and the [outcome](crate::Outcome) is the value of the
 /// yield.
 ///
@@ -104,7 +104,7 @@
 /// # Managers around the yield
 /// A manager can be made of others, which it enters around its yield. They are told what the yield is told, as
 /// in Python, where the exception comes out of the `yield`: here the transaction is rolled back if
-/// the block fails. Only where the code behind the yield fails by itself they are told that.
+/// the block fails. Where the code after the yield fails by itself they are told of that failure instead.
 ///
 /// ```
 /// # use std::cell::RefCell;
@@ -134,7 +134,7 @@
 /// ```
 ///
 /// A manager around the yield that suppresses the failure makes its own block `None`; whether the generator
-/// suppresses it, too, its verdict says: `Suppress::when(block.is_none())`. If the function fails behind that
+/// suppresses it, too, its verdict says: `Suppress::when(block.is_none())`. If the function fails after that
 /// block, its own error is [lost](mod@crate::lost), and the body's goes on; in Python the newer one does.
 ///
 /// One that asks for types ([`suppress::<E>()`](crate::contextlib::suppress)) finds them if the generator's
@@ -144,14 +144,14 @@
 /// There is exactly one, and the compiler checks that: not in a loop, a closure, an async block, a
 /// nested function, or the arguments of another macro; in an `if`, a `match`, a block or a nested
 /// [`with!`](crate::with!) it is fine. Where it stands in a branch that is not taken, enter panics. (A
-/// `return` in front of it that is no error is refused.)
+/// `return` before it that is no error is refused.)
 ///
 /// It is spelled `yield_!(value)`, since `yield` is a keyword; `r#yield!(value)` is the same, and so is
 /// `yield!(value)` where the compiler lets it through: inside of `with!`, or with nightly's `yield_expr`.
 ///
 /// # Async
 /// On an `async fn` it makes an async manager, an [`AsyncGenerator`](crate::AsyncGenerator), which
-/// can await in front of the yield and behind it.
+/// can await before the yield and after it.
 ///
 /// ```
 /// # use std::cell::Cell;
@@ -179,12 +179,12 @@
 /// # assert_eq!(pool.0.get(), 1);
 /// ```
 ///
-/// If the future that runs the block is dropped, nothing can be awaited any more: in front of the
+/// If the future that runs the block is dropped, nothing can be awaited any more: before the
 /// yield the function is dropped where it stands; at the yield it goes on with
 /// [`Outcome::Cancelled`](crate::Outcome::Cancelled) up to its next await that is not ready, and is
-/// dropped there; behind the yield it is dropped where it stands. After a panic of the body it goes
+/// dropped there; after the yield it is dropped where it stands. After a panic of the body it goes
 /// on in the same way, with [`Outcome::Panicked`](crate::Outcome::Panicked). What has to be cleaned
-/// up even then stands in front of the first await behind the yield, or in a local's `Drop`.
+/// up even then stands before the first await after the yield, or in a local's `Drop`.
 ///
 /// # Panics
 /// Enter panics if the function returns before its yield, and without an error, and if it is entered
@@ -227,11 +227,11 @@ pub use crate::__private::context_manager;
 /// ```
 ///
 /// It takes what stands in the header of [`with!`](crate::with!): several managers, `as` patterns,
-/// and a `?` behind a manager that can fail, whose errors then leave the function. It may use the
+/// and a `?` after a manager that can fail, whose errors then leave the function. It may use the
 /// function's arguments, and is evaluated anew at each call.
 ///
 /// The function returns what the block is: the body's value; in an `Option` where a manager suppresses; in
-/// a `Result` where one can fail and has no `?` behind it. A `return` leaves with the function's type, the
+/// a `Result` where one can fail and has no `?` after it. A `return` leaves with the function's type, the
 /// value at the end is the body's. So, within a manager that suppresses, a function that returns `Option<T>`
 /// ends with a `T`, and is `None` after a failure. One that returns nothing just ends then;
 /// within a manager that can fail it is refused, since the error would be lost.

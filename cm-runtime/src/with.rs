@@ -45,7 +45,7 @@
 /// ```
 ///
 /// # Async managers
-/// `async` in front of a manager awaits its enter and its exit, in an async function: see
+/// `async` before a manager awaits its enter and its exit, in an async function: see
 /// [`AsyncContextManager`](crate::AsyncContextManager), also for what happens when the future is
 /// dropped. Sync and async managers mix in one header. In the second spelling it is `async { .. }`
 /// around the manager. (In the first one `async { .. }`, `async move` and `async |..|` are expressions, as
@@ -139,7 +139,7 @@
 ///
 /// A `?` at the end of a manager expression means that an error in building, entering or exiting
 /// that manager leaves the block as `?` would, through the exits further out. The expression may
-/// be a manager or a `Result` of one. It is the `?` of all that is in front of it, also in `&mut m?`,
+/// be a manager or a `Result` of one. It is the `?` of all that comes before it, also in `&mut m?`,
 /// where it binds to `m` elsewhere. `(expr?)` in parentheses is an ordinary expression, as the `?` in
 /// `&mut (open()?)` is.
 ///
@@ -182,9 +182,9 @@
 /// |---|---|
 /// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
 /// | a closure as the value, for an `impl Fn(&A) -> &B` | a function, or a `Box<dyn Fn(&A) -> &B>` |
-/// | a `break` or `continue` inside a foreign macro | bind what it needs in front of it |
-/// | a value moved, or a variable first assigned, in front of a `break` (or `break value`) with no label | label the loop |
-/// | a temporary at the body's end that a plain block would keep alive | bind it in front of the block |
+/// | a `break` or `continue` inside a foreign macro | bind what it needs before it |
+/// | a value moved, or a variable first assigned, before a `break` (or `break value`) with no label | label the loop |
+/// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |
 ///
 /// Exit does not run when the process ends without unwinding (abort, `process::exit`, `panic =

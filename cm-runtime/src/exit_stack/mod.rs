@@ -158,7 +158,7 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// assert_eq!(run("x").unwrap_err().to_string(), "invalid digit found in string");
 /// ```
 ///
-/// Into `Box<dyn Error>` a `?` does not convert a [`BoxError`]: leave it off, and convert behind the
+/// Into `Box<dyn Error>` a `?` does not convert a [`BoxError`]: leave it off, and convert after the
 /// block.
 ///
 /// ```
@@ -226,7 +226,8 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// The type is `T` for a manager whose enter cannot fail, and else `Result<T, E>`.
     ///
     /// # Errors
-    /// As the manager's enter does; then it is not in the stack.
+    /// As the manager's enter does; then it is not in the stack. A `match` on it handles the errors of
+    /// enter, and no others.
     ///
     /// ```
     /// # use std::sync::Mutex;
@@ -358,19 +359,20 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
 
     /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`.
     ///
+    /// The new stack exits them, also when it is dropped. What is not to run at all is
+    /// [dismissed](Self::dismiss).
+    ///
     /// ```
+    /// # use cm_runtime::exit_stack::BoxError;
     /// # use cm_runtime::{ExitStack, with};
-    /// fn open_all(names: &[&str]) -> Result<ExitStack<'static>, std::num::ParseIntError> {
-    ///     let kept = with! { ExitStack::<()>::with_verdict() as mut stack => {
+    /// fn open_all(names: &[&str]) -> Result<ExitStack<'static>, BoxError> {
+    ///     with! { ExitStack::new()? as mut stack => {
     ///         for name in names {
     ///             let n: u8 = name.parse()?; // an error undoes what is done so far
     ///             stack.callback(move || println!("undo {n}"));
     ///         }
-    ///         stack.pop_all() // all went well: keep it
-    ///     } };
-    ///     let all = ExitStack::new();
-    ///     all.callback(move || kept.close());
-    ///     Ok(all)
+    ///         Ok(stack.pop_all()) // all went well: keep it
+    ///     } }
     /// }
     /// # assert!(open_all(&["1", "2"]).is_ok());
     /// # assert!(open_all(&["1", "x"]).is_err());

@@ -8,7 +8,8 @@ use crate::outcome::{Outcome, Shown, Typed};
 use crate::verdict::{Inspecting, Suppress, Verdict};
 
 /// A verdict that an [`ExitStack`](super::ExitStack) can have; sealed: `()`, `Result<(), E>`,
-/// [`Suppress`] or `Result<Suppress, E>`, with an `E` that is a [`StackError`].
+/// [`Suppress`] or `Result<Suppress, E>`, with an `E` that is a [`StackError`]; or
+/// [`Boxed`](super::Boxed) or `Boxed<Suppress>`, which is what async stacks take by default.
 ///
 /// ```
 /// fn verdict<X: cm_runtime::exit_stack::StackVerdict>() {}

@@ -14,7 +14,7 @@ use crate::raw::Local;
 /// use cm_runtime::Outcome;
 /// fn log(outcome: Outcome<'_>) {
 ///     if let Outcome::Panicked(panic) = outcome {
-///         eprintln!("{panic}"); // "the block panicked", and behind a colon what the panic said, if that is known
+///         eprintln!("{panic}"); // "the block panicked", and after a colon what the panic said, if that is known
 ///     }
 /// }
 /// # log(Outcome::Cancelled);

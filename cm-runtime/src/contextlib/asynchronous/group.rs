@@ -36,7 +36,8 @@ pub use self::errors::{TaskError, TaskErrors, TaskFailure};
 /// could do. [`Tasks::next_failed`] can be awaited beside other things.
 ///
 /// The tasks' error type `E` is a [`TaskFailure`]; `TaskGroup::<E>::new()?` says which, where the tasks do
-/// not. A `?` converts the block's error, [`TaskErrors<E>`], into a boxed one where `E` can be shown.
+/// not. A `?` converts the block's error, [`TaskErrors<E>`], into a boxed one where `E` can be shown;
+/// see there for an error type of one's own.
 ///
 /// ```
 /// use cm_runtime::contextlib::TaskGroup;
@@ -222,7 +223,7 @@ impl<E> fmt::Debug for Tasks<E> {
 }
 
 impl<E: Send + 'static> Tasks<E> {
-    /// Spawns a task. What it returns can be awaited, in the body or behind the block.
+    /// Spawns a task. What it returns can be awaited, in the body or after the block.
     ///
     /// # Panics
     /// Outside of a tokio runtime.

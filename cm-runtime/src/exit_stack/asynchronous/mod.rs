@@ -142,7 +142,8 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
         }
     }
 
-    /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`.
+    /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`. The new stack
+    /// exits them, or cancels them when it is dropped.
     ///
     /// ```
     /// use cm_runtime::AsyncExitStack;
