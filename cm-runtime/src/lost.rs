@@ -308,7 +308,7 @@ mod with_std {
     /// Captures nest: the innermost one gets the errors. What other threads lose is not captured.
     ///
     /// # Panics
-    /// If `f` does.
+    /// If `f` does. What it had lost goes to the capture further out, or to standard error.
     ///
     /// ```
     /// # use std::convert::Infallible;
@@ -337,7 +337,17 @@ mod with_std {
         struct Pop;
         impl Drop for Pop {
             fn drop(&mut self) {
-                CAPTURES.with_borrow_mut(Vec::pop);
+                let left = CAPTURES.with_borrow_mut(|captures| {
+                    let left = captures.pop().unwrap_or_default();
+                    let Some(outer) = captures.last_mut() else {
+                        return left;
+                    };
+                    outer.extend(left);
+                    Vec::new()
+                });
+                for lost in left {
+                    print(lost.line);
+                }
             }
         }
 

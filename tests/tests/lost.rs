@@ -103,6 +103,22 @@ fn captures_nest() {
     assert_eq!(errors(&outer), ["before", "behind"]);
 }
 
+/// What is captured is not lost with a panic.
+#[test]
+fn a_capture_that_panics() {
+    let (panicked, lost) = lost::capture(|| {
+        let capture = || {
+            lost::capture(|| {
+                lose("inside");
+                std::panic::resume_unwind(Box::new(()));
+            })
+        };
+        std::panic::catch_unwind(capture).is_err()
+    });
+    assert!(panicked);
+    assert_eq!((lost.len(), lost[0].error.as_str()), (1, "inside"));
+}
+
 /// An error that loses another one when it is shown: both are captured.
 #[test]
 fn lost_while_one_is_shown() {
