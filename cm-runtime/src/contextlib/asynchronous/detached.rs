@@ -12,7 +12,7 @@ use std::string::String;
 use tokio::runtime::Handle;
 use tokio::time::error::Elapsed;
 
-use super::cleanups::Cleanups;
+use super::cleanups::{Cleanups, OneMore};
 use super::kept::Kept;
 use crate::__private::lose;
 use crate::async_manager::{AsyncContextManager, AsyncManager};
@@ -288,10 +288,12 @@ impl On {
             on: self.clone(),
             told,
             is_running: true,
+            _counted: counted,
         };
         runtime.spawn(async move {
-            let _counted = counted;
-            let ended = tokio::time::timeout(spawned.on.deadline, caught(exit)).await;
+            // Dropped in this order if it is never polled.
+            let exit = caught(exit);
+            let ended = tokio::time::timeout(spawned.on.deadline, exit).await;
             spawned.ended(ended);
         });
     }
@@ -320,6 +322,8 @@ struct Spawned {
     told: Kept,
     /// It has not been told how it ended.
     is_running: bool,
+    /// Until that is reported.
+    _counted: OneMore,
 }
 
 impl Spawned {
