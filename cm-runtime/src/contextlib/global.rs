@@ -1,63 +1,50 @@
-//! One lock for each state that the whole process shares, which its thread can take again.
+//! The lock for what the whole process shares, which its thread can take again.
+//!
+//! One for all of it: with one each, two threads that take two of them in different orders would wait for
+//! each other.
 
 use core::marker::PhantomData;
 use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 
-/// The environment.
-pub(crate) static ENVIRONMENT: Global = Global::new();
-
-/// A lock for a state of the process.
-pub(crate) struct Global {
-    holder: Mutex<Option<(ThreadId, usize)>>,
-    free: Condvar,
-}
+static HOLDER: Mutex<Option<(ThreadId, usize)>> = Mutex::new(None);
+static FREE: Condvar = Condvar::new();
 
 /// The lock is held, once more, by this thread: as a [`MutexGuard`] it is not `Send`. On another thread
 /// its manager would wait for itself.
-pub(crate) struct Held(&'static Global, OfThisThread);
+pub(crate) struct Held(OfThisThread);
 
 /// What has it stays on its thread.
 pub(crate) type OfThisThread = PhantomData<MutexGuard<'static, ()>>;
 
-impl Global {
-    pub(super) const fn new() -> Self {
-        Self {
-            holder: Mutex::new(None),
-            free: Condvar::new(),
-        }
-    }
-
+impl Held {
     /// Waits until no other thread holds it.
-    pub(crate) fn hold(&'static self) -> Held {
+    pub(crate) fn new() -> Self {
         let me = thread::current().id();
-        let mut holder = self.holder.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut holder = HOLDER.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             match &mut *holder {
                 None => *holder = Some((me, 1)),
                 Some((thread, times)) if *thread == me => *times += 1,
                 Some(_) => {
-                    holder = self
-                        .free
-                        .wait(holder)
-                        .unwrap_or_else(PoisonError::into_inner);
+                    holder = FREE.wait(holder).unwrap_or_else(PoisonError::into_inner);
                     continue;
                 }
             }
-            return Held(self, PhantomData);
+            return Self(PhantomData);
         }
     }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        let mut holder = self.0.holder.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut holder = HOLDER.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, times)) = &mut *holder {
             *times -= 1;
             if *times == 0 {
                 *holder = None;
-                self.0.free.notify_one();
+                FREE.notify_one();
             }
         }
     }

@@ -29,7 +29,7 @@
 //! [`guard`] is what scopeguard's users know, told the outcome; [`timer`] is in many a tutorial.
 //!
 //! The managers of state that the whole process shares ([`chdir`], [`set_env`], the redirections) hold
-//! one lock each while they are entered, so that two threads take turns. A thread that holds it
+//! one lock, the same for all of them, while they are entered, so that two threads take turns. A thread that holds it
 //! enters again. When they restore what was there before, they look whether it is still what they
 //! have set, and report if somebody else has changed it.
 //!
@@ -68,7 +68,7 @@ pub use self::asynchronous::{
 pub use self::closing::{Closing, Finishing, Severable, closing, finishing};
 pub use self::files::{AtomicFile, BackedUp, CreateFile, atomic_file, backed_up, create_file};
 pub use self::global::ChangedElsewhere;
-pub(crate) use self::global::{ENVIRONMENT, Held};
+pub(crate) use self::global::Held;
 pub use self::guard::{Guard, guard};
 pub use self::nullcontext::{NullContext, nullcontext};
 #[cfg(all(feature = "redirect", unix))]

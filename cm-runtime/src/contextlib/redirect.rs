@@ -6,13 +6,10 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::fs::FileExt as _;
 use std::string::String;
 
-use super::global::{ChangedElsewhere, Global, Held};
+use super::global::{ChangedElsewhere, Held};
 use crate::lends::Mut;
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
-
-static STDOUT: Global = Global::new();
-static STDERR: Global = Global::new();
 
 #[derive(Clone, Copy, Debug)]
 enum Stream {
@@ -212,13 +209,6 @@ impl<T: AsFd> Redirect<T> {
 }
 
 impl Stream {
-    fn lock(self) -> &'static Global {
-        match self {
-            Self::Out => &STDOUT,
-            Self::Err => &STDERR,
-        }
-    }
-
     fn flush(self) -> io::Result<()> {
         match self {
             Self::Out => io::stdout().flush(),
@@ -260,7 +250,7 @@ impl<T: AsFd> ContextManager for Redirect<T> {
     type Exit = io::Result<()>;
 
     fn enter(&mut self) -> io::Result<&mut T> {
-        let held = self.stream.lock().hold();
+        let held = Held::new();
         self.stream.flush()?;
         let before = self.stream.current()?;
         self.stream.set(self.to.as_fd())?;

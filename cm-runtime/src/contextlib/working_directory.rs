@@ -3,12 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::global::{ChangedElsewhere, Global, Held};
+use super::global::{ChangedElsewhere, Held};
 use crate::lends::Ref;
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
-
-static LOCK: Global = Global::new();
 
 /// Changes the working directory of the process, and back: Python's `contextlib.chdir`.
 ///
@@ -68,7 +66,7 @@ impl ContextManager for Chdir {
     type Exit = io::Result<()>;
 
     fn enter(&mut self) -> io::Result<&Path> {
-        let held = LOCK.hold();
+        let held = Held::new();
         let before = std::env::current_dir()?;
         std::env::set_current_dir(&self.path)?;
         let inside = match std::env::current_dir() {

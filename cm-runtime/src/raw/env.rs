@@ -7,7 +7,7 @@
 
 use std::ffi::{OsStr, OsString};
 
-use crate::contextlib::{ChangedElsewhere, ENVIRONMENT, Held};
+use crate::contextlib::{ChangedElsewhere, Held};
 use crate::lends::Owned;
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
@@ -115,7 +115,7 @@ impl ContextManager for Env {
     type Exit = Result<(), ChangedElsewhere>;
 
     fn enter(&mut self) -> Result<(), ChangedElsewhere> {
-        let held = ENVIRONMENT.hold();
+        let held = Held::new();
         let before = std::env::var_os(&self.name);
         // SAFETY: this is enter.
         unsafe { set(&self.name, self.inside.as_deref()) };

@@ -101,6 +101,9 @@ fn working_directory() {
         take_turns(&b);
     });
     assert_eq!(here(), before);
+
+    two_states_in_either_order();
+    assert_eq!(here(), before);
 }
 
 #[test]
@@ -136,4 +139,30 @@ fn environment() {
             .contains("CM_TEST_A was changed by somebody else")
     );
     assert_eq!(get("CM_TEST_A"), None);
+}
+
+/// Of two states, in whichever order, by two threads: none waits for the other for good.
+fn two_states_in_either_order() {
+    fn take_both(dir: &Path, is_dir_first: bool) -> io::Result<()> {
+        // SAFETY: tests of this program touch the environment by std's functions only.
+        let level = unsafe { set_env("CM_TEST_B", "1") };
+        let pause = || thread::sleep(Duration::from_micros(50));
+        if is_dir_first {
+            with! { chdir(dir)? => { pause(); with! { level? => { pause(); } } } }
+        } else {
+            with! { level? => { pause(); with! { chdir(dir)? => { pause(); } } } }
+        }
+        Ok(())
+    }
+    let (sender, ended) = mpsc::channel();
+    for is_dir_first in [true, false] {
+        let (sender, dir) = (sender.clone(), here());
+        thread::spawn(move || {
+            let taken: io::Result<()> = (0..100).try_for_each(|_| take_both(&dir, is_dir_first));
+            sender.send(taken.is_ok())
+        });
+    }
+    for _ in 0..2 {
+        assert_eq!(ended.recv_timeout(Duration::from_secs(60)), Ok(true));
+    }
 }
