@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Error, Path, Result, ReturnType, Signature, Token, Visibility};
 
 use crate::context_manager::args::{krate, parse_crate};
-use crate::groups;
+use crate::{groups, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
@@ -74,8 +74,17 @@ fn arguments(input: ParseStream) -> Result<(Option<Path>, TokenStream)> {
         let message = "expected a manager: `#[within(manager)]`, `#[within(manager as name)]`";
         return Err(Error::new(Span::call_site(), message));
     }
+    if with::names_a_binding(input) {
+        let message = "the name stands behind the manager: `#[within(manager as name)]`";
+        return Err(input.error(message));
+    }
     let header = input.fork().parse()?;
     while !input.is_empty() {
+        if input.peek(Token![=>]) {
+            let message =
+                "`#[within(manager as name)]` takes no body: the function's is in the block";
+            return Err(input.error(message));
+        }
         if input.parse::<TokenTree>()?.to_string() == "," && is_crate(input) {
             let message = "`crate = path` stands in front of the managers";
             return Err(Error::new(input.span(), message));

@@ -78,7 +78,7 @@ const PRIMITIVES: &[&str] = &[
 ];
 
 /// Whether what stands behind an `as` is more likely a variable than a type.
-fn is_a_name(ty: &Type) -> bool {
+pub(super) fn is_a_name(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(name) = path.path.get_ident().map(ToString::to_string) else {
         return false;
@@ -114,7 +114,7 @@ fn in_async_braces(manager: Expr) -> (Option<Token![async]>, Expr) {
     }
 }
 
-pub(super) fn names_a_binding(input: ParseStream) -> bool {
+pub(crate) fn names_a_binding(input: ParseStream) -> bool {
     let ahead = input.fork();
     pattern(&ahead).is_ok() && ahead.peek(Token![=]) && !ahead.peek(Token![==])
 }

@@ -16,15 +16,17 @@ mod place;
 mod private;
 mod rewrite;
 mod site;
+mod slips;
 
 use proc_macro2::TokenStream;
 
 use self::rewrite::Rewriter;
 use crate::groups;
 
+pub(crate) use self::bindings::names_a_binding;
 pub(crate) use self::foreign::is_with;
 pub(crate) use self::model::With;
-pub(crate) use self::parse::parse;
+pub(crate) use self::parse::{is_punct, parse};
 pub(crate) use self::site::{located_at, site};
 
 /// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.

@@ -10,8 +10,9 @@ use syn::{Block, Error, Expr, Pat, PatParen, Path, Result, Token, Type, parenthe
 use super::bindings::{bindings, names_a_binding};
 use super::model::{Body, Item, Mode, With};
 use super::site::site;
+use super::slips;
 
-const FORM: &str = "`with! { manager as name => { .. } }`";
+pub(super) const FORM: &str = "`with! { manager as name => { .. } }`";
 pub(super) const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
 const NAME_BEHIND: &str =
     "in front of `=>` the name stands behind the manager: `with! { manager as name => { .. } }`";
@@ -78,14 +79,14 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             format!("expected a manager before the body: {FORM}"),
         )),
         Some(comma) if is_punct(comma, ',') => parse_all(bindings, &tokens),
-        Some(_) => {
-            let message = if has_binding(&tokens) {
-                format!("expected `,` before the body: {BINDING_FORM}")
-            } else {
-                format!("expected `=>` before the body: {FORM}")
-            };
+        Some(before) if has_binding(&tokens) && !is_punct(before, '|') => {
+            let message = format!("expected `,` before the body: {BINDING_FORM}");
             Err(Error::new(tokens[start].span(), message))
         }
+        Some(_) => Err(slips::for_an_arrow(&tokens[..start]).unwrap_or_else(|| {
+            let message = format!("expected `=>` before the body: {FORM}");
+            Error::new(tokens[start].span(), message)
+        })),
     }
 }
 
@@ -160,6 +161,9 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
     if let Some(comma) = tokens.first().filter(|first| is_punct(first, ',')) {
         return Err(Error::new(comma.span(), "expected a manager before `,`"));
     }
+    if let Some(error) = slips::in_front(tokens) {
+        return Err(error);
+    }
     let (is_async, start) = async_marker(tokens);
     let mut first_as = None;
     for (at, token) in tokens.iter().enumerate().skip(start) {
@@ -171,6 +175,9 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
         };
         first_as.get_or_insert(at);
         if let Ok((pattern, ty, left)) = binding.parse2(stream(&tokens[at + 1..])) {
+            if let Some(error) = slips::name_in_an_expression(&manager) {
+                return Err(error);
+            }
             let item = new_item(is_async, manager, Some(pattern), ty);
             return Ok((item, end_of_item(tokens, left)?));
         }
@@ -191,6 +198,9 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
             None => Error::new_spanned(assign.left, PLACE),
         }),
         Ok((manager, left)) => {
+            if let Some(error) = slips::name_in_an_expression(&manager) {
+                return Err(error);
+            }
             let item = new_item(is_async, manager, None, None);
             Ok((item, end_of_item(tokens, left)?))
         }
@@ -395,10 +405,8 @@ fn whole_body(input: ParseStream) -> Result<Body> {
 fn body(input: ParseStream) -> Result<Body> {
     let (is_async, mode) = modifiers(input)?;
     if !input.peek(token::Brace) {
-        return Err(Error::new(
-            input.span(),
-            "expected a body in braces: `=> { .. }`",
-        ));
+        let otherwise = || Error::new(input.span(), "expected a body in braces: `=> { .. }`");
+        return Err(slips::for_a_body(input).unwrap_or_else(otherwise));
     }
     Ok(Body {
         is_async,
@@ -427,7 +435,7 @@ pub(super) fn is_arrow(pair: &[TokenTree]) -> bool {
         && is_punct(&pair[1], '>')
 }
 
-pub(super) fn is_punct(token: &TokenTree, char: char) -> bool {
+pub(crate) fn is_punct(token: &TokenTree, char: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
 }
 

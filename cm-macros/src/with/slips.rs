@@ -1,0 +1,120 @@
+//! Headers and bodies that are something else to the parser than to who wrote them.
+
+use proc_macro2::{Delimiter, Span, TokenTree};
+use syn::parse::ParseStream;
+use syn::{BinOp, Error, Expr, Token, token};
+
+use super::bindings::is_a_name;
+use super::parse::{FORM, is_punct};
+
+const PARENTHESES: &str = "managers stand in the header without parentheses around them: \
+                           `with! { a as x, b as y => { .. } }`";
+
+/// `(a as x, b as y)`, `(a as x)?` and `a as x && b as y`: to the parser `x` and `y` are types.
+pub(super) fn name_in_an_expression(manager: &Expr) -> Option<Error> {
+    match manager {
+        Expr::Tuple(tuple) => {
+            let first = tuple.elems.iter().find_map(cast_to_a_name)?;
+            Some(Error::new(first, PARENTHESES))
+        }
+        Expr::Binary(both) if matches!(both.op, BinOp::And(_) | BinOp::Or(_)) => {
+            cast_to_a_name(&both.left)?;
+            let message = "managers are separated by commas: `with! { a as x, b as y => { .. } }`";
+            Some(Error::new_spanned(both.op, message))
+        }
+        other => {
+            let message = format!("`as name` stands behind all of the manager: {FORM}");
+            Some(Error::new(inside(other).and_then(cast_to_a_name)?, message))
+        }
+    }
+}
+
+/// What a name cannot be given to inside of: the value of a cast is none of those that `?` and `.await`
+/// take, and no manager.
+fn inside(manager: &Expr) -> Option<&Expr> {
+    match manager {
+        Expr::Paren(inner) => Some(&inner.expr),
+        Expr::Try(tried) => inside(&tried.expr),
+        Expr::Await(awaited) => inside(&awaited.base),
+        Expr::Reference(reference) => inside(&reference.expr),
+        _ => None,
+    }
+}
+
+fn cast_to_a_name(expr: &Expr) -> Option<Span> {
+    match expr {
+        Expr::Cast(cast) if is_a_name(&cast.ty) => Some(cast.as_token.span),
+        _ => None,
+    }
+}
+
+/// What is in front of a manager and does not belong there.
+pub(super) fn in_front(tokens: &[TokenTree]) -> Option<Error> {
+    if is(tokens.first(), "let") {
+        let message = format!("a header takes no `let`: {FORM}");
+        return Some(Error::new(tokens[0].span(), message));
+    }
+    if is(tokens.first(), "mut") {
+        let message =
+            "the name stands behind the manager: `with! { manager as mut name => { .. } }`";
+        return Some(Error::new(tokens[0].span(), message));
+    }
+    if is(tokens.first(), "await") {
+        let message = "what awaits its enter and exit has an `async` in front of it: \
+                       `with! { async manager as name => { .. } }`";
+        return Some(Error::new(tokens[0].span(), message));
+    }
+    if let Some(TokenTree::Group(group)) = tokens.first() {
+        let inside: Vec<_> = group.stream().into_iter().collect();
+        let named = inside
+            .windows(2)
+            .position(|pair| is(pair.first(), "as") && is(pair.get(1), "mut"));
+        if let (Some(at), Delimiter::Parenthesis) = (named, group.delimiter()) {
+            return Some(Error::new(inside[at].span(), PARENTHESES));
+        }
+    }
+    let moves = is(tokens.first(), "async") && is(tokens.get(1), "move");
+    let begins_an_expression = match tokens.get(2) {
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+        Some(next) => is_punct(next, '|'),
+        None => true,
+    };
+    if moves && !begins_an_expression {
+        let message =
+            "`async` in front of a manager takes no `move`: the body is no future of its own";
+        return Some(Error::new(tokens[1].span(), message));
+    }
+    None
+}
+
+fn is(token: Option<&TokenTree>, name: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(ident)) if ident == name)
+}
+
+/// What stands in front of the body in the place of `=>`.
+pub(super) fn for_an_arrow(before: &[TokenTree]) -> Option<Error> {
+    let last = before.last()?;
+    let first = match before {
+        [.., dash, end] if is_punct(dash, '-') && is_punct(end, '>') => dash,
+        _ if is_punct(last, ':') => last,
+        _ if is_punct(last, '|') => {
+            let bar = before.iter().find(|token| is_punct(token, '|'))?;
+            return Some(Error::new(bar.span(), closure()));
+        }
+        _ => return None,
+    };
+    let message = format!("expected `=>` in the place of this: {FORM}");
+    Some(Error::new(first.span(), message))
+}
+
+/// A closure in the place of the body.
+pub(super) fn for_a_body(input: ParseStream) -> Option<Error> {
+    let is_closure = input.peek(Token![|])
+        || input.peek(Token![||])
+        || input.peek(Token![move]) && !input.peek2(token::Brace);
+    is_closure.then(|| input.error(closure()))
+}
+
+fn closure() -> String {
+    format!("the body is a block and no closure; the name stands in the header: {FORM}")
+}
