@@ -85,10 +85,11 @@ impl Parse for Args {
                         "`yields` is given twice: lend a tuple",
                     ));
                 }
-                input.parse::<Token![=]>()?;
+                let lent = "expected the type of what is lent: `yields = &mut File`";
+                let equals = input.parse::<Token![=]>();
+                equals.map_err(|error| Error::new(error.span(), lent))?;
                 if input.is_empty() {
-                    let message = "expected the type of what is lent: `yields = &mut File`";
-                    return Err(Error::new(name.span(), message));
+                    return Err(Error::new(name.span(), lent));
                 }
                 args.yields = Some(input.parse()?);
             }

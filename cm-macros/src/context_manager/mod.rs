@@ -64,8 +64,11 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     let (item, spellings) = spelling::unify(groups::ungroup(item));
     let mut function = syn::parse2::<Function>(item)?;
     let mut errors = Errors::default();
-    let args = errors.take(syn::parse2(args)).unwrap_or_else(Args::unknown);
-    errors.take(function.check());
+    let mut args = errors.take(syn::parse2(args)).unwrap_or_else(Args::unknown);
+    if errors.take(function.check()).is_none() && args.yields.is_none() {
+        // What is lent stands in the place of the verdict, as in Python: one mistake.
+        args.are_unknown = true;
+    }
     if let Some(body) = &mut function.body {
         let found = yields::rewrite(body, &function.sig, &args);
         errors.take(found);

@@ -14,9 +14,9 @@ use syn::{
 use super::args::Args;
 use super::errors::Errors;
 use super::nested;
-use super::spelling::{find, is_yield};
+use super::spelling::{NAME, find, is_yield};
 use crate::names::Names;
-use crate::with::{self, located_at};
+use crate::with::{self, is_punct, located_at};
 
 /// What a yield must not be in.
 #[derive(Clone, Copy)]
@@ -141,7 +141,7 @@ impl Yields<'_> {
     }
 
     /// Input: `yield_!(value)`. Output: `lend(value).await`.
-    fn yield_(&mut self, mac: &Macro) -> Expr {
+    fn yield_(&mut self, mac: &Macro) -> TokenStream {
         let span = mac.path.span();
         if let Some(message) = self.place.message() {
             self.error(span, message);
@@ -163,13 +163,13 @@ impl Yields<'_> {
             #krate::__private::#yielder_type::lend(&mut #yielder, #value).await
         );
         if self.blocks == 0 {
-            return Expr::Verbatim(outcome);
+            return outcome;
         }
         self.is_passing = true;
         let passing = nested::passing();
-        Expr::Verbatim(quote_spanned!(at=>
+        quote_spanned!(at=>
             #krate::__private::Passing::note(#outcome, &mut #passing)
-        ))
+        )
     }
 
     /// What a yield lends; `None` where that is not known, which is reported.
@@ -204,7 +204,7 @@ impl Yields<'_> {
         }
     }
 
-    fn macro_call(&mut self, mac: &mut Macro) -> Option<Expr> {
+    fn macro_call(&mut self, mac: &mut Macro) -> Option<TokenStream> {
         if is_yield(mac) {
             return Some(self.yield_(mac));
         }
@@ -237,6 +237,12 @@ impl Yields<'_> {
         None
     }
 
+    fn no_macro_call(&mut self, span: Span) {
+        self.found.get_or_insert(span);
+        let message = "expected `yield_!(..)`: a yield is written as a macro call";
+        self.error(span, message);
+    }
+
     fn await_(&mut self, span: Span) {
         if self.is_the_managers_own() && !self.is_async {
             let message = "a manager that is no `async fn` cannot await: write `async fn`";
@@ -264,8 +270,9 @@ impl VisitMut for Yields<'_> {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         match expr {
             Expr::Macro(call) => {
+                let at = call.mac.path.span();
                 if let Some(found) = self.macro_call(&mut call.mac) {
-                    *expr = found;
+                    *expr = Expr::Verbatim(from_to(found, at));
                 }
             }
             Expr::While(inner) => self.inside(Place::Loop, |this| {
@@ -291,13 +298,9 @@ impl VisitMut for Yields<'_> {
                 self.await_(inner.await_token.span);
                 visit_mut::visit_expr_await_mut(self, inner);
             }
-            Expr::Yield(inner) => {
-                let span = inner.yield_token.span;
-                self.found.get_or_insert(span);
-                self.error(
-                    span,
-                    "expected `yield_!(..)`: a yield is written as a macro call",
-                );
+            Expr::Yield(inner) => self.no_macro_call(inner.yield_token.span),
+            Expr::Call(inner) if is_yield_function(&inner.func) => {
+                self.no_macro_call(inner.func.span());
             }
             Expr::Return(inner) => self.return_(inner),
             _ => visit_mut::visit_expr_mut(self, expr),
@@ -332,6 +335,28 @@ impl VisitMut for Yields<'_> {
             self.error(inside, message);
         }
     }
+}
+
+/// Input: an expression. Output: the same with its first and last token at what the user wrote: so the
+/// compiler takes all of it for theirs, and points there where the outcome does not fit. Not for a yield
+/// that is a statement: of that it would say that its outcome is unused (`unused_results`).
+fn from_to(expression: TokenStream, at: Span) -> TokenStream {
+    let mut tokens: Vec<_> = expression.into_iter().collect();
+    // Both of the `::` in front.
+    let colons = tokens.iter().take_while(|token| is_punct(token, ':'));
+    let colons = colons.count();
+    let last = tokens.len() - 1;
+    for (index, token) in tokens.iter_mut().enumerate() {
+        if index < colons || index == last {
+            token.set_span(at);
+        }
+    }
+    tokens.into_iter().collect()
+}
+
+/// `yield_(..)`, without the `!`.
+fn is_yield_function(called: &Expr) -> bool {
+    matches!(called, Expr::Path(path) if path.path.is_ident(NAME))
 }
 
 /// `Ok(..)`
