@@ -1,4 +1,4 @@
-//! What an `.await` in a body asks of what it is applied to.
+//! What is asked of what is awaited: by an `.await` in a body, and at the exit of a manager that a closure makes.
 
 use core::future::{Future, IntoFuture};
 
@@ -39,5 +39,50 @@ impl<F: IntoFuture + Nothing> Await<Tried> for F {
     type Future = F::IntoFuture;
     fn future(awaited: F) -> F::IntoFuture {
         awaited.into_future()
+    }
+}
+
+/// What the closures of [`aclosing`](crate::contextlib::aclosing) and
+/// [`atransaction`](crate::contextlib::atransaction) return: every future is one. `K` is inferred.
+///
+/// ```
+/// use cm_runtime::bounds::AwaitedAtExit;
+///
+/// fn returns<K, R: AwaitedAtExit<K, Returned = u8>>(_: impl FnOnce() -> R) {}
+/// returns(async || 7);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this closure returns `{Self}`, which cannot be awaited",
+    label = "takes a closure that returns a future",
+    note = "write an `async` closure, or one that returns an `async` block",
+    note = "closures that do not await are for `closing` and `transaction`"
+)]
+pub trait AwaitedAtExit<K>: Sized {
+    /// What the future comes to.
+    type Returned;
+    /// The future: the type itself. Of what is no future it is not known, so that nothing follows from
+    /// it.
+    type Future: Future<Output = Self::Returned>;
+    #[doc(hidden)]
+    fn future(self) -> Self::Future;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Future> AwaitedAtExit<Built> for F {
+    type Returned = F::Output;
+    type Future = F;
+    #[inline]
+    fn future(self) -> F {
+        self
+    }
+}
+
+// Never holds; see `Nothing`.
+#[diagnostic::do_not_recommend]
+impl<F: Future + Nothing> AwaitedAtExit<Tried> for F {
+    type Returned = F::Output;
+    type Future = F;
+    fn future(self) -> F {
+        self
     }
 }

@@ -15,19 +15,23 @@
 //! | `outcome.is::<E>()` | of the outcome's view, [`KnowsTypes`] |
 //! | `guard(value, closure)` and its kin | what the closure returns [`Release`] |
 //! | `transaction(begun, commit, rollback)` | what rolling back returns [`RolledBack`] |
+//! | `aclosing(value, closure)`, `atransaction(..)` | what the closures return [`AwaitedAtExit`] |
+//! | `suppress::<E>()` | the type of the error [`Suppressible`] |
 //! | `#[within(X)]`, on a function that returns nothing | what it ends with [`WithoutValue`] |
 
 mod awaited;
 mod header;
 mod question;
 mod release;
+mod suppress;
 mod transaction;
 mod within;
 
-pub use self::awaited::Await;
+pub use self::awaited::{Await, AwaitedAtExit};
 pub use self::header::{Enter, EnterAsync, TryEnter, TryEnterAsync};
 pub use self::question::{Stop, Try};
 pub use self::release::Release;
+pub use self::suppress::Suppressible;
 pub use self::transaction::RolledBack;
 pub use self::within::WithoutValue;
 pub use crate::outcome::KnowsTypes;

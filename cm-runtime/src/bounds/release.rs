@@ -20,7 +20,7 @@ use crate::verdict::Verdict;
     message = "this closure returns `{Self}`",
     label = "takes a closure that returns `()` or a `Result<(), E>`",
     note = "a value that is not needed is dropped by a `;`",
-    note = "what suppresses is a manager of its own, as `suppress` is, or one that implements `ContextManager`"
+    note = "what suppresses is a manager of its own, as `suppress` is, or one that implements `ContextManager`; an `async` closure is for `aclosing` or `atransaction`"
 )]
 pub trait Release {
     /// The verdict of the manager. Of what is returned instead of one it is not known, so that nothing

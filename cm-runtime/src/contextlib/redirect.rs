@@ -187,6 +187,8 @@ impl AsFd for Captured {
 pub struct Redirect<T> {
     stream: Stream,
     to: T,
+    /// A pointer, so that this is a manager whatever `T` is: that `T` has none is said where this is made.
+    fd: fn(&T) -> BorrowedFd<'_>,
     entered: std::vec::Vec<(OwnedFd, Held)>,
 }
 
@@ -203,6 +205,7 @@ impl<T: AsFd> Redirect<T> {
         Self {
             stream,
             to,
+            fd: T::as_fd,
             entered: std::vec::Vec::new(),
         }
     }
@@ -245,7 +248,7 @@ impl Stream {
     }
 }
 
-impl<T: AsFd> ContextManager for Redirect<T> {
+impl<T> ContextManager for Redirect<T> {
     type Lends = Mut<T>;
     type Exit = io::Result<()>;
 
@@ -253,7 +256,7 @@ impl<T: AsFd> ContextManager for Redirect<T> {
         let held = Held::new();
         self.stream.flush()?;
         let before = self.stream.current()?;
-        self.stream.set(self.to.as_fd())?;
+        self.stream.set((self.fd)(&self.to))?;
         self.entered.push((before, held));
         Ok(&mut self.to)
     }
@@ -263,7 +266,7 @@ impl<T: AsFd> ContextManager for Redirect<T> {
             return Ok(());
         };
         let flushed = self.stream.flush();
-        let is_ours = self.stream.is(self.to.as_fd());
+        let is_ours = self.stream.is((self.fd)(&self.to));
         if flushed.is_err() {
             // What the target has not taken is still in std's buffer, and is not for the other one.
             let _ = self.stream.discard();

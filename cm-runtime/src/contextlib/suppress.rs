@@ -7,6 +7,7 @@ use core::iter::successors;
 use core::marker::PhantomData;
 use std::io;
 
+use crate::bounds::Suppressible;
 use crate::lends::Owned;
 use crate::manager::ContextManager;
 use crate::outcome::{Outcome, Typed};
@@ -44,7 +45,7 @@ type AnyError = dyn Error + 'static;
 /// an `Option<Option<T>>`.
 ///
 /// As a statement such a block takes a semicolon, since it is an `Option`.
-pub fn suppress<E: Error + 'static>() -> SuppressIf<fn(&E) -> bool, E> {
+pub fn suppress<E: Suppressible>() -> SuppressIf<fn(&E) -> bool, E> {
     suppress_if(|_| true)
 }
 
@@ -88,7 +89,7 @@ pub fn suppress_kind(
 /// ```
 pub fn suppress_if<E, F>(holds: F) -> SuppressIf<F, E>
 where
-    E: Error + 'static,
+    E: Suppressible,
     F: Fn(&E) -> bool,
 {
     SuppressIf {

@@ -4,8 +4,8 @@ use core::fmt;
 use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
+use crate::bounds::AwaitedAtExit;
 use crate::contextlib::once::Once;
-use crate::exit_stack::Awaited;
 use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
@@ -46,14 +46,14 @@ use crate::verdict::Verdict;
 /// # use std::future::Future;
 /// # assert!(matches!(future.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(Some(2)))));
 /// ```
-pub fn aclosing<T, F, R>(value: T, release: F) -> Aclosing<T, F, R>
+pub fn aclosing<T, F, R, K>(value: T, release: F) -> Aclosing<T, F, R::Future>
 where
     F: FnOnce(T) -> R,
-    R: Awaited<Returned: Verdict<View = Shown>>,
+    R: AwaitedAtExit<K, Returned: Verdict<View = Shown>>,
 {
     Aclosing {
         held: Once::new(value, release),
-        call: |release, value| release(value),
+        call: |release, value| release(value).future(),
     }
 }
 

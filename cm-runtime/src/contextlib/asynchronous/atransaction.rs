@@ -4,9 +4,8 @@ use core::fmt;
 use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
-use crate::bounds::RolledBack;
+use crate::bounds::{AwaitedAtExit, RolledBack};
 use crate::contextlib::once::Once;
-use crate::exit_stack::Awaited;
 use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
@@ -51,21 +50,21 @@ use crate::verdict::Verdict;
 /// ```
 ///
 /// With sqlx: `atransaction(pool.begin().await?, Transaction::commit, Transaction::rollback)`.
-pub fn atransaction<T, C, R, FC, FR>(
+pub fn atransaction<T, C, R, FC, FR, KC, KR>(
     begun: T,
     commit: C,
     rollback: R,
-) -> Atransaction<T, C, R, FC, FR>
+) -> Atransaction<T, C, R, FC::Future, FR::Future>
 where
     C: FnOnce(T) -> FC,
     R: FnOnce(T) -> FR,
-    FC: Awaited<Returned: Verdict<View = Shown>>,
-    FR: Awaited<Returned: RolledBack<FC::Returned>>,
+    FC: AwaitedAtExit<KC, Returned: Verdict<View = Shown>>,
+    FR: AwaitedAtExit<KR, Returned: RolledBack<FC::Returned>>,
 {
     Atransaction {
         held: Once::new(begun, (commit, rollback)),
-        commit: |commit, begun| commit(begun),
-        rollback: |rollback, begun| rollback(begun),
+        commit: |commit, begun| commit(begun).future(),
+        rollback: |rollback, begun| rollback(begun).future(),
         verdict: RolledBack::committed,
     }
 }

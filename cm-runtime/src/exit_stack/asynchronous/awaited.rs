@@ -2,8 +2,8 @@
 
 use core::future::Future;
 
-/// What an async closure returns that is put on an [`AsyncExitStack`](super::AsyncExitStack), or closes
-/// in [`aclosing`](crate::contextlib::aclosing): every future is one.
+/// What an async closure returns that is put on an [`AsyncExitStack`](super::AsyncExitStack): every
+/// future is one.
 ///
 /// ```
 /// use cm_runtime::exit_stack::Awaited;
@@ -14,7 +14,7 @@ use core::future::Future;
     message = "this closure returns `{Self}`, which cannot be awaited",
     label = "takes a closure that returns a future",
     note = "write an `async` closure, or one that returns an `async` block",
-    note = "closures that do not await are for `callback_sync`, `push_sync` and `adopt_sync` of a stack, and for `closing` and `transaction` instead of `aclosing` and `atransaction`"
+    note = "closures that do not await are for `callback_sync`, `push_sync` and `adopt_sync`"
 )]
 pub trait Awaited: Future<Output = <Self as Awaited>::Returned> {
     /// What the future comes to.
