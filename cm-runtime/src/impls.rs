@@ -46,11 +46,14 @@ macro_rules! forward {
     };
 }
 
-forward!([M: Manager + Unpin + ?Sized] &mut M, self => Pin::new(&mut **self), Pin::new(&**self));
+forward!(
+    #[diagnostic::do_not_recommend]
+    [M: Manager + Unpin + ?Sized] &mut M, self => Pin::new(&mut **self), Pin::new(&**self));
 forward!([M: Manager + ?Sized] Pin<&mut M>, self => self.as_mut(), self.as_ref());
 
 #[cfg(feature = "alloc")]
 forward!(
+    #[diagnostic::do_not_recommend]
     [M: Manager + Unpin + ?Sized] alloc::boxed::Box<M>,
     self => Pin::new(&mut **self), Pin::new(&**self)
 );

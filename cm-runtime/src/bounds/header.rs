@@ -4,7 +4,9 @@ use core::convert::Infallible;
 
 use crate::__private::kind::Kind;
 use crate::async_manager::{AsyncManager, AsyncManagerError};
+use crate::lends::Lend;
 use crate::manager::{Manager, ManagerError};
+use crate::verdict::Verdict;
 
 /// The kind of the blocks under a manager.
 type KindOf<M, B, T> = Kind<<M as Manager>::Exit, B, T>;
@@ -24,9 +26,9 @@ type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one; in generic code ask for `M: Manager`",
+    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
     note = "if it is a `Result` of a manager, put a `?` behind it; if it is an async manager, `async` in front of it",
-    note = "what its `Drop` closes, as a `File` that is read, needs no block"
+    note = "if it implements `ContextManager`, it has to be `Unpin` too; in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
 )]
 pub trait Enter<K>: Sized {
     /// The manager: the type itself.
@@ -48,9 +50,9 @@ pub trait Enter<K>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one; in generic code ask for `M: Manager`",
+    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
     note = "if it is an async manager, put `async` in front of it",
-    note = "what its `Drop` closes, as a `File` that is read, needs no block"
+    note = "if it implements `ContextManager`, it has to be `Unpin` too; in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
 )]
 pub trait TryEnter<K>: Sized {
     /// What is entered.
@@ -72,8 +74,10 @@ pub struct Neither;
 /// that follows fails too.
 pub trait Nothing {}
 
+// `Lends` and `Exit` are asked for again: `M: Manager<Lends = File>` in generic code makes them something
+// else, which is to be said here and not of what is generated.
 #[diagnostic::do_not_recommend]
-impl<M: Manager> Enter<Built> for M {
+impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> Enter<Built> for M {
     type Manager = M;
     #[inline]
     fn manager<T>(expression: M) -> (M, KindOf<M, Infallible, T>) {
@@ -90,7 +94,7 @@ impl<M: Manager + Nothing> Enter<Tried> for M {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Manager> TryEnter<Built> for M {
+impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> TryEnter<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
     #[inline]
@@ -134,7 +138,7 @@ impl<M: Manager + Nothing> TryEnter<Neither> for M {
     note = "if it is a manager that does not await, take the `async` away",
     note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` behind it",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager`"
+    note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
 )]
 pub trait EnterAsync<K>: Sized {
     /// The manager: the type itself.
@@ -159,7 +163,7 @@ pub trait EnterAsync<K>: Sized {
     label = "this cannot be entered with `async`",
     note = "if it is a manager that does not await, take the `async` away",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager`"
+    note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
 )]
 pub trait TryEnterAsync<K>: Sized {
     /// What is entered.
@@ -174,7 +178,7 @@ pub trait TryEnterAsync<K>: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: AsyncManager> EnterAsync<Built> for M {
+impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> EnterAsync<Built> for M {
     type Manager = M;
     #[inline]
     fn manager<T>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
@@ -191,7 +195,7 @@ impl<M: AsyncManager + Nothing> EnterAsync<Tried> for M {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: AsyncManager> TryEnterAsync<Built> for M {
+impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> TryEnterAsync<Built> for M {
     type Manager = M;
     type Error = AsyncManagerError<M>;
     #[inline]
