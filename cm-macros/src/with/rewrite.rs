@@ -227,7 +227,7 @@ impl Rewriter {
         Some(break_to(&mut inner.attrs, label, None, span))
     }
 
-    /// Visits a body, which may end with a `with!`.
+    /// Visits a body, which may end with a `with!`, also in braces.
     pub(super) fn body_with_end(&mut self, body: &mut Block) {
         let Some((end, others)) = body.stmts.split_last_mut() else {
             return;
@@ -235,9 +235,21 @@ impl Rewriter {
         for stmt in others {
             self.visit_stmt_mut(stmt);
         }
-        self.at_end = is_value_of_with(end);
-        self.visit_stmt_mut(end);
-        self.at_end = false;
+        match end {
+            Stmt::Expr(Expr::Block(inner), None)
+                if inner.attrs.is_empty() && inner.label.is_none() =>
+            {
+                self.body_with_end(&mut inner.block);
+            }
+            Stmt::Expr(Expr::Unsafe(inner), None) if inner.attrs.is_empty() => {
+                self.body_with_end(&mut inner.block);
+            }
+            _ => {
+                self.at_end = is_value_of_with(end);
+                self.visit_stmt_mut(end);
+                self.at_end = false;
+            }
+        }
     }
 
     /// Visits something with attributes.

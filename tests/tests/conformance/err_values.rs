@@ -149,7 +149,10 @@ fn a_block_at_the_end_of_a_body() {
     let block = with! { log.plain("a") => {
         with! { log.fallible("before") => { BODY } }.unwrap_or(Ok(())).ok();
         with! { log.plain("b"), log.fallible("c") => {
-            with!(log.suppressing("d").letting_through() => { BODY })
+            {
+                log.say("in braces");
+                with!(log.suppressing("d").letting_through() => { BODY })
+            }
         } }
     } };
     assert_eq!(block, Ok(Some(BODY)));
