@@ -12,7 +12,7 @@ fn expansion() {
     {
         match private::EnterAsync::manager(connect()) {
             (manager, kind) => {
-                let manager = cm_runtime::pin!(manager);
+                let (manager,) = (cm_runtime::pin!(manager),);
                 // Where all awaits below note whether the function is suspended; one for all blocks of a nest.
                 let watch = private::Watch::new();
                 'done2: {
@@ -32,7 +32,7 @@ fn expansion() {
                                 let _v = {
                                     // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
                                     // scope is not owed anything.
-                                    let value = match {
+                                    let (value,) = match {
                                         let future = private::pin!((& mut scope).entering());
                                         private::Watch::over_enter(&watch, future).await
                                     } {
@@ -41,7 +41,7 @@ fn expansion() {
                                             break 'turned3 private::Turn::Failed(error);
                                             break 'done2 private::block_type(kind, loop {});
                                         }
-                                        private::Ok(value) => value,
+                                        private::Ok(value) => (value,),
                                     };
                                     let line = value;
                                     'body1: {

@@ -14,7 +14,7 @@ fn expansion() {
         // A manager, or a `Result` of one. If it could not be built, the error leaves, by this `?`.
         match private::TryEnter::build(open())? {
             (manager, kind) => {
-                let manager = cm_runtime::pin!(manager);
+                let (manager,) = (cm_runtime::pin!(manager),);
                 // The type with which the function returns, for the `return` in the body: told by a `return` that
                 // is never reached.
                 let returned = private::pinned();
@@ -28,7 +28,7 @@ fn expansion() {
                                 kind,
                                 {
                                     let _v = {
-                                        let value = match (&mut scope).enter() {
+                                        let (value,) = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
                                             private::Err(error) => {
                                                 break 'turned4 private::Turn::Failed(error);
@@ -37,7 +37,7 @@ fn expansion() {
                                                 break 'return1 private::never_pin_of(returned, loop {});
                                                 break 'done3 private::open_type(kind, loop {});
                                             }
-                                            private::Ok(value) => value,
+                                            private::Ok(value) => (value,),
                                         };
                                         let x = value;
                                         'body2: {

@@ -10,7 +10,7 @@ fn expansion() {
     {
         match private::Enter::manager(manager()) {
             (manager, kind) => {
-                let manager = cm_runtime::pin!(manager);
+                let (manager,) = (cm_runtime::pin!(manager),);
                 {
                     let out;
                     // An unlabelled `break` must not stand in a labelled block. So it leaves all of them as a value,
@@ -26,13 +26,13 @@ fn expansion() {
                                         kind,
                                         {
                                             let _v = {
-                                                let value = match (&mut scope).enter() {
+                                                let (value,) = match (&mut scope).enter() {
                                                     #[allow(unreachable_code)]
                                                     private::Err(error) => {
                                                         break 'turned4 private::Turn::Failed(error);
                                                         break 'done3 private::block_type(kind, loop {});
                                                     }
-                                                    private::Ok(value) => value,
+                                                    private::Ok(value) => (value,),
                                                 };
                                                 let x = value;
                                                 'body2: {

@@ -10,7 +10,7 @@ fn expansion() {
     {
         match private::Enter::manager(outer()) {
             (manager, kind) => {
-                let manager = cm_runtime::pin!(manager);
+                let (manager,) = (cm_runtime::pin!(manager),);
                 // Stands for the inner block ...
                 let inner2 = private::pinned();
                 'done8: {
@@ -22,13 +22,13 @@ fn expansion() {
                                 kind,
                                 {
                                     let _v = {
-                                        let value = match (&mut scope).enter() {
+                                        let (value,) = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
                                             private::Err(error) => {
                                                 break 'turned9 private::Turn::Failed(error);
                                                 break 'done8 private::block_type(kind, loop {});
                                             }
-                                            private::Ok(value) => value,
+                                            private::Ok(value) => (value,),
                                         };
                                         let x = value;
                                         // The body of the outer block is the inner one, whole.
@@ -41,7 +41,7 @@ fn expansion() {
                                                 () => {
                                                     match private::Enter::manager(inner()) {
                                                         (manager, kind) => {
-                                                            let manager = cm_runtime::pin!(manager);
+                                                            let (manager,) = (cm_runtime::pin!(manager),);
                                                             // ... of which it is said here what kind it is ...
                                                             private::ends_with(
                                                                 inner2,
@@ -59,13 +59,13 @@ fn expansion() {
                                                                             kind,
                                                                             {
                                                                                 let _v = {
-                                                                                    let value = match (&mut scope).enter() {
+                                                                                    let (value,) = match (&mut scope).enter() {
                                                                                         #[allow(unreachable_code)]
                                                                                         private::Err(error) => {
                                                                                             break 'turned5 private::Turn::Failed(error);
                                                                                             break 'done4 private::block_type(kind, loop {});
                                                                                         }
-                                                                                        private::Ok(value) => value,
+                                                                                        private::Ok(value) => (value,),
                                                                                     };
                                                                                     let y = value;
                                                                                     'body3: {

@@ -15,8 +15,9 @@ fn expansion() {
         // The temporaries of the expression live as long as this `match`.
         match private::Enter::manager(manager()) {
             (manager, kind) => {
-                // It stays where it is until the end of the block: a generator must not move.
-                let manager = cm_runtime::pin!(manager);
+                // It stays where it is until the end of the block: a generator must not move. (A pattern: of a
+                // `let` with a name clippy may say that what has that name could be dropped earlier.)
+                let (manager,) = (cm_runtime::pin!(manager),);
                 // The block ends here with its value, whatever happened inside.
                 'done3: {
                     // It runs exit when it is dropped: while a panic unwinds. All other ways out of the body are below,
@@ -35,7 +36,7 @@ fn expansion() {
                                 {
                                     let _v = {
                                         // Enter; the value borrows from the scope.
-                                        let value = match (&mut scope).enter() {
+                                        let (value,) = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
                                             private::Err(error) => {
                                                 // Enter has failed: exit is not called.
@@ -44,7 +45,7 @@ fn expansion() {
                                                 // value is coerced as in a plain block.
                                                 break 'done3 private::block_type(kind, loop {});
                                             }
-                                            private::Ok(value) => value,
+                                            private::Ok(value) => (value,),
                                         };
                                         // What the user has named: all that the body sees of this.
                                         let x = value;

@@ -1,5 +1,8 @@
 //! What the snippets use; the same in each crate that is made of them.
 
+use std::marker::PhantomData;
+use std::sync::{Mutex, MutexGuard};
+
 use cm_runtime::{AsyncContextManager, ContextManager, Outcome, Owned};
 
 /// Lends a number; exit can do nothing.
@@ -27,6 +30,21 @@ impl ContextManager for Numbers {
 
     fn enter(&mut self) -> Result<(u32, u32), std::convert::Infallible> {
         Ok(lent2())
+    }
+
+    fn exit(&mut self, _: Outcome<'_>) {}
+}
+
+/// Lends a guard, and holds one as far as the compiler knows.
+#[derive(Debug)]
+pub struct Lock(PhantomData<MutexGuard<'static, ()>>);
+
+impl ContextManager for Lock {
+    type Lends = Owned<MutexGuard<'static, Vec<u32>>>;
+    type Exit = ();
+
+    fn enter(&mut self) -> Result<MutexGuard<'static, Vec<u32>>, std::convert::Infallible> {
+        Ok(lent_lock())
     }
 
     fn exit(&mut self, _: Outcome<'_>) {}
@@ -68,6 +86,11 @@ pub fn numbers() -> Numbers {
     Numbers
 }
 
+#[must_use]
+pub fn lock() -> Lock {
+    Lock(PhantomData)
+}
+
 /// What stands for entering the manager in a plain block.
 pub fn lent() -> u32 {
     work()
@@ -75,6 +98,11 @@ pub fn lent() -> u32 {
 
 pub fn lent2() -> (u32, u32) {
     (work(), work())
+}
+
+pub fn lent_lock() -> MutexGuard<'static, Vec<u32>> {
+    static LOCK: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+    LOCK.lock().unwrap()
 }
 
 /// What stands for entering an async manager.

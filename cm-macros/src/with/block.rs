@@ -73,18 +73,19 @@ impl Block {
         let (name, bind) = self.bound(item);
         let exit = self.exit(*end, &scope_at(*end), &self.told_end());
         let enter = self.enter();
+        // The value has a pattern, as the manager has.
         quote_spanned!(site()=>
             let kind = kind;
             break #done #private::#wrap(kind, {
                 let _v = {
-                    let #name = match #enter {
+                    let (#name,) = match #enter {
                         #[allow(unreachable_code)]
                         #private::Err(error) => {
                             break #turned #private::Turn::Failed(error);
                             #pins
                             break #done #private::#done_type(kind, loop {});
                         }
-                        #private::Ok(value) => value,
+                        #private::Ok(value) => (value,),
                     };
                     #bind
                     #body_label: {

@@ -141,8 +141,10 @@ impl Rewriter {
         let (at, private_at) = &block.manager;
         let krate = private_at.krate();
         let pinned = quote_spanned!(*at=> #krate::pin!(manager));
+        // A pattern: of a `let` with a name clippy (`significant_drop_tightening`) may say that what has that
+        // name could be dropped earlier.
         let entered = quote_spanned!(site()=>
-            let manager = #pinned;
+            let (manager,) = (#pinned,);
             #watch
             #inner
             #ends

@@ -381,3 +381,20 @@ pub fn f(o: Option<u32>, r: Result<u32, String>) {
     done(o.and_then(|n| /*with*/ { n.checked_sub(1) } /*end*/));
     done(r.and_then(|n| /*with x*/ { if n > x { Ok(n) } else { Err(String::new()) } } /*end*/));
 }
+
+//# lock_held
+pub fn f() -> usize {
+    /*with_lock held*/ {
+        held.len()
+    } /*end*/
+}
+
+//# lock_changed
+pub fn f(n: u32) -> Option<u32> {
+    let last = /*with_lock mut held*/ {
+        held.push(n);
+        held.pop()
+    } /*end*/;
+    done(work());
+    last
+}

@@ -32,8 +32,8 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind {
         name: "with_async",
         folders: &["with", "with_async"],
-        // A closure cannot await.
-        without: &["bind_instead_of_map"],
+        // A closure cannot await, and a guard should not be held over an await.
+        without: &["bind_instead_of_map", "lock_held", "lock_changed"],
         plain: |s| plain_async_block(&awaited(s)),
         spellings: &[
             ("arrow", |s| {
@@ -125,6 +125,7 @@ fn plain_async_block(snippet: &str) -> String {
 fn lent(manager: &str) -> &'static str {
     match manager {
         "numbers()" => "lent2",
+        "lock()" => "lent_lock",
         _ => "lent",
     }
 }
@@ -150,9 +151,12 @@ fn blocks(snippet: &str, end: &str, begin: impl Fn(&str, &str) -> String) -> Str
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (header, rest) = part.split_once("*/ {").expect("`/*with PATTERN*/ {`");
-        let (manager, pattern) = match header.strip_prefix('2') {
-            Some(pattern) => ("numbers()", pattern),
-            None => ("number()", header),
+        let (manager, pattern) = if let Some(pattern) = header.strip_prefix('2') {
+            ("numbers()", pattern)
+        } else if let Some(pattern) = header.strip_prefix("_lock") {
+            ("lock()", pattern)
+        } else {
+            ("number()", header)
         };
         text += &begin(manager, pattern.trim());
         text += rest;
