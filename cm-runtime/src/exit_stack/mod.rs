@@ -99,6 +99,10 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// Functions take a stack as `&ExitStack<'_>`. On a `&mut` one, `enter` is that of
 /// [`ContextManager`], where the trait is in scope.
 ///
+/// # Threads
+/// What it holds need not be [`Send`], so that the stack is neither that nor [`Sync`], nor is a type that keeps
+/// one. For a type that tasks or threads share there is [`AsyncExitStack`], whose entries need not await.
+///
 /// # In a manager of one's own
 /// A manager that has several things to undo undoes them also if its enter fails half-way, and hands its exit
 /// on to the stack that holds them:
