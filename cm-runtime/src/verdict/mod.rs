@@ -70,7 +70,8 @@ impl Suppress {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be what `exit` returns",
     label = "not a verdict",
-    note = "`exit` returns `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`, with an `E` that is `Debug`"
+    note = "`exit` returns `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`, with an `E` that is `Debug`",
+    note = "a function with `#[context_manager]` has that as its return type; what it lends is said by `yields = ..`"
 )]
 pub trait Verdict: Sized + sealed::Sealed {
     /// What enter and exit fail with; `Infallible` where they cannot.
