@@ -75,7 +75,7 @@ fn arguments(input: ParseStream) -> Result<(Option<Path>, TokenStream)> {
         return Err(Error::new(Span::call_site(), message));
     }
     if with::names_a_binding(input) {
-        let message = "the name stands behind the manager: `#[within(manager as name)]`";
+        let message = "the name stands after the manager: `#[within(manager as name)]`";
         return Err(input.error(message));
     }
     let header = input.fork().parse()?;
@@ -86,7 +86,7 @@ fn arguments(input: ParseStream) -> Result<(Option<Path>, TokenStream)> {
             return Err(input.error(message));
         }
         if input.parse::<TokenTree>()?.to_string() == "," && is_crate(input) {
-            let message = "`crate = path` stands in front of the managers";
+            let message = "`crate = path` comes before the managers";
             return Err(Error::new(input.span(), message));
         }
     }

@@ -35,11 +35,11 @@ impl Place {
             Self::Function => return None,
             Self::Loop => {
                 "a manager yields once: a yield cannot be in a loop; collect what the loop makes, \
-                 and yield it behind the loop"
+                 and yield it after the loop"
             }
             Self::Guard => {
                 "a yield cannot be in the guard of an arm, which is asked again for each alternative \
-                 of the pattern; put its outcome into a variable in front of the `match`"
+                 of the pattern; put its outcome into a variable before the `match`"
             }
             Self::Closure => "a yield cannot be in a closure, which has a body of its own",
             Self::Async => "a yield cannot be in an async block, which is a future of its own",
@@ -232,7 +232,7 @@ impl Yields<'_> {
         }
         let inside = inside?;
         let message = "a yield cannot be in the arguments of a macro, which could run it twice, or \
-                       elsewhere; put its outcome into a variable in front of the call";
+                       elsewhere; put its outcome into a variable before the call";
         self.error(inside, message);
         None
     }

@@ -7,7 +7,7 @@ use syn::{Error, Expr, Result, Stmt, Token, Type, token};
 use super::model::With;
 use super::parse::{BINDING_FORM, PLACE, last_body, new_item, pattern};
 
-const NAME_IN_FRONT: &str = "without a `=>` the name stands in front: `with!(name = manager, { .. })`; \
+const NAME_IN_FRONT: &str = "without a `=>` the name comes first: `with!(name = manager, { .. })`; \
      or write `with! { manager as name => { .. } }`";
 const ASYNC_BRACES: &str =
     "without a `=>` this takes braces: `with!(name = async { manager }, { .. })`";

@@ -14,8 +14,8 @@ use super::slips;
 
 pub(super) const FORM: &str = "`with! { manager as name => { .. } }`";
 pub(super) const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
-const NAME_BEHIND: &str =
-    "in front of `=>` the name stands behind the manager: `with! { manager as name => { .. } }`";
+const NAME_AFTER: &str =
+    "before a `=>` the name comes after the manager: `with! { manager as name => { .. } }`";
 pub(super) const PLACE: &str =
     "a header binds new names, it does not assign to a place; assign in the body";
 
@@ -192,9 +192,7 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
                 assign.eq_token.span,
                 "expected `,` or `=>` after the pattern",
             ),
-            None if names_a_binding_in(&assign.left) => {
-                Error::new_spanned(assign.left, NAME_BEHIND)
-            }
+            None if names_a_binding_in(&assign.left) => Error::new_spanned(assign.left, NAME_AFTER),
             None => Error::new_spanned(assign.left, PLACE),
         }),
         Ok((manager, left)) => {

@@ -23,7 +23,7 @@ pub(super) fn name_in_an_expression(manager: &Expr) -> Option<Error> {
             Some(Error::new_spanned(both.op, message))
         }
         other => {
-            let message = format!("`as name` stands behind all of the manager: {FORM}");
+            let message = format!("`as name` stands after all of the manager: {FORM}");
             Some(Error::new(inside(other).and_then(cast_to_a_name)?, message))
         }
     }
@@ -56,11 +56,11 @@ pub(super) fn in_front(tokens: &[TokenTree]) -> Option<Error> {
     }
     if is(tokens.first(), "mut") {
         let message =
-            "the name stands behind the manager: `with! { manager as mut name => { .. } }`";
+            "the name stands after the manager: `with! { manager as mut name => { .. } }`";
         return Some(Error::new(tokens[0].span(), message));
     }
     if is(tokens.first(), "await") {
-        let message = "what awaits its enter and exit has an `async` in front of it: \
+        let message = "what awaits its enter and exit has an `async` before it: \
                        `with! { async manager as name => { .. } }`";
         return Some(Error::new(tokens[0].span(), message));
     }
@@ -80,8 +80,7 @@ pub(super) fn in_front(tokens: &[TokenTree]) -> Option<Error> {
         None => true,
     };
     if moves && !begins_an_expression {
-        let message =
-            "`async` in front of a manager takes no `move`: the body is no future of its own";
+        let message = "`async` before a manager takes no `move`: the body is no future of its own";
         return Some(Error::new(tokens[1].span(), message));
     }
     None

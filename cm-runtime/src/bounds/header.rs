@@ -27,7 +27,7 @@ type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
-    note = "if it is a `Result` of a manager, put a `?` behind it; if it is an async manager, `async` in front of it",
+    note = "if it is a `Result` of a manager, put a `?` after it; if it is an async manager, `async` before it",
     note = "if it implements `ContextManager`, it has to be `Unpin` too; in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
 )]
 pub trait Enter<K>: Sized {
@@ -51,7 +51,7 @@ pub trait Enter<K>: Sized {
     message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
-    note = "if it is an async manager, put `async` in front of it",
+    note = "if it is an async manager, put `async` before it",
     note = "if it implements `ContextManager`, it has to be `Unpin` too; in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
 )]
 pub trait TryEnter<K>: Sized {
@@ -136,7 +136,7 @@ impl<M: Manager + Nothing> TryEnter<Neither> for M {
     message = "`{Self}` is not an async context manager",
     label = "this cannot be entered with `async`",
     note = "if it is a manager that does not await, take the `async` away",
-    note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` behind it",
+    note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` after it",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
 )]

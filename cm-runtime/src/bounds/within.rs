@@ -15,7 +15,7 @@ use crate::__private::never::Never;
 #[diagnostic::on_unimplemented(
     message = "this function returns nothing, and within this manager it would end with `{Self}`",
     label = "within this the function ends with `{Self}`",
-    note = "if the manager can fail, put a `?` behind it, and let the function return a `Result`"
+    note = "if the manager can fail, put a `?` after it, and let the function return a `Result`"
 )]
 pub trait WithoutValue: Sized {
     #[doc(hidden)]
