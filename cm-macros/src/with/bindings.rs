@@ -53,6 +53,10 @@ pub(super) fn bindings(input: ParseStream) -> Result<With> {
             .map_err(|error| mutable_name_behind(&ahead).unwrap_or(error))?;
         match manager {
             Expr::Assign(assign) => return Err(Error::new_spanned(assign.left, PLACE)),
+            Expr::Paren(inner) if matches!(*inner.expr, Expr::Assign(_)) => {
+                let message = format!("a binding takes no parentheses: {BINDING_FORM}");
+                return Err(Error::new_spanned(inner.expr, message));
+            }
             Expr::Cast(cast) if pattern.is_none() && is_a_name(&cast.ty) => {
                 return Err(Error::new(cast.as_token.span, NAME_IN_FRONT));
             }

@@ -19,6 +19,7 @@ async fn f() {
     with! { plain() as x -> { x.clear() } };
     with!(plain(), |x| { x.clear() });
     with!(x = plain(), move || { x.clear() });
+    with!((x = plain()), (y = plain()), { drop((x, y)) });
     with! { plain() => |x| { x.clear() } };
     with! { plain() => move |x| { x.clear() } };
 }

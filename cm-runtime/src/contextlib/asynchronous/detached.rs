@@ -38,7 +38,8 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// is over the exit is dropped, and the manager cancelled. That, and errors of the exit, are
 /// [lost](mod@crate::lost), which is reported: nobody waits for them. At shutdown an application waits
 /// for its [`Cleanups`]. Without a runtime the manager is cancelled, and when the runtime ends before the exit
-/// does: that is reported too.
+/// does: that is reported too. Of what is spawned the hook is told, and no listener that
+/// [`on_lost`](crate::AsyncManager::on_lost) has put around the manager or around this.
 ///
 /// Since exit may outlive the block, it is told of an error by its texts: the error itself cannot be
 /// downcast, and managers that suppress or inspect cannot be detached. What it holds has to be
