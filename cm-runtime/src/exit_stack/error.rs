@@ -67,9 +67,10 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 /// The first error of a stack, and those that entries further out failed with after it.
 ///
 /// A [`BoxError`] holds one of these when more than one entry has failed, and an `anyhow::Error` an
-/// `ExitErrors<anyhow::Error>`. Its message is that of all of them, and its [`source`](Error::source)
-/// that of the first one: so no error is in a chain of errors twice. Who looks for errors of one type in
-/// that chain does not find a single one of these, and so does not pass over the others.
+/// `ExitErrors<anyhow::Error>`. Its message is that of all of them, each with its causes, and it has no
+/// [`source`](Error::source): who looks for errors of one type in a chain, as
+/// [`suppress`](crate::contextlib::suppress) does, does not find a single one of these, nor its cause, and so does
+/// not pass over the others.
 ///
 /// ```
 /// use cm_runtime::exit_stack::{ExitErrors, ExitStack};
@@ -131,19 +132,32 @@ impl<E> ExitErrors<E> {
     }
 }
 
-impl<E: fmt::Display> fmt::Display for ExitErrors<E> {
+impl<E: StackError + fmt::Display> fmt::Display for ExitErrors<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.first.fmt(f)?;
-        self.later
-            .iter()
-            .try_for_each(|error| write!(f, "; then {error}"))
+        let all = core::iter::once(&self.first).chain(&self.later);
+        one_after_another(f, all, |error| Some(error.as_error()?))
     }
 }
 
-impl<E: StackError + fmt::Display> Error for ExitErrors<E> {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.first.as_error()?.source()
+impl<E: StackError + fmt::Display> Error for ExitErrors<E> {}
+
+/// Several errors as one text, each with its causes.
+pub(crate) fn one_after_another<'a, E: fmt::Display + 'a>(
+    f: &mut fmt::Formatter<'_>,
+    errors: impl Iterator<Item = &'a E>,
+    as_error: impl Fn(&E) -> Option<&(dyn Error + 'static)>,
+) -> fmt::Result {
+    for (at, error) in errors.enumerate() {
+        if at > 0 {
+            f.write_str("; then ")?;
+        }
+        error.fmt(f)?;
+        let cause = as_error(error).and_then(Error::source);
+        for cause in core::iter::successors(cause, |cause| (*cause).source()) {
+            write!(f, ": {cause}")?;
+        }
     }
+    Ok(())
 }
 
 impl StackError for BoxError {

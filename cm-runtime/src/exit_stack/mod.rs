@@ -33,6 +33,8 @@ pub use self::asynchronous::{AsyncExitStack, Awaited, Entering, Gives};
 #[cfg(feature = "std")]
 pub use self::boxed::Boxed;
 pub(crate) use self::entry::Origin;
+#[cfg(feature = "tokio")]
+pub(crate) use self::error::one_after_another;
 pub use self::error::{BoxError, ExitErrors, StackError};
 pub use self::keys::{Key, LentKey};
 pub use self::open::Open;

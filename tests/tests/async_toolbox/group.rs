@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cm_runtime::contextlib::{TaskError, TaskGroup, timeout};
+use cm_runtime::contextlib::{TaskError, TaskGroup, suppress, timeout};
 use cm_runtime::exit_stack::BoxError;
 use cm_runtime::lost::capture;
 use cm_runtime::{AsyncManager as _, with};
@@ -298,6 +298,27 @@ fn cancellation_reports_those_that_fail_meanwhile() {
 #[derive(Debug, thiserror::Error)]
 #[error("outer")]
 struct Outer(#[source] Refused);
+
+/// Who suppresses one by the type of its cause does not pass over the others, whose causes are in the
+/// message.
+#[test]
+fn several_are_not_suppressed_by_one() {
+    async fn run(tasks: usize) -> Result<Option<()>, BoxError> {
+        Ok(
+            with! { suppress::<Refused>(), async TaskGroup::new()? as group => {
+                for _ in 0..tasks {
+                    group.spawn(async { Err::<(), _>(Outer(Refused("inner"))) });
+                }
+                // All of them have failed when the group looks.
+                tokio::task::yield_now().await;
+            } },
+        )
+    }
+    assert_eq!(on_tokio(run(1)).unwrap(), None);
+    let several = on_tokio(run(2)).unwrap_err();
+    assert_eq!(several.to_string(), "outer: inner; then outer: inner");
+    assert!(several.source().is_none());
+}
 
 /// With boxes of any error and `?` in the header, in functions of both kinds; the chain has each error
 /// once.

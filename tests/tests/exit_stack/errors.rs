@@ -43,22 +43,41 @@ fn one_is_itself() {
     assert_eq!(error.downcast_ref(), Some(&Refused("one")));
 }
 
-/// An error that has a source keeps it, and no error is in the chain twice.
+#[derive(Debug, thiserror::Error)]
+#[error("outer")]
+struct Outer(#[source] Refused);
+
+/// The causes of several errors are in their message: no error is in the chain twice.
 #[test]
-fn sources_stay() {
-    #[derive(Debug, thiserror::Error)]
-    #[error("outer")]
-    struct Outer(#[source] Refused);
+fn causes_of_several() {
     let stack = ExitStack::new();
     stack.callback(|| Err(Refused("later")));
     stack.callback(|| Err(Outer(Refused("inner"))));
     let error = stack.close().unwrap_err();
-    assert_eq!(
-        error.source().unwrap().downcast_ref(),
-        Some(&Refused("inner"))
-    );
+    assert!(error.source().is_none());
     let chain = format!("{:#}", anyhow::Error::from_boxed(error));
-    assert_eq!(chain, "outer; then later: inner");
+    assert_eq!(chain, "outer: inner; then later");
+}
+
+/// Who suppresses one by its type, or by that of its cause, does not pass over the others.
+#[test]
+fn several_are_not_suppressed_by_one() {
+    fn run(fails_later: bool) -> Result<Option<()>, BoxError> {
+        Ok(
+            with! { suppress::<Refused>(), ExitStack::new()? as stack => {
+                if fails_later {
+                    stack.callback(|| Err(std::fmt::Error));
+                }
+                stack.callback(|| Err(Outer(Refused("inner"))));
+            } },
+        )
+    }
+    assert_eq!(run(false).unwrap(), None);
+    let (several, text) = (
+        run(true).unwrap_err(),
+        "outer: inner; then an error occurred",
+    );
+    assert!(several.to_string().starts_with(text), "{several}");
 }
 
 /// With `anyhow` as the error of the stack: each once, and each can be asked for its type.
@@ -99,8 +118,8 @@ fn anyhow_with_a_context() {
     let error = stack.close().unwrap_err();
     assert_eq!(
         format!("{error:#}"),
-        "inside; then three: one; then two",
-        "the message is that of all, and the source the first one's"
+        "inside: one; then two; then three",
+        "the message is that of all, each with its causes"
     );
     let errors = error.downcast::<ExitErrors<anyhow::Error>>().unwrap();
     assert_eq!(errors.first().to_string(), "inside");

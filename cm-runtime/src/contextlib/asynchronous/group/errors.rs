@@ -5,6 +5,8 @@ use core::fmt;
 use std::string::String;
 use std::vec::Vec;
 
+use crate::exit_stack::one_after_another;
+
 /// What tasks can fail with: an [`Error`]; what holds one, as a box of any error does
 /// ([`BoxError`](crate::exit_stack::BoxError), `anyhow::Error`); a text; `()`.
 ///
@@ -124,8 +126,8 @@ impl<E: Error + 'static> Error for TaskError<E> {
 
 /// The errors of a group's tasks, in the order in which they came.
 ///
-/// Its message is that of all of them, and its [`source`](Error::source) that of the first one: so no
-/// error is in a chain of errors twice. Managers that look for errors of one type, as
+/// Its message is that of all of them. If there is one it has the [`source`](Error::source) of that; several
+/// have none, and their causes in the message. Managers that look for errors of one type, as
 /// [`suppress`](crate::contextlib::suppress) does, find this one, and no single error in it, as that would
 /// pass over the others:
 ///
@@ -252,18 +254,27 @@ impl<E: fmt::Debug> fmt::Debug for TaskErrors<E> {
 
 impl<E: fmt::Display> fmt::Display for TaskErrors<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.first().fmt(f)?;
-        self.later()
-            .iter()
-            .try_for_each(|error| write!(f, "; then {error}"))
+        match &self.all[..] {
+            [one] => one.fmt(f),
+            several => one_after_another(f, several.iter(), |error| self.as_error(error)),
+        }
     }
 }
 
 /// Also where `E` is no [`Error`] itself, as boxes of any error are not.
 impl<E: fmt::Debug + fmt::Display> Error for TaskErrors<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self.first() {
-            TaskError::Failed(error) => (self.as_error.0)(error)?.source(),
+        match &self.all[..] {
+            [one] => self.as_error(one)?.source(),
+            _ => None,
+        }
+    }
+}
+
+impl<E> TaskErrors<E> {
+    fn as_error<'a>(&self, error: &'a TaskError<E>) -> Option<&'a (dyn Error + 'static)> {
+        match error {
+            TaskError::Failed(error) => (self.as_error.0)(error),
             TaskError::Panicked(_) => None,
         }
     }
