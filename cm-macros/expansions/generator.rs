@@ -36,15 +36,15 @@ fn buffer(
         // SAFETY: what a `Promise` says has been checked of the function's yield.
         unsafe { <private::Promise>::new() },
         |value, _| value,
-        move |mut yielder| async move {
+        move |mut yields| async move {
             if false {
-                return private::Yielder::verdict(&yielder);
+                return private::Yielder::verdict(&yields);
             }
             let _ = &size;
             match () {
                 () => {
                     let mut buffer = Vec::with_capacity(size);
-                    let outcome = private::Yielder::lend(&mut yielder, &mut buffer)
+                    let outcome = private::Yielder::lend(&mut yields, &mut buffer)
                         .await;
                     finish(buffer, outcome)
                 }

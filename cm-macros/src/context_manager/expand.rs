@@ -22,17 +22,17 @@ use crate::within::braced_at;
 ///     Generator::<dyn for<'lent> Lend<'lent, Value = T>, _>::new::<X>(
 ///         unsafe { <Promise>::new() },
 ///         |value, _| value,
-///         move |mut yielder| async move {
-///             if false { return yielder.verdict(); }
+///         move |mut yields| async move {
+///             if false { return yields.verdict(); }
 ///             let _ = &arg;
-///             match () { () => { .. yielder.lend(value).await .. } }
+///             match () { () => { .. yields.lend(value).await .. } }
 ///         },
 ///     )
 /// }
 /// ```
 ///
 /// An `async fn` makes an `AsyncGenerator`, and its code begins with a handshake:
-/// `let mut yielder = handshake.await;`.
+/// `let mut yields = handshake.await;`.
 pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     let Function {
         attrs,
@@ -91,7 +91,6 @@ impl Generator<'_> {
         let krate = args.krate();
         let private = quote_spanned!(site=> #krate::__private);
         let Arguments { captures, bindings } = Arguments::of(sig, block);
-        let yielder = yielder();
         // Errors about the verdict and the family point at what the user wrote of them.
         let at = verdict.span();
         let at_verdict = located_at(private.clone(), at);
@@ -104,6 +103,7 @@ impl Generator<'_> {
             .as_ref()
             .map_or(site, |yields| site.located_at(yields.span()));
         let covariance = quote_spanned!(lent=> |value, _| value);
+        let yielder = yielder(lent);
         let given = names.given(site);
         let shake_hands =
             is_async.then(|| quote_spanned!(site=> let mut #yielder = #yielder.await;));

@@ -116,9 +116,10 @@ fn has_errors(output: &ReturnType) -> bool {
     }
 }
 
-/// The name of the yielder, which users cannot write.
-pub(super) fn yielder() -> syn::Ident {
-    syn::Ident::new("yielder", Span::mixed_site())
+/// The name of the yielder, which users cannot write, but which the compiler may show: what is lent for
+/// longer than the block "appears in the type of `yields`".
+pub(super) fn yielder(at: Span) -> syn::Ident {
+    syn::Ident::new("yields", Span::mixed_site().located_at(at))
 }
 
 impl Yields<'_> {
@@ -157,7 +158,7 @@ impl Yields<'_> {
             .lent(mac)
             .unwrap_or_else(|| quote_spanned!(span=> loop {}));
         let krate = located_at(self.args.krate(), span);
-        let (yielder, at) = (yielder(), Span::mixed_site().located_at(span));
+        let (yielder, at) = (yielder(span), Span::mixed_site().located_at(span));
         let yielder_type = Names::of(self.is_async).yielder(at);
         let outcome = quote_spanned!(at=>
             #krate::__private::#yielder_type::lend(&mut #yielder, #value).await

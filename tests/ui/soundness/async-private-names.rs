@@ -4,7 +4,7 @@ use cm_runtime::context_manager;
 
 #[context_manager(yields = u8)]
 async fn names() {
-    let _ = &yielder;
+    let _ = &yields;
     let _ = &handshake;
     yield_!(1);
 }

@@ -5,7 +5,7 @@ use cm_runtime::{context_manager, with};
 
 #[context_manager(yields = u8)]
 fn names() {
-    let _ = &yielder;
+    let _ = &yields;
     with! { nullcontext(()) => {
         let _ = &passing;
         yield_!(1);
