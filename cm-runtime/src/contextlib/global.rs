@@ -20,7 +20,7 @@ pub(crate) type OfThisThread = PhantomData<MutexGuard<'static, ()>>;
 
 impl Held {
     /// Waits until no other thread holds it.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn acquire() -> Self {
         let me = thread::current().id();
         let mut holder = HOLDER.lock().unwrap_or_else(PoisonError::into_inner);
         loop {

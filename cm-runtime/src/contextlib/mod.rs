@@ -29,8 +29,8 @@
 //! [`guard`] is what scopeguard's users know, told the outcome; [`timer`] is in many a tutorial.
 //!
 //! The managers of state that the whole process shares ([`chdir`], [`set_env`], the redirections) hold
-//! one lock, the same for all of them, while they are entered, so that two threads take turns. A thread that holds it
-//! enters again. When they restore what was there before, they look whether it is still what they
+//! one lock, the same for all of them, while they are entered, so that two threads take turns: enter waits
+//! until no other thread holds it. A thread that holds it enters again. When they restore what was there before, they look whether it is still what they
 //! have set, and report if somebody else has changed it.
 //!
 //! Do not await in their blocks, nor in those of [`replace_local`]: what else runs on the thread meanwhile

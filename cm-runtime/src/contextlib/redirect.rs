@@ -253,7 +253,7 @@ impl<T> ContextManager for Redirect<T> {
     type Exit = io::Result<()>;
 
     fn enter(&mut self) -> io::Result<&mut T> {
-        let held = Held::new();
+        let held = Held::acquire();
         self.stream.flush()?;
         let before = self.stream.current()?;
         self.stream.set((self.fd)(&self.to))?;

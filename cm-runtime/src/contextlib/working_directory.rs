@@ -66,7 +66,7 @@ impl ContextManager for Chdir {
     type Exit = io::Result<()>;
 
     fn enter(&mut self) -> io::Result<&Path> {
-        let held = Held::new();
+        let held = Held::acquire();
         let before = std::env::current_dir()?;
         std::env::set_current_dir(&self.path)?;
         let inside = match std::env::current_dir() {

@@ -115,7 +115,7 @@ impl ContextManager for Env {
     type Exit = Result<(), ChangedElsewhere>;
 
     fn enter(&mut self) -> Result<(), ChangedElsewhere> {
-        let held = Held::new();
+        let held = Held::acquire();
         let before = std::env::var_os(&self.name);
         // SAFETY: this is enter.
         unsafe { set(&self.name, self.inside.as_deref()) };
