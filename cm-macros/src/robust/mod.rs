@@ -51,7 +51,7 @@ impl Parse for Items {
     }
 }
 
-/// Without the `::` in front of the crate's name: syn cannot parse `break 'label ::path`.
+/// Without the `::` before the crate's name in `break 'label ::path`, which syn cannot parse.
 fn is_items(tokens: &TokenStream) -> Result<(), TestCaseError> {
     is::<Items>(&without_root(tokens.clone()))
 }
@@ -62,8 +62,12 @@ fn without_root(tokens: TokenStream) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     for token in tokens {
         if matches!(&token, TokenTree::Ident(name) if name == "cm_runtime") {
-            while kept.last().is_some_and(is_colon) {
-                kept.pop();
+            let colons = kept.iter().rev().take_while(|token| is_colon(token));
+            let root = kept.len() - colons.count();
+            let label = &kept[..root];
+            if matches!(label, [.., TokenTree::Punct(quote), TokenTree::Ident(_)] if quote.as_char() == '\'')
+            {
+                kept.truncate(root);
             }
         }
         kept.push(match token {
