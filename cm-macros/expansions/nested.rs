@@ -121,7 +121,7 @@ fn expansion() {
                                     };
                                     #[allow(unreachable_code)]
                                     if let private::Err(turn) = scope
-                                        .exit(kind.told_end_around(&_v, inner2))
+                                        .exit_end_of_inner(&_v, inner2)
                                     {
                                         break 'turned9 turn;
                                     }

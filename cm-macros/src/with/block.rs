@@ -111,7 +111,7 @@ impl Block {
             };
         };
         Told {
-            name: "_end_around",
+            name: "_end_of_inner",
             arguments: quote_spanned!(end=> &_v, #inner),
         }
     }
@@ -210,8 +210,7 @@ impl Block {
     fn exited(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
         let at = site().located_at(span);
         let Told { name, arguments } = told;
-        let is_plain = self.is_async.is_none() && self.passing.is_none();
-        if is_plain && *name != "_end_around" {
+        if self.is_async.is_none() && self.passing.is_none() {
             let name = format_ident!("exit{name}", span = at);
             return quote_spanned!(at=> #scope.#name(#arguments));
         }

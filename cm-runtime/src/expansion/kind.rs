@@ -7,9 +7,9 @@ use core::marker::PhantomData;
 use core::panic::Location;
 use core::pin::Pin;
 
-use crate::__private::around::EndsAs;
 use crate::__private::async_scope::AsyncScope;
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
+use crate::__private::inner::EndsAs;
 use crate::__private::lose::Asked;
 use crate::__private::never::Never;
 use crate::__private::scope::{Scope, Turn};
@@ -99,7 +99,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
 
     /// The same of a body that ends with another block.
     #[inline]
-    pub fn told_end_around<'a, 'e: 'a, U, A>(
+    pub fn told_end_of_inner<'a, 'e: 'a, U, A>(
         self,
         value: &'a U,
         _: Pinned<A>,

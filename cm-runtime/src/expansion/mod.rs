@@ -11,10 +11,10 @@
     reason = "called by generated code only"
 )]
 
-pub(crate) mod around;
 pub(crate) mod async_scope;
 pub(crate) mod captured;
 pub(crate) mod classify;
+pub(crate) mod inner;
 pub(crate) mod kind;
 pub(crate) mod lose;
 pub(crate) mod never;
@@ -33,11 +33,11 @@ pub use core::panic::Location;
 pub use core::pin::pin;
 pub use core::result::Result::{Err, Ok};
 
-pub use self::around::{ends_with, ends_with_open, innermost};
 pub use self::async_scope::AsyncScope;
 pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
+pub use self::inner::{ends_with, ends_with_open, innermost};
 pub use self::kind::{
     Flow, Kind, Pinned, block, block_type, body_type, never_pin_of, open, open_block,
     open_suppressed, open_turn, open_type, pin_of, pinned, same, turn, value,

@@ -10,6 +10,8 @@ use core::panic::Location;
 use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
+use crate::__private::inner::EndsAs;
+use crate::__private::kind::Pinned;
 use crate::__private::lose::{Asked, Shows, Whose, lose, without_a_second_panic};
 use crate::__private::told::{self, Ending, Stopping};
 use crate::__private::unseen::Unseen;
@@ -83,6 +85,16 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         T: Ending<'e, M::Exit, K3, K4, K5>,
     {
         self.exit(value.told(Leave::End))
+    }
+
+    /// The body ended with the `value` of another block: a failure if that, or its own body, ended with
+    /// an `Err`.
+    #[inline]
+    pub fn exit_end_of_inner<'e, T, R>(self, value: &T, _: Pinned<R>) -> Result<(), Turn<M::Exit>>
+    where
+        R: EndsAs<'e, M::Exit, T>,
+    {
+        self.exit(R::told(value, Leave::End))
     }
 
     /// A `return` leaves with `value`: a failure if it is an `Err`.

@@ -14,7 +14,7 @@ use crate::verdict::Verdict;
 
 /// A body that ends with a block of the kind `B`, whose own body ends as `R` says. `K` are the open types
 /// for the questions about the block's value (see [`Ending`]), whoever asks them.
-pub struct Around<B, K, R>(PhantomData<(B, K, R)>);
+pub struct EndsWith<B, K, R>(PhantomData<(B, K, R)>);
 
 /// A body that ends with a value of its own.
 pub struct Innermost<K>(PhantomData<K>);
@@ -33,7 +33,7 @@ pub struct Open<V, T>(PhantomData<(V, T)>);
 /// Says of which kind the block is that the first argument stands for, and how its body ends.
 #[inline]
 pub fn ends_with<V, B, T, R, K>(
-    _: Pinned<Around<Closed<V, T>, K, R>>,
+    _: Pinned<EndsWith<Closed<V, T>, K, R>>,
     _: Kind<V, B, T>,
     _: Pinned<R>,
     _: K,
@@ -43,7 +43,7 @@ pub fn ends_with<V, B, T, R, K>(
 /// The same with one under a `?` in the header.
 #[inline]
 pub fn ends_with_open<V, B, T, R, K>(
-    _: Pinned<Around<Open<V, T>, K, R>>,
+    _: Pinned<EndsWith<Open<V, T>, K, R>>,
     _: Kind<V, B, T>,
     _: Pinned<R>,
     _: K,
@@ -99,7 +99,7 @@ where
     }
 }
 
-impl<'e, V, B, R, K3, K4, K5> EndsAs<'e, V, B::Block> for Around<B, (K3, K4, K5), R>
+impl<'e, V, B, R, K3, K4, K5> EndsAs<'e, V, B::Block> for EndsWith<B, (K3, K4, K5), R>
 where
     V: Verdict,
     B: BlockOf<Block: Ending<'e, V, K3, K4, K5>>,
