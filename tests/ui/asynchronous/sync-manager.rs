@@ -6,9 +6,6 @@ use managers::plain;
 
 async fn outer() {
     with! { async plain() as x => { x.clear(); } }
-    with! { plain() as x => {
-        with! { plain() as y, async plain() as z => {} }
-    } }
 }
 
 fn main() {

@@ -10,7 +10,9 @@ impl AsyncContextManager for Manager {
     async fn enter(&mut self) -> Result<u8, Infallible> {
         Ok(7)
     }
-    async fn exit(&mut self, _: Outcome<'_>) {}
+    async fn exit(&mut self, _: Outcome<'_>) -> bool {
+        true
+    }
 }
 
 fn main() {

@@ -1,0 +1,6 @@
+use cm_runtime::context_manager;
+
+#[context_manager]
+async fn none() {}
+
+fn main() {}

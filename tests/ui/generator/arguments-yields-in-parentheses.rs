@@ -1,0 +1,8 @@
+use cm_runtime::context_manager;
+
+#[context_manager(yields(u8))]
+fn parentheses() {
+    yield_!(7);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use cm_runtime::context_manager;
+
+#[context_manager(yields = u8)]
+fn two_values() {
+    yield_!(1, 2);
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use cm_runtime::within;
+
+#[within]
+fn no_manager() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use cm_runtime::within;
+
+#[within(&MUTEX)]
+const fn constant() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use cm_runtime::within;
+
+#[within(&MUTEX)]
+struct Struct;
+
+fn main() {}

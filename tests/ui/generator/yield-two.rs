@@ -1,0 +1,9 @@
+use cm_runtime::context_manager;
+
+#[context_manager]
+fn two() {
+    yield_!();
+    yield_!();
+}
+
+fn main() {}

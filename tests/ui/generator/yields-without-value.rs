@@ -1,0 +1,8 @@
+use cm_runtime::context_manager;
+
+#[context_manager(yields = u8)]
+fn yields_without_value() {
+    yield_!();
+}
+
+fn main() {}

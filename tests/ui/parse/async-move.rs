@@ -1,0 +1,12 @@
+#[path = "../managers.rs"]
+mod managers;
+
+use cm_runtime::with;
+use managers::plain;
+
+async fn f() {
+    drop(plain());
+    with! { async move plain() as x => {} };
+}
+
+fn main() {}

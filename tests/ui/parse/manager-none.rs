@@ -1,0 +1,5 @@
+use cm_runtime::with;
+
+fn main() {
+    with! { => {} };
+}
