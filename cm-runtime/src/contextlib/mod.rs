@@ -5,16 +5,16 @@
 //! | `AbstractContextManager` | [`ContextManager`](crate::ContextManager) |
 //! | `@contextmanager` | [`#[context_manager]`](macro@crate::context_manager) |
 //! | `ContextDecorator` | [`#[within(manager)]`](macro@crate::within) |
-//! | `closing(thing)` | [`closing`]; [`finishing`] for encoders, which are cut off on failure |
-//! | `nullcontext()`, `nullcontext(value)` | `None::<M>`: any `Option<M>` is a manager; [`nullcontext`] |
-//! | `suppress(E)` | [`suppress`], [`suppress_kind`], [`suppress_if`], [`suppress_any`] |
+//! | `closing(thing)` | [`closing`](fn@closing); [`finishing`] for encoders, which are cut off on failure |
+//! | `nullcontext()`, `nullcontext(value)` | `None::<M>`: any `Option<M>` is a manager; [`nullcontext`](fn@nullcontext) |
+//! | `suppress(E)` | [`suppress`](fn@suppress), [`suppress_kind`], [`suppress_if`], [`suppress_any`] |
 //! | `redirect_stdout`, `redirect_stderr` | `redirect_stdout`, `redirect_stderr` (feature `redirect`, Unix) |
 //! | `chdir(path)` | [`chdir`] |
 //! | `ExitStack` | [`ExitStack`](crate::ExitStack) |
 //! | `open(path, "w")` as a manager | [`create_file`]; [`atomic_file`], [`backed_up`] |
 //! | a lock as a manager | `&Mutex` is a manager, of an `Arc` of one `&*lock`; `nullcontext(lock.write().unwrap())` |
-//! | `with sqlite3.connect(..):`, `async with session.begin():` | [`transaction`], [`atransaction`] |
-//! | `decimal.localcontext`, `unittest.mock.patch` | [`replace`], [`replace_cell`], [`replace_local`] |
+//! | `with sqlite3.connect(..):`, `async with session.begin():` | [`transaction`](fn@transaction), [`atransaction`](fn@atransaction) |
+//! | `decimal.localcontext`, `unittest.mock.patch` | [`replace`](fn@replace), [`replace_cell`], [`replace_local`] |
 //! | `tempfile.TemporaryDirectory` | `temp_dir`, `temp_file` (feature `tempfile`) |
 //! | `os.environ` patched for a while | [`set_env`], [`remove_env`] |
 //! | `AbstractAsyncContextManager`, `@asynccontextmanager`, `AsyncContextDecorator` | [`AsyncContextManager`](crate::AsyncContextManager), the same attributes on an `async fn` |
@@ -26,7 +26,7 @@
 //! | `asyncio.shield` | `shielded`, `detached` for cleanup that goes on though the future is dropped (feature `tokio`) |
 //! | `asyncio.Lock`, `asyncio.Semaphore` | `&tokio::sync::Mutex` and `&tokio::sync::Semaphore` are async managers (feature `tokio`) |
 //!
-//! [`guard`] is what scopeguard's users know, told the outcome; [`timer`] is in many a tutorial.
+//! [`guard`](fn@guard) is what scopeguard's users know, told the outcome; [`timer`](fn@timer) is in many a tutorial.
 //!
 //! The managers of state that the whole process shares ([`chdir`], [`set_env`], the redirections) hold
 //! one lock, the same for all of them, while they are entered, so that two threads take turns: enter waits

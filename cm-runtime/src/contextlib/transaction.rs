@@ -12,7 +12,7 @@ use crate::contextlib::Guard;
 /// is with `commit`, and the transactions of database crates roll back when they are dropped.
 ///
 /// An early `return Ok(..)` succeeds, and so does a `break`. To roll back and go on, leave with an error
-/// that a [`suppress`](crate::contextlib::suppress) further out takes.
+/// that a [`suppress`](fn@crate::contextlib::suppress) further out takes.
 ///
 /// # Panics
 /// When it is entered a second time: the value is gone.

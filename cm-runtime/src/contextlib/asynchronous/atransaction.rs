@@ -10,7 +10,7 @@ use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
 
-/// [`transaction`](crate::contextlib::transaction), of which committing and rolling back are awaited.
+/// [`transaction`](fn@crate::contextlib::transaction), of which committing and rolling back are awaited.
 ///
 /// When nothing can be awaited, since the future is dropped or the body panics, the value is dropped:
 /// the transactions of database crates roll back then.

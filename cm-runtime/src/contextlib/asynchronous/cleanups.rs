@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 
 /// The detached cleanups of an application, or of a part of it, to be waited for at shutdown.
 ///
-/// A [`detached`](super::detached) manager counts among those of the [whole
+/// A [`detached`](fn@super::detached) manager counts among those of the [whole
 /// process](Self::of_the_process), unless it is given others.
 ///
 /// ```

@@ -8,7 +8,7 @@ use core::time::Duration;
 /// It is a function around the body, and no manager, since a manager cannot interrupt its body: it
 /// is called before and after it, but whoever polls the body is the function that the block stands
 /// in. (Python's interrupts the task from outside.) Managers in the future that is dropped are told
-/// [`Cancelled`](crate::Outcome::Cancelled); [`detached`](super::detached) ones finish their exits.
+/// [`Cancelled`](crate::Outcome::Cancelled); [`detached`](fn@super::detached) ones finish their exits.
 ///
 /// # Errors
 /// [`TimedOut`] if the time was over before the future.

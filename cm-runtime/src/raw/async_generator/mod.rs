@@ -4,8 +4,9 @@
 //! `Context` of whoever polls it, so that no waker can carry the address of a channel. Instead the
 //! frame knows the [`Slot`] beside it: it is told the address by a first poll of its own, the
 //! handshake, whose private waker meets no code of the user's. In the slot stands the address of the
-//! channel of the poll that is running. The yield is an [`AsyncLending`], which moves its value into
-//! the channel at its first poll, and takes the outcome out of another one at its second.
+//! channel of the poll that is running. The yield is an [`AsyncLending`](frame::AsyncLending), which
+//! moves its value into the channel at its first poll, and takes the outcome out of another one at its
+//! second.
 //!
 //! Here is the generator, which owns the frame and polls it; in [`drive`] the polls from enter to exit,
 //! in [`frame`] the other end of them, and in [`slot`] what both ends know.
@@ -20,10 +21,10 @@
 //!    address is there only during one poll; or when that has panicked, which leaves nothing of the
 //!    frame to use it.
 //! 3. The handshake is polled once with the private waker, before any other part of the frame is.
-//! 4. An [`AsyncLending`] that is dropped during the poll in which it has lent takes its value back out
-//!    of the channel. So a full channel behind a pending poll says that the lending is still there,
+//! 4. An [`AsyncLending`](frame::AsyncLending) that is dropped during the poll in which it has lent takes
+//!    its value back out of the channel. So a full channel behind a pending poll says that the lending is still there,
 //!    suspended, and with it what its value borrows.
-//! 5. The frame does not outlive the outcome. [`Finish`] borrows both; when it is dropped half-way
+//! 5. The frame does not outlive the outcome. [`Finish`](drive::Finish) borrows both; when it is dropped half-way
 //!    it drops the frame. Leaked half-way it leaves the phase `Finishing`: then the frame is neither
 //!    polled nor dropped again, and since a pinned future may not be freed undropped either, to drop
 //!    the generator ends the process.

@@ -128,7 +128,7 @@ impl<E: Error + 'static> Error for TaskError<E> {
 ///
 /// Its message is that of all of them. If there is one it has the [`source`](Error::source) of that; several
 /// have none, and their causes in the message. Managers that look for errors of one type, as
-/// [`suppress`](crate::contextlib::suppress) does, find this one, and no single error in it, as that would
+/// [`suppress`](fn@crate::contextlib::suppress) does, find this one, and no single error in it, as that would
 /// pass over the others:
 ///
 /// ```
