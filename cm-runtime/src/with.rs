@@ -159,8 +159,24 @@
 /// ```
 ///
 /// `=> catch { .. }` runs the body under [`catch_unwind`](std::panic::catch_unwind): exit sees the
-/// panic's payload, and can suppress the panic. In other bodies exit runs while the panic unwinds.
-/// Such a body captures what it uses, as a closure does.
+/// panic's payload, and can suppress the panic; an async exit is awaited. In other bodies exit runs while
+/// the panic unwinds. Such a body captures what it uses, as a closure does.
+///
+/// ```
+/// # use cm_runtime::{Outcome, Suppress, context_manager, with};
+/// #[context_manager]
+/// fn survives() -> Suppress {
+///     let outcome = yield_!();
+///     Suppress::when(matches!(outcome, Outcome::Panicked(_)))
+/// }
+///
+/// let third = |list: &[u8]| with! { survives() => catch { list[2] } };
+/// assert_eq!((third(&[1, 2, 3]), third(&[1, 2])), (Some(3), None));
+/// ```
+///
+/// It catches for the last manager in the header. A panic which that one does not suppress unwinds through
+/// those before it, as in other bodies; one of them that is to see it too gets a `=> catch` block of its own
+/// around this one.
 ///
 /// `=> async` says that foreign macros in the body await without showing it; it can be combined
 /// with the others. A `return` that such a macro hides is told to exit as

@@ -104,6 +104,32 @@ fn suppressed_panic() {
     assert_eq!(payload.downcast_ref(), Some(&"words"));
 }
 
+/// `=> catch` is for the last manager in the header; one before it is told of a panic that it can suppress by
+/// a `=> catch` of its own.
+#[test]
+fn suppressed_further_out() {
+    let log = Log::new();
+    let payload = caught(|| {
+        with! { log.suppressing("a"), log.plain("b") => catch { resume_unwind(Box::new("words")) } }
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"words"));
+    let told = [
+        "enter a",
+        "enter b",
+        "exit b: Panicked(words)",
+        "exit a: Panicked",
+    ];
+    assert_eq!(log.take(), told);
+    let block: Option<()> = with! { log.suppressing("a") => catch {
+        with! { log.plain("b") => catch { resume_unwind(Box::new("words")) } }
+    } };
+    assert_eq!(block, None);
+    assert_eq!(
+        log.take()[2..],
+        ["exit b: Panicked(words)", "exit a: Panicked(words)"]
+    );
+}
+
 /// The contract: all leaves go through a `=> catch`.
 #[test]
 fn leaves_of_a_caught_body() {
