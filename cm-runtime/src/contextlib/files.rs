@@ -82,7 +82,8 @@ fn synced(file: &File) -> io::Result<()> {
 /// Writes a file that is there whole or not at all: the block writes another file beside it, which
 /// takes its place after a success, and is removed after a failure.
 ///
-/// It has the permissions of the file that it replaces, if there is one.
+/// It has the permissions of the file that it replaces, if there is one. Where the path is a symbolic link, the
+/// link is replaced, and not the file behind it.
 ///
 /// # Errors
 /// Enter fails if that file cannot be created, exit if it cannot be written, synced, renamed or

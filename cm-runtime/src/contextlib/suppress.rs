@@ -19,7 +19,8 @@ type AnyError = dyn Error + 'static;
 /// Suppresses a failure with an error of type `E`: Python's `contextlib.suppress`.
 ///
 /// It looks at the error that the body failed with, into a box of one (`Box<dyn Error>`), and down
-/// its [`source`](Error::source) chain. The chain, and the inside of an `anyhow::Error` or the like,
+/// its [`source`](Error::source) chain, as Python's does not: errors are wrapped here where an exception would
+/// go on as it is. The chain, and the inside of an `anyhow::Error` or the like,
 /// it sees where [`Outcome::static_error`] shows the error, as it does for a body in
 /// [`with!`](crate::with!) whose error is `Sync`. Under [`try_with`](crate::Manager::try_with), and in
 /// generic code whose error is not known to be `Sync`, that is so for boxes alone: of another error its

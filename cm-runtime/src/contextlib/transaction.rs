@@ -3,7 +3,7 @@
 use crate::bounds::{Release, RolledBack};
 use crate::contextlib::Guard;
 
-/// Commits when its block succeeds, by whichever leave, and rolls back when it fails or panics: what
+/// Commits when its block succeeds, however it is left, and rolls back when it fails, panics or is cancelled: what
 /// Python's `sqlite3.Connection` and many a database's connection do as a context manager.
 ///
 /// Both functions take what was begun, and return the same: the verdict. Rolling back may return nothing where

@@ -303,6 +303,34 @@ fn an_exit_that_replaces_the_failure() {
 }
 
 #[test]
+fn entered_again() {
+    #[context_manager]
+    async fn refuses() -> Result<(), Refused> {
+        Err(Refused("no"))?;
+        yield_!();
+        Ok(())
+    }
+    async fn twice(mut manager: impl AsyncManager<Exit = Result<(), Refused>> + Unpin) {
+        let _ = with! { async &mut manager => {} };
+        let _ = with! { async &mut manager => {} };
+    }
+    for refused in [false, true] {
+        let panic = on_tokio(async move {
+            let twice = async move {
+                if refused {
+                    twice(detached(refuses())).await;
+                } else {
+                    twice(shielded(session(Log::new()))).await;
+                }
+            };
+            tokio::spawn(twice).await.unwrap_err().into_panic()
+        });
+        let message = "a `detached` or `shielded` manager was entered again: each call makes one for one block";
+        assert_eq!(panic.downcast_ref(), Some(&message));
+    }
+}
+
+#[test]
 fn the_process_counts_what_is_counted_nowhere_else() {
     let log = Log::new();
     on_tokio(async {

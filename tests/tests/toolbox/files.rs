@@ -172,6 +172,22 @@ fn permissions() -> io::Result<()> {
     Ok(())
 }
 
+/// A link is replaced as a file is: what it leads to stays as it was.
+#[cfg(unix)]
+#[test]
+fn an_atomic_file_in_the_place_of_a_link() -> io::Result<()> {
+    with! { temp_dir("cm-")? as dir => {
+        let (file, link) = (dir.join("a.txt"), dir.join("link"));
+        fs::write(&file, "before")?;
+        std::os::unix::fs::symlink("a.txt", &link)?;
+        with! { atomic_file(&link)? as file => { file.write_all(b"after")?; } }
+        assert_eq!(fs::read_to_string(&link)?, "after");
+        assert!(!fs::symlink_metadata(&link)?.is_symlink());
+        assert_eq!(fs::read_to_string(&file)?, "before");
+    } }
+    Ok(())
+}
+
 /// The block changes the file behind the link: that is put back, and the link stays one.
 #[cfg(unix)]
 #[test]

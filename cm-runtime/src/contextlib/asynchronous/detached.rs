@@ -37,13 +37,17 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// The spawned exit has a [deadline](Detached::deadline), 30 seconds if nothing else is said; when it
 /// is over the exit is dropped, and the manager cancelled. That, and errors of the exit, are
 /// [lost](mod@crate::lost), which is reported: nobody waits for them. At shutdown an application waits
-/// for its [`Cleanups`]. Without a runtime the manager is cancelled, and when the runtime ends before the exit
-/// does: that is reported too. Of what is spawned the hook is told, and no listener that
+/// for its [`Cleanups`]. Without a runtime, or if that ends before the exit does, the manager is cancelled, which
+/// is reported too. All this is reported to the hook, and to no listener that
 /// [`on_lost`](crate::AsyncManager::on_lost) has put around the manager or around this.
 ///
 /// Since exit may outlive the block, it is told of an error by its texts: the error itself cannot be
 /// downcast, and managers that suppress or inspect cannot be detached. What it holds has to be
 /// `'static` and [`Send`]. It is boxed.
+///
+/// # Panics
+/// When it is entered a second time, as `&mut manager`. On a runtime whose timer is not enabled the task of a
+/// spawned exit panics: the exit is dropped then, and the manager cancelled.
 ///
 /// ```
 /// use std::io;
@@ -77,6 +81,9 @@ where
 
 /// A manager whose exit, once begun, runs to its end although the future is dropped; see
 /// [`detached`].
+///
+/// # Panics
+/// As [`detached`] does.
 ///
 /// ```
 /// use cm_runtime::contextlib::shielded;
@@ -121,8 +128,9 @@ pub enum DetachedError {
     RuntimeEnded,
 }
 
-/// The manager that [`detached`] and [`shielded`] make. A function that returns one for tasks names it,
-/// with what it lends and its verdict:
+/// The manager that [`detached`] and [`shielded`] make.
+///
+/// A function that returns one for tasks names it, with what it lends and its verdict:
 ///
 /// ```
 /// use cm_runtime::contextlib::{Cleanups, Detached, aclosing, detached};
@@ -151,7 +159,7 @@ pub struct Detached<L: ?Sized, F: Future> {
     generator: Option<Frame<L, F>>,
     /// Begins the exit.
     exits: Exits<L, F>,
-    has_lent: bool,
+    entered: Entered,
     /// While exit is awaited.
     exit: Option<Exit<F::Output>>,
     /// Whether the error of the exit replaces the failure that it was told.
@@ -160,6 +168,14 @@ pub struct Detached<L: ?Sized, F: Future> {
     spawn: fn(&On, Exit<F::Output>, Kept),
     on: On,
     is_shield: bool,
+}
+
+/// How far its enter has got.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entered {
+    No,
+    Begun,
+    Lent,
 }
 
 /// Where and how an exit is spawned.
@@ -180,7 +196,7 @@ where
     Detached {
         generator: Some(Box::pin(framed(manager, place))),
         exits: Exits::new(),
-        has_lent: false,
+        entered: Entered::No,
         exit: None,
         replaces: false,
         spawn: On::spawn,
@@ -229,11 +245,12 @@ where
     type Exit = F::Output;
 
     async fn enter(&mut self) -> Result<Lent<'_, L>, <F::Output as Verdict>::Error> {
-        let Some(generator) = &mut self.generator else {
-            crate::generator::again()
+        let (Entered::No, Some(generator)) = (self.entered, &mut self.generator) else {
+            again()
         };
+        self.entered = Entered::Begun;
         let value = generator.as_mut().drive_enter().await?;
-        self.has_lent = true;
+        self.entered = Entered::Lent;
         Ok(value)
     }
 
@@ -263,7 +280,7 @@ where
             return None;
         }
         let mut generator = self.generator.take()?;
-        if !self.has_lent || self.is_shield {
+        if self.entered != Entered::Lent || self.is_shield {
             return generator.as_mut().cancel(outcome);
         }
         if Handle::try_current().is_err() {
@@ -274,6 +291,14 @@ where
         (self.spawn)(&self.on, exit, kept);
         None
     }
+}
+
+#[cold]
+#[inline(never)]
+fn again() -> ! {
+    panic!(
+        "a `detached` or `shielded` manager was entered again: each call makes one for one block"
+    )
 }
 
 impl On {
