@@ -57,8 +57,9 @@ pub enum LostCause<'a> {
     Failed {
         /// The error as it can always be shown.
         debug: &'a (dyn fmt::Debug + 'a),
-        /// The error, where its type shows one; always `None` under
-        /// [`Manager::with`](crate::Manager::with), which cannot ask.
+        /// The error, where its type shows one. `None` where nothing could ask the type: in generic code
+        /// that does not say it, under [`Manager::with`](crate::Manager::with) and
+        /// [`try_with`](crate::Manager::try_with), and of an exit that a `detached` manager has spawned.
         error: Option<&'a (dyn Error + 'a)>,
     },
     /// Exit panicked while a panic was unwinding; it was caught, since a second one aborts.
@@ -291,8 +292,8 @@ mod with_std {
     pub struct CapturedError {
         /// The line that the default hook would have printed.
         pub line: String,
-        /// The error as its `Display` shows it, or its `Debug` where it is not an `Error`; the
-        /// message of a panic.
+        /// The error as its `Display` shows it, or its `Debug` where it is not [known](LostCause::Failed) to
+        /// be an `Error`; the message of a panic.
         pub error: String,
         /// Whether exit panicked.
         pub panicked: bool,

@@ -142,10 +142,11 @@ pub trait ContextManager {
         false
     }
 
-    /// Told when exit's error cannot reach the caller, because the body has failed already.
+    /// Told when exit's error cannot reach the caller, because the body has failed already; and when exit has
+    /// panicked while the body's panic unwinds.
     ///
-    /// The default hands it to the [hook](crate::set_lost_error_hook);
-    /// [`on_lost`](Manager::on_lost) puts a closure here.
+    /// The default hands it to the [hook](crate::set_lost_error_hook), or to the
+    /// [capture](mod@crate::lost) that runs; [`on_lost`](Manager::on_lost) puts a closure here.
     fn lost(&mut self, lost: &LostError<'_>) {
         crate::lost::report(lost);
     }

@@ -43,9 +43,10 @@ pub enum Outcome<'a, V: View = Shown> {
     Succeeded(Leave),
     /// The body failed: a `?` that left, a `return Err(..)`, or a block value that is an `Err`.
     Failed(Failure<'a, V>),
-    /// The body panicked, and the panic goes on after exit (unless `=> catch` suppresses it).
+    /// The body panicked, and the panic goes on after exit (unless exit suppresses it, under `=> catch`).
     Panicked(Panic<'a>),
-    /// The future that ran the body was dropped before the body ended.
+    /// The future that ran the block was dropped before the block ended; or an
+    /// [`AsyncExitStack`](crate::AsyncExitStack) was, without a close.
     Cancelled,
 }
 
@@ -61,13 +62,13 @@ pub enum Outcome<'a, V: View = Shown> {
 pub enum Leave {
     /// By reaching its end.
     End,
-    /// By `return`, with a value that is no `Err`: `return None` is none.
+    /// By `return` with a value that is not an `Err`; `return None` is such a one.
     Return,
     /// By `break`.
     Break,
     /// By `continue`.
     Continue,
-    /// Closed by hand.
+    /// By no body: the exit was called for by hand, as by [`ExitStack::close`](crate::ExitStack::close).
     Close,
 }
 
