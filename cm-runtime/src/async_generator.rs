@@ -62,7 +62,7 @@ where
     }
 }
 
-/// An async generator in a box: its type has a name, and all with the same family and verdict have the same.
+/// An async generator in a box: a type that can be named, and is the same for all with this family and verdict.
 ///
 /// ```
 /// use std::io;

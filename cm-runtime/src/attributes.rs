@@ -33,7 +33,7 @@
 /// # }
 /// ```
 ///
-/// It is Python's `contextlib.contextmanager`, but for the trap in that: what comes after the yield
+/// It is Python's `contextlib.contextmanager`, without the trap in that: what comes after the yield
 /// always runs, on failure and panic too, and the [outcome](crate::Outcome) is the value of the
 /// yield.
 ///
@@ -188,8 +188,9 @@
 ///
 /// # Panics
 /// Enter panics if the function returns before its yield, and without an error, and if it is entered
-/// a second time, through a pin; enter and exit do, if a macro in the function hides an `.await` of
-/// something that is not ready.
+/// a second time, through a pin. Exit panics if it was not entered, as one that is
+/// [pushed](crate::ExitStack::push_exit) onto a stack is not. Both do if a macro in a function that is not
+/// `async` hides an `.await` of something that is not ready.
 ///
 /// # Arguments
 /// | | |

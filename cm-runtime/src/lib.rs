@@ -51,7 +51,7 @@
 //!   macro.
 //! - [`#[context_manager]`](macro@context_manager) makes a manager of a function with one yield,
 //!   [`#[within]`](macro@within) enters one for the body of a function.
-//! - [`ExitStack`] holds any number of managers; [`contextlib`] has those that are there already.
+//! - [`ExitStack`] holds any number of managers; [`contextlib`] has ready-made ones.
 //! - [`ContextManager`] is the trait to implement; [`Manager`] the bound for generic code.
 //! - Where enter and exit await: [`AsyncContextManager`], [`AsyncManager`], [`AsyncExitStack`].
 //! - [`Verdict`], [`Suppress`]: what exit can do. [`Outcome`]: what it is told.
@@ -64,14 +64,25 @@
 //! - `macros` (default): [`with!`], [`#[context_manager]`](macro@context_manager) and
 //!   [`#[within]`](macro@within). It is `no_std` as well; what it depends on runs in the compiler.
 //! - `alloc`: `Box<M>` as a manager, [`ExitStack`]. It depends on thiserror. Implied by `std`.
-//! - `anyhow`: `anyhow::Error` as the error of an [exit stack](ExitStack#with-other-error-types).
+//! - `anyhow`: `anyhow::Error` as the error of an [exit stack](ExitStack#with-other-error-types). It implies
+//!   `alloc`.
 //! - `redirect`, `tempfile`, `tokio`, `log`, `tracing`: more of [`contextlib`], each with the crates it needs.
+//!   They imply `std`.
 //!
 //! Without any of them the crate has no dependency.
 //!
 //! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
 //! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not
-//! shown.
+//! shown. A panic is then told as a failure by a stack that is dropped, and in a body that calls macros of other
+//! crates, which could have left it in another way.
+//!
+//! # Where it runs
+//! With Rust 1.85 or later, in crates of any edition from 2018 on. Where a panic aborts the process
+//! (`panic = "abort"`), no exit runs after one; all other leaves exit as they do elsewhere.
+//!
+//! A future with a block in it is [`Send`] when the managers, what they lend and the body are.
+//! Managers that hold a thread to its state are not: [`ExitStack`], and in [`contextlib`] those of what the whole
+//! process shares, such as the working directory.
 
 #![no_std]
 // On docs.rs each item says which feature it needs.
@@ -123,13 +134,17 @@ pub use async_manager::{AsyncContextManager, AsyncErrorOf, AsyncManager, AsyncOu
 #[cfg(feature = "macros")]
 pub use attributes::{context_manager, within};
 #[cfg(feature = "std")]
+#[doc(inline)]
 pub use exit_stack::AsyncExitStack;
 #[cfg(feature = "alloc")]
+#[doc(inline)]
 pub use exit_stack::ExitStack;
 pub use impls::Optional;
 pub use lends::{Lend, Lends, Lent, Mut, Owned, Ref};
+#[doc(inline)]
 pub use lost::{LostCause, LostError};
 #[cfg(feature = "std")]
+#[doc(inline)]
 pub use lost::{set_lost_error_hook, take_lost_error_hook};
 pub use manager::{ContextManager, ErrorOf, Manager, OutcomeOf};
 pub use on_lost::OnLost;

@@ -1,4 +1,4 @@
-//! Managers that are there already: the toolbox that Python programmers know as `contextlib`.
+//! Ready-made managers: the toolbox that Python programmers know as `contextlib`.
 //!
 //! | in Python | here |
 //! |---|---|
@@ -30,8 +30,8 @@
 //!
 //! The managers of state that the whole process shares ([`chdir`], [`set_env`], the redirections) hold
 //! one lock, the same for all of them, while they are entered, so that two threads take turns: enter waits
-//! until no other thread holds it. A thread that holds it enters again. When they restore what was there before, they look whether it is still what they
-//! have set, and report if somebody else has changed it.
+//! until no other thread holds it. A thread that holds it enters again. When they restore what was there
+//! before, they look whether it is still what they have set, and report if somebody else has changed it.
 //!
 //! Do not await in their blocks, nor in those of [`replace_local`]: what else runs on the thread meanwhile
 //! finds the state as the block has set it, may enter such a block itself, and the two restore it in the

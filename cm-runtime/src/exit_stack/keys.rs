@@ -5,20 +5,27 @@ use super::verdicts::StackVerdict;
 use super::{ExitStack, block};
 use crate::outcome::{Leave, Outcome};
 
-/// An entry that lends nothing, in its stack.
+/// The key of an entry that lends nothing: for [`release`](ExitStack::release) and
+/// [`dismiss`](ExitStack::dismiss).
+///
+/// It goes with its entry: after [`pop_all`](ExitStack::pop_all) or [`append`](ExitStack::append) it is
+/// one of the other stack.
 ///
 /// ```
 /// use cm_runtime::ExitStack;
 /// let stack = ExitStack::new();
 /// let key = stack.callback(|| ());
-/// assert!(stack.dismiss(key));
+/// let other = ExitStack::new();
+/// other.append(stack);
+/// assert!(other.dismiss(key));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     pub(super) id: usize,
 }
 
-/// An entry that has lent a value, in its stack.
+/// The key of an entry that has lent a value: for [`release_lent`](ExitStack::release_lent) and
+/// [`dismiss_lent`](ExitStack::dismiss_lent). It goes with its entry, as a [`Key`] does.
 ///
 /// ```
 /// use std::sync::Mutex;

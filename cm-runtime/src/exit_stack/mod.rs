@@ -86,7 +86,7 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 ///
 /// # Without `with!`
 /// A stack that is dropped without [`close`](Self::close) exits its entries as failed, since every
-/// `?` past it is such a drop (Python's does nothing then); their errors are
+/// `?` past it is such a drop (Python's does nothing then), or as panicked while a panic unwinds; their errors are
 /// [lost](mod@crate::lost): each is told to the [listener](Manager::on_lost) of its manager, if that
 /// has one.
 ///
@@ -432,6 +432,9 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     ///
     /// # Errors
     /// The first error of an entry, with those that came after it.
+    ///
+    /// # Panics
+    /// If an entry does, when the others have run.
     ///
     /// ```
     /// # use cm_runtime::ExitStack;

@@ -74,7 +74,8 @@ impl Promise {
 /// The manager that a function with [`#[context_manager]`](macro@crate::context_manager) returns.
 ///
 /// It is not [`Unpin`]: [`with!`](crate::with!) pins it where it stands; `Box::pin` makes it movable. Through
-/// such a pin it can be entered a second time, which panics.
+/// such a pin it can be entered a second time, which panics. It is [`Send`] when all that the function holds at its
+/// yield is.
 ///
 /// # In a signature
 /// `L` is the family of what it lends; `F` stands for the function's body, and its output, the function's

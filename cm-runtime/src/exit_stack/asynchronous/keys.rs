@@ -5,7 +5,8 @@ use crate::exit_stack::verdicts::StackVerdict;
 use crate::exit_stack::{Key, LentKey, block};
 
 impl<X: StackVerdict> AsyncExitStack<'_, X> {
-    /// Runs an entry that lends nothing now; `None`: it is not in this stack (any more).
+    /// Runs an entry that lends nothing now; `None`: it is not in this stack (any more). If the future is dropped
+    /// half-way, so is what the entry still had to do.
     ///
     /// # Errors
     /// Those of the entry, as the verdict says.
@@ -32,7 +33,8 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
     }
 
     /// Exits an entry that has lent now; `None`: it is not in this stack (any more), or was
-    /// [dismissed](Self::dismiss_lent).
+    /// [dismissed](Self::dismiss_lent). If the future is dropped half-way, an async manager is
+    /// [cancelled](crate::AsyncContextManager::cancel).
     ///
     /// # Errors
     /// Those of the manager's exit, as the verdict says.

@@ -204,6 +204,9 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
     /// # Errors
     /// The first error of an entry, with those that came after it.
     ///
+    /// # Panics
+    /// If an entry does, when the others have run.
+    ///
     /// ```
     /// # async fn closed() -> Result<(), cm_runtime::exit_stack::BoxError> {
     /// use cm_runtime::AsyncExitStack;
