@@ -113,9 +113,10 @@
 /// Under several managers it is a failure to all of them, as Python's exceptions are, up to one that suppresses
 /// it. An inner one may wrap the `Err` into its block's value, in `Ok(Err(..))` if it can fail and has no `?` in the
 /// header, in `Some(Err(..))` if it can suppress: those further out look for it there. The same holds where the
-/// body ends with another `with!`. What the body has made of a block is a value like any other: a `Some(Err(..))` by
-/// another way is a success. So is a `break` with an `Err`; and in generic code a value that is an `Err` only for some of
-/// its types: a function around a transaction is written for a `Result<T, E>`, not for any `T`.
+/// body ends with another `with!`. A `Some(Err(..))` that comes about in any other way, as from a variable that holds
+/// what a block was, is a value like any other, and a success. So is a `break` with an `Err`; and in generic code a
+/// value of type `T`, also where that is a `Result`: a function around a transaction is written for a `Result<T, E>`,
+/// not for any `T`.
 ///
 /// ```
 /// use cm_runtime::contextlib::{guard, suppress};
@@ -202,6 +203,7 @@
 /// | a value moved, or a variable first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |
+/// | a macro that awaits without showing it, under `=> catch` | `=> async catch` |
 ///
 /// Exit does not run when the process ends without unwinding (abort, `process::exit`, `panic =
 /// "abort"`), and not in a future that is forgotten.
