@@ -36,6 +36,9 @@ where
 
 /// Logs how long the block took, at the level `info`, with the `log` crate.
 ///
+/// The target is `cm_runtime::contextlib::timer`: a filter that lets through the application's own alone hides it.
+/// For another target or level there is [`timer`].
+///
 /// ```
 /// use cm_runtime::contextlib::log_time;
 /// use cm_runtime::with;
@@ -51,10 +54,13 @@ pub fn log_time(name: impl fmt::Display) -> Timer<impl FnMut(Duration, Outcome<'
 
 /// Emits an event of how long the block took, at the level `INFO`, with the `tracing` crate.
 ///
+/// Its target is `cm_runtime::contextlib::timer`, which a filter that lets through the application's own alone
+/// hides. For another target or level there is [`timer`].
+///
 /// ```
 /// use cm_runtime::contextlib::trace_time;
 /// use cm_runtime::with;
-/// with! { trace_time("load") => {} } // elapsed=1.2ms load
+/// with! { trace_time("load") => {} } // load elapsed=1.2ms
 /// ```
 #[cfg(feature = "tracing")]
 pub fn trace_time(name: impl fmt::Display) -> Timer<impl FnMut(Duration, Outcome<'_>)> {

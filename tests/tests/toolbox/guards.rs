@@ -212,6 +212,7 @@ fn traced_times() {
         fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
         fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
         fn event(&self, event: &tracing::Event<'_>) {
+            assert_eq!(event.metadata().target(), "cm_runtime::contextlib::timer");
             event.record(&mut self.clone());
         }
         fn enter(&self, _: &tracing::span::Id) {}
@@ -242,7 +243,8 @@ fn logged_times() {
             true
         }
         fn log(&self, record: &log::Record<'_>) {
-            LINES.lock().unwrap().push(record.args().to_string());
+            let line = format!("{}: {}", record.target(), record.args());
+            LINES.lock().unwrap().push(line);
         }
         fn flush(&self) {}
     }
@@ -252,6 +254,9 @@ fn logged_times() {
     let failed = with! { log_time("save") => { Err::<(), _>(Refused("no")) } };
     assert!(failed.is_err());
     let lines = LINES.lock().unwrap();
-    assert!(lines[0].starts_with("load took ") && !lines[0].contains("failed"));
-    assert!(lines[1].starts_with("save took ") && lines[1].ends_with(", and failed"));
+    let [load, save] = [0, 1].map(|at| lines[at].strip_prefix("cm_runtime::contextlib::timer: "));
+    assert!(load.is_some_and(|line| line.starts_with("load took ") && !line.contains("failed")));
+    assert!(
+        save.is_some_and(|line| line.starts_with("save took ") && line.ends_with(", and failed"))
+    );
 }
