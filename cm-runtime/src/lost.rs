@@ -4,7 +4,8 @@
 //! Exit's error, or its panic during unwinding, is not dropped silently: it is *lost*, and whoever
 //! listens is told. The first of these that there is:
 //!
-//! 1. the manager's own listener, attached with [`Manager::on_lost`](crate::Manager::on_lost);
+//! 1. the manager's own listener, attached with [`Manager::on_lost`](crate::Manager::on_lost), or else the
+//!    [`lost`](crate::ContextManager::lost) that it implements;
 //! 2. the [`capture`] that runs on this thread, for tests;
 //! 3. the process-wide hook, [`set_lost_error_hook`]; without one, a line on standard error.
 //!

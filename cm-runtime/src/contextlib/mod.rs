@@ -12,7 +12,7 @@
 //! | `chdir(path)` | [`chdir`] |
 //! | `ExitStack` | [`ExitStack`](crate::ExitStack) |
 //! | `open(path, "w")` as a manager | [`create_file`]; [`atomic_file`], [`backed_up`] |
-//! | a lock as a manager | `&Mutex` is a manager, of an `Arc` of one `&*lock`; `nullcontext(lock.write().unwrap())` |
+//! | a lock as a manager | `&Mutex` is a manager (for an `Arc<Mutex<T>>` it is `&*lock`); for an `RwLock`, `nullcontext(lock.write().unwrap())` |
 //! | `with sqlite3.connect(..):`, `async with session.begin():` | [`transaction`](fn@transaction), [`atransaction`](fn@atransaction) |
 //! | `decimal.localcontext`, `unittest.mock.patch` | [`replace`](fn@replace), [`replace_cell`], [`replace_local`] |
 //! | `tempfile.TemporaryDirectory` | `temp_dir`, `temp_file` (feature `tempfile`) |

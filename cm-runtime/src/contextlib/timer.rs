@@ -8,7 +8,7 @@ use crate::lends::Owned;
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 
-/// Tells a function how long the block took, however it ended, and how that was.
+/// Tells a function how long the block took, and how it ended.
 ///
 /// The block gets the instant at which it began.
 ///

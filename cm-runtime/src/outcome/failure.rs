@@ -155,8 +155,8 @@ impl<'a, V: View> Failure<'a, V> {
     /// The error, if it is an `E`, or a box of one.
     ///
     /// # Panics
-    /// On another thread than the one that raised the error, if that is not known to be `Sync`:
-    /// where it is not; in generic code that does not ask for it; and under
+    /// On another thread than the one that raised the error, unless the error is known to be `Sync`. That is
+    /// not known in generic code without the bound, nor under
     /// [`Manager::try_with`](crate::Manager::try_with), but for a `Box<dyn Error + Send + Sync>`.
     ///
     /// ```

@@ -54,7 +54,7 @@ impl Suppress {
 /// | `Result<Suppress, E>` | both | `Result<Option<T>, E>` |
 /// | [`Inspecting<V>`] | what `V` can, and look into the type of errors | as for `V` |
 ///
-/// `E` has to be [`Debug`](fmt::Debug), as `main` and `unwrap` have it, so that an error that
+/// `E` has to be [`Debug`](fmt::Debug), as for `main` and `unwrap`, so that an error that
 /// cannot reach the caller can still be [reported](crate::lost). A closure that does not return, as
 /// `|_| todo!()`, is one that can do neither. The trait is sealed.
 ///

@@ -183,7 +183,8 @@ impl<'s, X: StackVerdict + 's> AsyncExitStack<'s, X> {
     }
 }
 
-/// A manager that a stack is to enter, when this is awaited.
+/// A manager that a stack is to enter, when this is awaited. Dropped half-way, it
+/// [cancels](crate::AsyncContextManager::cancel) the manager, and the stack is as it was.
 ///
 /// A stack holds what its verdict can [express](Expressible), and its entries have to be [`Send`]: so
 /// has this manager, with what its enter and exit keep across their awaits. That is found out by the
