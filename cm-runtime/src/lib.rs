@@ -73,8 +73,8 @@
 //!
 //! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
 //! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not
-//! shown. A panic is then told as a failure by a stack that is dropped, and in a body that calls macros of other
-//! crates, which could have left it in another way.
+//! shown. A panic is told as a failure by a stack that is dropped, and in a body with calls of macros that are not
+//! std's, which could have left it in another way.
 //!
 //! # Where it runs
 //! With Rust 1.85 or later, in crates of any edition from 2018 on. Where a panic aborts the process
