@@ -180,8 +180,9 @@
 /// around this one.
 ///
 /// `=> async` says that foreign macros in the body await without showing it; it can be combined
-/// with the others. A `return` that such a macro hides is told to exit as
-/// [`Cancelled`](crate::Outcome::Cancelled).
+/// with the others. If the future is dropped at such an await, exit is told
+/// [`Cancelled`](crate::Outcome::Cancelled); so it is of a `return` that such a macro hides. Without
+/// `=> async` it is told of a failure in both cases.
 ///
 /// # Macros in the body
 /// Leaves in the arguments of macros work: `println!("{}", f()?)`, `json!({ "a": f()? })`. So do
@@ -203,10 +204,15 @@
 /// | a value moved, or a variable first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |
-/// | a macro that awaits without showing it, under `=> catch` | `=> async catch` |
+/// | a macro that awaits without showing it, under `=> catch` (it panics) | `=> async catch` |
+/// | the same with a `?` or a `return` in its arguments, in any body (it panics) | `let x = f()?; m!(x)` |
 ///
 /// Exit does not run when the process ends without unwinding (abort, `process::exit`, `panic =
 /// "abort"`), and not in a future that is forgotten.
+///
+/// # Panics
+/// If the body, an enter or an exit does. If a macro in the body awaits without showing it, as above, something
+/// that is not ready; and if one that is named `bail` does not leave.
 #[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 #[macro_export]
 macro_rules! with {

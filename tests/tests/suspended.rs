@@ -2,6 +2,7 @@
 //! across awaits, and awaits that macros hide.
 
 use std::future::Future;
+use std::num::ParseIntError;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -367,6 +368,51 @@ fn hidden_awaits() {
     assert_eq!(left[1], ["enter m", "exit m: Cancelled"]);
     // Nothing tells a `return` that such a macro hides from the drop of the future.
     assert_eq!(left[2], ["enter m", "exit m: Cancelled"]);
+}
+
+macro_rules! after_a_pause {
+    ($value:expr) => {{
+        let value = $value;
+        pause().await;
+        value
+    }};
+}
+
+/// One that shows a leave is run by itself, which an await that it hides cannot be: before it the leave is
+/// no part of it.
+#[test]
+fn hidden_awaits_beside_a_leave() {
+    fn seven(text: &str) -> Result<u8, ParseIntError> {
+        text.parse()
+    }
+    #[allow(clippy::unused_async, reason = "its await is in what is run by itself")]
+    async fn panics(log: Log) -> Result<u8, ParseIntError> {
+        with! { log.plain("m") => async { Ok(after_a_pause!(seven("7")?)) } }
+    }
+    async fn before(log: Log) -> Result<u8, ParseIntError> {
+        with! { log.plain("m") => async {
+            let seven = seven("7")?;
+            Ok(after_a_pause!(seven))
+        } }
+    }
+    let panic = catch_unwind(|| cut_after(2, panics(Log::new()))).unwrap_err();
+    let message: &&str = panic.downcast_ref().unwrap();
+    assert!(message.contains("take `?` and `return` out of the macro's arguments"));
+    let cancelled = ["enter m", "exit m: Cancelled"];
+    assert_eq!(
+        cuts(before),
+        [&[][..], &cancelled, &["enter m", "exit m: End"]]
+    );
+}
+
+/// Without `=> async` what drops the future is not known.
+#[test]
+fn unsaid_hidden_awaits() {
+    async fn run(log: Log) {
+        with! { log.plain("m") => { hidden_pause!(); } }
+    }
+    let failed = ["enter m", "exit m: Failed"];
+    assert_eq!(cuts(run), [&[][..], &failed, &["enter m", "exit m: End"]]);
 }
 
 /// The same on a runtime: a task that is aborted, and one that runs out of time.
