@@ -42,7 +42,7 @@ pub struct LostError<'a> {
     pub(crate) outcome: Outcome<'a>,
 }
 
-/// What exit did, when it could not be handed on.
+/// What exit did that could not be handed on.
 ///
 /// ```
 /// use cm_runtime::LostCause;

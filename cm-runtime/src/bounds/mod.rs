@@ -1,4 +1,4 @@
-//! What [`with!`](crate::with!), `#[within]`, outcomes and some managers ask of what is written in or for them.
+//! Traits that [`with!`](crate::with!), `#[within]`, outcomes and some managers ask of what they are given.
 //!
 //! These traits are neither called nor implemented by hand: they are here since the compiler names
 //! them, when something is written in a header or a body that does not fit.

@@ -132,7 +132,8 @@ impl Captured {
     /// What was written since the last call, with what std has buffered.
     ///
     /// # Errors
-    /// If the streams cannot be flushed, or what was written is not UTF-8.
+    /// If the streams cannot be flushed, or what was written is not UTF-8. That stays to be read: further calls
+    /// fail as well. (Other output is for [`redirect_stdout`] to a file.)
     ///
     /// ```
     /// use cm_runtime::contextlib::Captured;

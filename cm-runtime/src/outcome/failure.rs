@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 use super::view::{ErrorRef, KnowsTypes, OfAnotherThread, Sees, Shown, TypedError, View};
 use crate::raw::Local;
 
-/// A body's failure: its error, as far as the error's type allows to look at it.
+/// A body's failure: its error, as far as the error's type lets it be seen.
 ///
 /// ```
 /// use cm_runtime::{Outcome, with};
