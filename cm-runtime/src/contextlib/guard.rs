@@ -24,11 +24,11 @@ use crate::verdict::Verdict;
 /// | `guard(value, \|value\| ..)` | `with! { guard(value, \|value, _\| ..) as value => { .. } }` |
 /// | `defer! { .. }` | `guard((), \|(), _\| ..)`, or [`ExitStack::callback`](crate::ExitStack::callback) |
 /// | `guard_on_success`, `guard_on_unwind` | look at the outcome |
-/// | `ScopeGuard::into_inner` | [`ExitStack::dismiss`](crate::ExitStack::dismiss) |
+/// | `ScopeGuard::into_inner` | `guard(Some(value), ..)`, of which the body takes it; to release nothing, [`ExitStack::dismiss`](crate::ExitStack::dismiss), which drops the value |
 ///
 /// ```
 /// use cm_runtime::contextlib::guard;
-/// use cm_runtime::with;
+/// use cm_runtime::{Outcome, with};
 ///
 /// let mut log = vec!["start"];
 /// with! { guard(&mut log, |log, outcome| {
@@ -37,6 +37,10 @@ use crate::verdict::Verdict;
 ///     log.push("work");
 /// } }
 /// assert_eq!(log, ["start", "work", "done"]);
+///
+/// let undo = |text: Option<String>, _: Outcome<'_>| assert!(text.is_none(), "it was taken");
+/// let kept = with! { guard(Some(String::from("text")), undo) as text => { text.take() } };
+/// assert_eq!(kept.as_deref(), Some("text"));
 /// ```
 pub fn guard<T, F, V>(value: T, release: F) -> Guard<T, F, V::Verdict>
 where
