@@ -26,7 +26,7 @@ use crate::verdict::Verdict;
 /// | the body is left | exit, awaited |
 /// | the future is dropped during enter | cancel, told [`Cancelled`](Outcome::Cancelled) |
 /// | the future is dropped while the body is suspended | cancel, told `Cancelled` |
-/// | the body panics | cancel, told [`Panicked`](Outcome::Panicked); under `=> catch` exit, awaited, of the last manager in the header |
+/// | the body panics | cancel, told [`Panicked`](Outcome::Panicked); under `=> catch` exit, awaited |
 /// | the future is dropped during exit | cancel, told `Cancelled`, after the exit that was begun |
 /// | the future is dropped while the body is suspended, or that panics, and the manager is around a generator's yield | exit, told so, up to its first await that is not ready; then cancel |
 /// | a `return` that a foreign macro hides | cancel, told [`Failed`](Outcome::Failed); under `=> async`, `Cancelled` |

@@ -175,9 +175,9 @@
 /// assert_eq!((third(&[1, 2, 3]), third(&[1, 2])), (Some(3), None));
 /// ```
 ///
-/// It catches for the last manager in the header. A panic which that one does not suppress unwinds through
-/// those before it, as in other bodies; one of them that is to see it too gets a `=> catch` block of its own
-/// around this one.
+/// All managers in the header see the payload, up to one that suppresses the panic, and their async exits are
+/// awaited; then it unwinds again. What an enter or an exit panics with is no panic of the body, and unwinds as
+/// in other blocks.
 ///
 /// `=> async` says that foreign macros in the body await without showing it; it can be combined
 /// with the others. If the future is dropped at such an await, exit is told

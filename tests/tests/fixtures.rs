@@ -15,6 +15,13 @@ fn lock(fixtures: &Path) {
 }
 
 fn cargo(arguments: &[&str]) {
+    let (is_success, said) = run(arguments);
+    assert!(is_success, "{said}");
+    assert!(!said.contains("warning"), "{said}");
+}
+
+/// Whether it succeeds, and all that it says.
+fn run(arguments: &[&str]) -> (bool, String) {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     lock(&fixtures);
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
@@ -25,10 +32,11 @@ fn cargo(arguments: &[&str]) {
         .env("CARGO_TARGET_DIR", target)
         .output()
         .expect("cargo runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{told}");
-    assert!(!said.contains("warning"), "{said}");
+    let said = [output.stderr, output.stdout].concat();
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&said).into_owned(),
+    )
 }
 
 /// What is in each package is tested there; unit tests and doc tests.
@@ -41,4 +49,22 @@ fn packages() {
 #[test]
 fn no_std() {
     cargo(&["build", "--package", "no-std"]);
+}
+
+#[test]
+fn what_needs_std() {
+    let (is_success, said) = run(&["check", "--package", "no-std", "--features", "refused"]);
+    assert!(!is_success);
+    let errors: Vec<_> = said
+        .lines()
+        .filter(|line| line.starts_with("error["))
+        .collect();
+    let expected = [
+        "error[E0277]: `=> catch` needs the feature `std` of `cm-runtime`",
+        "error[E0277]: `=> catch` needs the feature `std` of `cm-runtime`",
+        "error[E0277]: a macro call that leaves and awaits needs the feature `std` of `cm-runtime`",
+    ];
+    let mut sorted = errors.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, expected, "{said}");
 }

@@ -5,6 +5,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::{Lifetime, Pat};
 
+use super::frame::Position;
 use super::model::Item;
 use super::place::Place;
 use super::private::Private;
@@ -31,6 +32,7 @@ pub(super) struct Block {
     pub(super) is_async: Option<Span>,
     /// See [`With::passing`](super::model::With::passing).
     pub(super) passing: Option<Ident>,
+    pub(super) position: Position,
     /// What stands for the block that the body ends with.
     pub(super) inner: Option<Ident>,
     /// What stands for this block in that whose body ends with it.
@@ -207,7 +209,7 @@ impl Block {
     }
 
     /// Calls exit: an expression that says whether the leave goes on.
-    fn exited(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
+    pub(super) fn exited(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
         let at = site().located_at(span);
         let Told { name, arguments } = told;
         if self.is_async.is_none() && self.passing.is_none() {
@@ -233,22 +235,6 @@ impl Block {
     pub(super) fn passes_on(&self) -> Option<TokenStream> {
         let (private, passing) = (&self.private, self.passing.as_ref()?);
         Some(quote_spanned!(site()=> #private::Passing::turned(&mut #passing, &turn);))
-    }
-
-    /// Calls exit after a panic that was caught; what it makes of the block.
-    pub(super) fn exit_caught(&self) -> TokenStream {
-        let Self {
-            private, turned, ..
-        } = self;
-        let exit = if let Some(marker) = self.is_async {
-            let told = quote_spanned!(site()=> kind.told_caught(&*payload));
-            let exiting = quote_spanned!(site()=> #private::AsyncScope::exiting(&mut scope, #told));
-            let exit = awaited(private, marker, "over_exit", &exiting);
-            quote_spanned!(site()=> #private::AsyncScope::exited_caught(#exit, scope, payload))
-        } else {
-            quote_spanned!(site()=> scope.exit_caught(payload))
-        };
-        quote_spanned!(site()=> break #turned #exit;)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Captured code: in an `async` block of its own, which a leave of the function completes, and not
 //! the function.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::private::Private;
@@ -28,23 +28,27 @@ pub(super) const CATCHING_POLLS: Polls = Polls {
 
 /// Input: statements, of which the last puts a value into `slot`. Output: statements that run them.
 /// Then the value is in `slot`, or what they have left with is in `left`.
+///
+/// Without `std` that can be an error, which points to `span`.
 pub(super) fn captured(
     private: &Private,
     polls: &Polls,
     awaits: bool,
+    span: Span,
     code: &TokenStream,
 ) -> TokenStream {
     let Polls { run, drive } = *polls;
+    let at = site().located_at(span);
     let (slot, run) = if awaits {
-        let drive = Ident::new(drive, site());
-        let drive = quote_spanned!(site()=> #private::#drive(&slot, code));
+        let drive = Ident::new(drive, at);
+        let drive = quote_spanned!(at=> #private::#drive(&slot, code));
         (
             "SharedSlot",
             quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).await),
         )
     } else {
-        let run = Ident::new(run, site());
-        ("Slot", quote_spanned!(site()=> #private::#run(code)))
+        let run = Ident::new(run, at);
+        ("Slot", quote_spanned!(at=> #private::#run(code)))
     };
     let slot = Ident::new(slot, site());
     quote_spanned!(site()=>

@@ -1,6 +1,6 @@
 //! `=> catch { .. }`: the body in an `async` block, which can be polled under `catch_unwind`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Block, Lifetime};
 
@@ -18,7 +18,7 @@ impl Rewriter {
     ///
     /// No jump can cross the border of the `async` block. So the leaves inside jump to the block's
     /// end, with what they carry in an `Either` each, and are told apart again outside.
-    pub(super) fn catch_body(&mut self, mut body: Body) -> TokenStream {
+    pub(super) fn catch_body(&mut self, mut body: Body, span: Span) -> TokenStream {
         self.body_with_end(&mut body.block);
         let frame = self.frame();
         let inside = std::mem::take(&mut frame.leaves);
@@ -57,7 +57,7 @@ impl Rewriter {
             let ended = #end: { #code };
             #private::Put::put(&slot, ended);
         );
-        let run = captured(private, &CATCHING_POLLS, awaits, &code);
+        let run = captured(private, &CATCHING_POLLS, awaits, span, &code);
         quote_spanned!(site()=> {
             #run
             match left {

@@ -29,7 +29,7 @@ use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 
 use super::block::{Block, zero};
-use super::frame::{Found, Frame, Jump, Leave, Stop};
+use super::frame::{Found, Frame, Jump, Leave, Position, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
 use super::place::Place;
@@ -40,22 +40,24 @@ use crate::names::Names;
 
 impl Rewriter {
     pub(super) fn with(&mut self, with: With) -> TokenStream {
-        let is_end = std::mem::take(&mut self.at_end);
+        let position = if std::mem::take(&mut self.at_end) {
+            Position::AtEnd
+        } else {
+            Position::Anywhere
+        };
         let mut items = with.items.into_iter();
         let first = items.next().expect("a header has an item");
-        self.item(first, items, with.body, with.passing.as_ref(), is_end)
+        self.item(first, items, with.body, with.passing.as_ref(), position)
     }
 
     /// Input: the items from `item` on. Output: its block, with those of the others inside.
-    ///
-    /// `is_end`: the body of the block around it ends with this one.
     fn item(
         &mut self,
         mut item: Item,
         mut others: std::vec::IntoIter<Item>,
         body: Body,
         passing: Option<&Ident>,
-        is_end: bool,
+        position: Position,
     ) -> TokenStream {
         if !self.frames.is_empty() {
             self.visit_expr_mut(&mut item.manager);
@@ -64,6 +66,7 @@ impl Rewriter {
             is_async: body.is_async,
             awaits: body.is_async,
             passing: passing.cloned(),
+            position,
             ..Frame::default()
         });
         if item.is_async.is_some() {
@@ -71,11 +74,11 @@ impl Rewriter {
         }
         let end = body.block.brace_token.span.close();
         let body = match others.next() {
-            Some(next) => self.item(next, others, body, passing, true),
+            Some(next) => self.item(next, others, body, passing, Position::FurtherIn),
             None => self.body(body),
         };
         let mut frame = self.frames.pop().expect("it was pushed above");
-        frame.outer = is_end.then(|| self.inner());
+        frame.outer = (position != Position::Anywhere).then(|| self.inner());
         self.block(&item, &frame, &body, end)
     }
 
@@ -94,7 +97,7 @@ impl Rewriter {
                 body.block.into_token_stream()
             }
             Mode::Try => self.try_body(body),
-            Mode::Catch => self.catch_body(body),
+            Mode::Catch(span) => self.catch_body(body, span),
         }
     }
 
@@ -168,6 +171,7 @@ impl Rewriter {
             flow: flows.then(|| self.label("flow")),
             is_async: item.is_async.map(|marker| marker.span),
             passing: frame.passing.clone(),
+            position: frame.position,
             inner: frame.inner.clone(),
             outer: frame.outer.clone(),
         }

@@ -24,10 +24,22 @@ pub(super) struct Frame {
     pub(super) is_async: bool,
     /// The block is around the yield of a generator: see [`With::passing`](super::model::With::passing).
     pub(super) passing: Option<Ident>,
+    pub(super) position: Position,
     /// What stands for the block that the body ends with.
     pub(super) inner: Option<Ident>,
     /// What stands for this block in that whose body ends with it.
     pub(super) outer: Option<Ident>,
+}
+
+/// Where a manager's block stands in the block around it, if there is one.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Position {
+    #[default]
+    Anywhere,
+    /// The body ends with it.
+    AtEnd,
+    /// The same, since the one around it is of a manager in the same header.
+    FurtherIn,
 }
 
 #[derive(Clone)]

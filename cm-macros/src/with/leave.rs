@@ -5,7 +5,7 @@ use quote::{format_ident, quote_spanned};
 use syn::{Attribute, Lifetime};
 
 use super::block::{Block, Told, located, zero};
-use super::frame::{Found, Jump, JumpKind, Leave};
+use super::frame::{Found, Jump, JumpKind, Leave, Position};
 use super::place::Place;
 use super::private::Private;
 use super::rewrite::{Rewriter, return_pin};
@@ -26,7 +26,7 @@ impl Rewriter {
             Leave::Return(place) => this.around_return(block, found, *place, nest),
             Leave::BareReturn(span) => this.around_bare_return(block, found, *span, nest),
             Leave::Jump(jump) => this.around_jump(block, found, jump, nest, pins),
-            Leave::Panic => around_panic(block, found, nest),
+            Leave::Panic => this.around_panic(block, found, nest),
         })
     }
 
@@ -157,6 +157,36 @@ impl Rewriter {
         )
     }
 
+    fn around_panic(
+        &mut self,
+        block: &Block,
+        Found { label, .. }: &Found,
+        nest: &TokenStream,
+    ) -> TokenStream {
+        let private = &block.private;
+        let told = Told {
+            name: "_caught",
+            arguments: quote_spanned!(site()=> &*payload),
+        };
+        let (exited, turned) = (block.exited(site(), &block.scope(), &told), &block.turned);
+        let go_on = if block.position == Position::FurtherIn {
+            let outer = self.panic();
+            quote_spanned!(site()=> break #outer payload)
+        } else {
+            quote_spanned!(site()=> #private::resume(payload))
+        };
+        // One statement: of the scope nobody is to say that it could be dropped before a call that comes
+        // after it (clippy's `significant_drop_tightening`).
+        quote_spanned!(site()=>
+            let payload = #label: { #nest };
+            #[allow(unreachable_code)]
+            break #turned match #exited {
+                #private::Err(turn) => turn,
+                #private::Ok(()) => #go_on,
+            };
+        )
+    }
+
     /// A `break` or `continue` that goes on; and whether that is the user's own one, and not a jump
     /// to the block around this one.
     fn go_on_jump(&mut self, block: &Block, jump: &Jump) -> (TokenStream, bool) {
@@ -242,11 +272,6 @@ pub(super) fn with_flow(
 fn carried_out(private: &Private, jump: &Jump) -> TokenStream {
     let get = quote_spanned!(site()=> #private::lent);
     jump.written(&get, &Ident::new("value", site()))
-}
-
-fn around_panic(block: &Block, Found { label, .. }: &Found, nest: &TokenStream) -> TokenStream {
-    let exit = block.exit_caught();
-    quote_spanned!(site()=> let payload = #label: { #nest }; #exit)
 }
 
 /// The value with which code jumps to a label, of the type that is pinned.

@@ -1,6 +1,6 @@
 //! What a `with!` says.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Block, Expr, Pat, Token, Type};
 
@@ -29,13 +29,13 @@ pub(crate) struct Body {
     pub(crate) block: Block,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Mode {
     Plain,
     /// A `?` stops at the block.
     Try,
-    /// A panic stops at the block, and goes on after exit.
-    Catch,
+    /// A panic stops at the block, and goes on after exit. With the place of the `catch`.
+    Catch(Span),
 }
 
 /// As it is written in the documented spelling.
@@ -47,7 +47,7 @@ impl ToTokens for With {
         let mode = match self.body.mode {
             Mode::Plain => TokenStream::new(),
             Mode::Try => quote!(try),
-            Mode::Catch => quote!(catch),
+            Mode::Catch(_) => quote!(catch),
         };
         tokens.extend(quote!(#passing #(#items),* => #is_async #mode #body));
     }

@@ -418,8 +418,7 @@ fn modifiers(input: ParseStream) -> Result<(bool, Mode)> {
     let mode = if input.parse::<Option<Token![try]>>()?.is_some() {
         Mode::Try
     } else if input.peek(catch) && !input.peek2(Token![!]) {
-        input.parse::<catch>()?;
-        Mode::Catch
+        Mode::Catch(input.parse::<catch>()?.span)
     } else {
         Mode::Plain
     };

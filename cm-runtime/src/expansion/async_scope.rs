@@ -118,20 +118,6 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         self.armed = false;
         self.manager.as_mut().drive_cancel(outcome)
     }
-
-    /// The same for the exit after a panic of the body that was caught.
-    #[cfg(feature = "std")]
-    #[cold]
-    pub fn exited_caught(
-        verdict: M::Exit,
-        scope: Self,
-        payload: std::boxed::Box<dyn core::any::Any + Send>,
-    ) -> Turn<M::Exit> {
-        match Self::exited(verdict, scope, told::caught(&*payload)) {
-            Err(turn) => turn,
-            Ok(()) => std::panic::resume_unwind(payload),
-        }
-    }
 }
 
 #[cold]

@@ -94,7 +94,7 @@ pub fn run<F: Future>(code: Pin<&mut F>) -> Option<F::Output> {
 }
 
 #[cfg(feature = "std")]
-pub use with_std::{SharedSlot, catch_drive, catch_run, drive};
+pub use with_std::{SharedSlot, catch_drive, catch_run, drive, resume};
 
 #[cfg(feature = "std")]
 mod with_std {
@@ -103,6 +103,7 @@ mod with_std {
     use core::pin::Pin;
     use core::task::Poll;
     use std::boxed::Box;
+    pub use std::panic::resume_unwind as resume;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::{Mutex, PoisonError};
 

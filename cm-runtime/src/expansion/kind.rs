@@ -3,6 +3,7 @@
 //! A labelled block does not know its type before its first `break`. A [`Kind`] or a [`Pinned`]
 //! carries the expected type to it, so that coercions work in a body as they do in a plain block.
 
+use core::any::Any;
 use core::marker::PhantomData;
 use core::panic::Location;
 use core::pin::Pin;
@@ -13,9 +14,7 @@ use crate::__private::inner::EndsAs;
 use crate::__private::lose::Asked;
 use crate::__private::never::Never;
 use crate::__private::scope::{Scope, Turn};
-#[cfg(feature = "std")]
-use crate::__private::told;
-use crate::__private::told::{Ending, Stopping};
+use crate::__private::told::{self, Ending, Stopping};
 use crate::__private::unseen::Unseen;
 use crate::async_manager::AsyncManager;
 use crate::manager::Manager;
@@ -140,8 +139,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
     }
 
     /// What exit is told of a panic that was caught.
-    #[cfg(feature = "std")]
-    pub fn told_caught(self, payload: &(dyn core::any::Any + Send)) -> Outcome<'_, V::View> {
+    pub fn told_caught(self, payload: &(dyn Any + Send)) -> Outcome<'_, V::View> {
         told::caught(payload)
     }
 

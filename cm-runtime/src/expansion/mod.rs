@@ -17,6 +17,8 @@ pub(crate) mod classify;
 pub(crate) mod inner;
 pub(crate) mod kind;
 pub(crate) mod lose;
+#[cfg(not(feature = "std"))]
+mod needs_std;
 pub(crate) mod never;
 mod passing;
 pub(crate) mod residual;
@@ -36,12 +38,14 @@ pub use core::result::Result::{Err, Ok};
 pub use self::async_scope::AsyncScope;
 pub use self::captured::{Either, Put, Slot, ended, run};
 #[cfg(feature = "std")]
-pub use self::captured::{SharedSlot, catch_drive, catch_run, drive};
+pub use self::captured::{SharedSlot, catch_drive, catch_run, drive, resume};
 pub use self::inner::{ends_with, ends_with_open, innermost};
 pub use self::kind::{
     Flow, Kind, Pinned, block, block_type, body_type, never_pin_of, open, open_block,
     open_suppressed, open_turn, open_type, pin_of, pinned, same, turn, value,
 };
+#[cfg(not(feature = "std"))]
+pub use self::needs_std::{SharedSlot, catch_drive, catch_run, drive, resume};
 pub use self::never::Never;
 pub use self::passing::Passing;
 pub use self::residual::goes_on;

@@ -6,6 +6,7 @@
 //! did not see: by a panic, by a leave hidden in a foreign macro, or because the future was
 //! dropped. Then its `Drop` runs exit, and [`Unseen`] tells which of them it was.
 
+use core::any::Any;
 use core::panic::Location;
 use core::pin::Pin;
 
@@ -162,14 +163,10 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         self.manager.as_mut().drive_exit(outcome)
     }
 
-    /// A panic of the body was caught: exits, and lets it go on unless exit suppresses it.
-    #[cfg(feature = "std")]
+    /// A panic of the body was caught.
     #[cold]
-    pub fn exit_caught(self, payload: std::boxed::Box<dyn core::any::Any + Send>) -> Turn<M::Exit> {
-        match self.exit(told::caught(&*payload)) {
-            Err(turn) => turn,
-            Ok(()) => std::panic::resume_unwind(payload),
-        }
+    pub fn exit_caught(self, payload: &(dyn Any + Send)) -> Result<(), Turn<M::Exit>> {
+        self.exit(told::caught(payload))
     }
 }
 

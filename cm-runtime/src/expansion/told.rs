@@ -1,13 +1,12 @@
 //! What exit is told of a value with which the body is left.
 
+use core::any::Any;
 use core::convert::Infallible;
 use core::ops::ControlFlow;
 
 use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
 use crate::__private::residual::Residual;
-#[cfg(feature = "std")]
-use crate::outcome::View;
-use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Sees};
+use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic, Sees, View};
 use crate::verdict::Verdict;
 
 /// A value with which the body ends, or a `return` leaves.
@@ -104,8 +103,11 @@ where
     Failure::new(error, shown)
 }
 
-/// The body panicked, and the panic was caught.
-#[cfg(feature = "std")]
-pub(crate) fn caught<V: View>(payload: &(dyn core::any::Any + Send)) -> Outcome<'_, V> {
-    Outcome::Panicked(crate::outcome::Panic::caught(payload))
+/// The body panicked, and the panic was caught; without `std` it never is.
+pub(crate) fn caught<V: View>(payload: &(dyn Any + Send)) -> Outcome<'_, V> {
+    #[cfg(feature = "std")]
+    let panic = Panic::caught(payload);
+    #[cfg(not(feature = "std"))]
+    let (panic, _) = (Panic::uncaught(), payload);
+    Outcome::Panicked(panic)
 }

@@ -104,30 +104,39 @@ fn suppressed_panic() {
     assert_eq!(payload.downcast_ref(), Some(&"words"));
 }
 
-/// `=> catch` is for the last manager in the header; one before it is told of a panic that it can suppress by
-/// a `=> catch` of its own.
+/// `=> catch` is for all managers of the header, as several blocks one in the other are.
 #[test]
 fn suppressed_further_out() {
     let log = Log::new();
-    let payload = caught(|| {
-        with! { log.suppressing("a"), log.plain("b") => catch { resume_unwind(Box::new("words")) } }
-    });
-    assert_eq!(payload.downcast_ref(), Some(&"words"));
     let told = [
         "enter a",
         "enter b",
         "exit b: Panicked(words)",
-        "exit a: Panicked",
+        "exit a: Panicked(words)",
     ];
+    let block: Option<()> = with! { log.suppressing("a"), log.plain("b") => catch {
+        resume_unwind(Box::new("words"))
+    } };
+    assert_eq!(block, None);
     assert_eq!(log.take(), told);
     let block: Option<()> = with! { log.suppressing("a") => catch {
         with! { log.plain("b") => catch { resume_unwind(Box::new("words")) } }
     } };
     assert_eq!(block, None);
-    assert_eq!(
-        log.take()[2..],
-        ["exit b: Panicked(words)", "exit a: Panicked(words)"]
-    );
+    assert_eq!(log.take(), told);
+    // An exit that panics itself is no part of the body.
+    let payload = caught(|| {
+        let fails = |(), _: Outcome<'_>| resume_unwind(Box::new("exit"));
+        with! { log.suppressing("a"), guard((), fails) => catch { resume_unwind(Box::new("words")) } }
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"exit"));
+    assert_eq!(log.take(), ["enter a", "exit a: Panicked"]);
+    // Nobody suppresses it.
+    let payload = caught(|| {
+        with! { log.plain("a"), log.plain("b") => catch { resume_unwind(Box::new("words")) } }
+    });
+    assert_eq!(payload.downcast_ref(), Some(&"words"));
+    assert_eq!(log.take(), told);
 }
 
 /// The contract: all leaves go through a `=> catch`.
