@@ -1,5 +1,6 @@
 //! The procedural macros of `cm-runtime`, which re-exports them with their documentation.
 
+mod async_trait;
 mod context_manager;
 #[cfg(test)]
 mod expansions;

@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Error, Path, Result, ReturnType, Signature, Token, Visibility};
 
 use crate::context_manager::args::{krate, parse_crate};
-use crate::{groups, with};
+use crate::{async_trait, groups, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
@@ -16,7 +16,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         .and_then(|mut function| {
             let mut headers = vec![arguments.parse2(groups::ungroup(args))?];
             headers.append(&mut further_in(&mut function.attrs)?);
-            Ok(write(&headers, function))
+            Ok(write(headers, function))
         });
     parsed.unwrap_or_else(|error| {
         // Behind it, for an editor: what is half-typed is looked up by its place.
@@ -112,29 +112,69 @@ fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<(Option<Path>, TokenStre
         .collect()
 }
 
-fn write(headers: &[(Option<Path>, TokenStream)], function: Function) -> TokenStream {
+fn write(mut headers: Vec<(Option<Path>, TokenStream)>, function: Function) -> TokenStream {
     let Function {
         attrs,
         vis,
         sig,
         body,
     } = function;
-    let site = Span::mixed_site();
     let braces = body.span();
-    let mut block = match body {
+    let is_without_value = matches!(sig.output, ReturnType::Default);
+    let block = match body {
         TokenTree::Group(_) => body.into(),
         // A name that rust-analyzer puts there for a body whose syntax it complains of by itself.
-        name => quote_spanned!(site=> { #name }),
+        name => quote_spanned!(Span::mixed_site()=> { #name }),
     };
+    let block = if async_trait::has_made(&sig) {
+        for (_, header) in &mut headers {
+            *header = async_trait::rename_self(std::mem::take(header));
+        }
+        let inside = |block, is_without_value| entered(&headers, block, is_without_value);
+        async_trait::rewrite(block, inside).unwrap_or_else(|| {
+            let message = "this `#[async_trait]` makes something else of the function than is known \
+                           here: write a `with!` into its body";
+            refused(Error::new(sig.ident.span(), message))
+        })
+    } else if let Some(is_async) = first_async(&headers).filter(|_| sig.asyncness.is_none()) {
+        let message = "`async` before a manager needs an `async fn`; an attribute that makes another \
+                       function of that, as `#[tokio::main]` does, goes below `#[within]`";
+        refused(Error::new(is_async.span, message))
+    } else {
+        entered(&headers, block, is_without_value)
+    };
+    let block = braced_at(braces, block);
+    quote!(#(#attrs)* #vis #sig #block)
+}
+
+/// Input: a block. Output: the same within the managers.
+fn entered(
+    headers: &[(Option<Path>, TokenStream)],
+    mut block: TokenStream,
+    is_without_value: bool,
+) -> TokenStream {
     for (path, header) in headers.iter().rev() {
         let krate = krate(path.as_ref());
-        block = quote_spanned!(site=> { #krate::with! { #header => #block } });
-        if matches!(sig.output, ReturnType::Default) {
+        block = quote_spanned!(Span::mixed_site()=> { #krate::with! { #header => #block } });
+        if is_without_value {
             block = without_value(&krate, header, &block);
         }
     }
-    let block = braced_at(braces, block);
-    quote!(#(#attrs)* #vis #sig #block)
+    block
+}
+
+/// A body that is right for every return type, but for what it says.
+fn refused(error: Error) -> TokenStream {
+    let error = error.into_compile_error();
+    quote!({ #error })
+}
+
+/// The first `async` before a manager. A header that does not parse is reported by `with!`.
+fn first_async(headers: &[(Option<Path>, TokenStream)]) -> Option<Token![async]> {
+    headers.iter().find_map(|(_, header)| {
+        let with = with::parse(quote!(#header => {})).ok()?;
+        with.items.into_iter().find_map(|item| item.is_async)
+    })
 }
 
 /// Input: the block of a function that returns nothing. Output: the same, if it ends with nothing, or

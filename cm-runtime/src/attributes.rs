@@ -285,6 +285,10 @@ pub use crate::__private::context_manager;
 /// exit with [`Outcome::Cancelled`](crate::Outcome::Cancelled), as in `with!`. A function that
 /// *returns* a future or an iterator has ended, and exited, when it has returned that.
 ///
+/// An attribute that makes such a function of an `async fn` goes below this one, so that it comes after it:
+/// `#[tokio::main]`, `#[tokio::test]`. Only of `#[async_trait]`, which stands on the whole impl, it is known
+/// what it makes: there the managers are entered in the future.
+///
 /// On a function with [`#[context_manager]`](macro@crate::context_manager), above it or below it, the
 /// managers are entered when that manager is, and exited after it.
 ///

@@ -19,8 +19,8 @@ use syn::{Attribute, Error, Result};
 use self::args::Args;
 use self::errors::Errors;
 use self::function::Function;
-use crate::groups;
 use crate::within::is_within;
+use crate::{async_trait, groups};
 
 /// Input: the arguments of the attribute, and what it stands on. Output: the function, which now
 /// makes a generator; and, where something is wrong, the errors, and a function that callers can
@@ -68,6 +68,15 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     if errors.take(function.check()).is_none() && args.yields.is_none() {
         // What is lent stands in the place of the verdict, as in Python: one mistake.
         args.are_unknown = true;
+    }
+    if async_trait::has_made(&function.sig) {
+        async_trait::undo(&mut function.sig);
+        errors.add(Error::new(
+            function.sig.ident.span(),
+            "`#[async_trait]` makes a future of this function before it is a manager: write a `fn` \
+             here that returns a `BoxAsyncGenerator`, and the manager outside of the trait",
+        ));
+        return Ok((args, function, errors));
     }
     if let Some(body) = &mut function.body {
         let found = yields::rewrite(body, &function.sig, &args);

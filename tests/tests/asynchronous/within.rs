@@ -1,5 +1,6 @@
 //! `#[within(manager)]` on async functions.
 
+use cm_runtime::contextlib::{nullcontext, suppress_any};
 use cm_runtime::{Suppress, context_manager, with, within};
 use cm_tests::async_managers::{cuts, pause, run};
 use cm_tests::managers::{Log, Refused, told};
@@ -286,4 +287,73 @@ mod elsewhere {
 #[test]
 fn path_of_the_crate() {
     assert_eq!(run(elsewhere::seven(&Log::new())), 7);
+}
+
+/// `#[async_trait]` comes first, and makes a function of it that returns a future: the managers are in that.
+#[async_trait::async_trait]
+trait Service: Sync {
+    async fn call(&mut self, log: Log, (n, _): (u8, u8)) -> Result<u8, Refused>;
+
+    #[within(traced_in_sync(log, "ping"))]
+    async fn ping(&self, log: &Log) {
+        pause().await;
+        log.say("body");
+    }
+
+    async fn first(&self, text: &str) -> Option<char>;
+}
+
+struct Server {
+    calls: u8,
+}
+
+#[async_trait::async_trait]
+impl Service for Server {
+    #[within(async traced(&log, "a"), nullcontext(&mut self.calls) as calls)]
+    #[within(traced_in_sync(&log, "b"))]
+    async fn call(&mut self, log: Log, (n, _): (u8, u8)) -> Result<u8, Refused> {
+        **calls += 1;
+        pause().await;
+        log.say("body");
+        if n == 0 {
+            return Err(Refused("zero"));
+        }
+        Ok(**calls)
+    }
+
+    #[within(suppress_any(|_| true))]
+    async fn first(&self, text: &str) -> Option<char> {
+        text.chars().nth(self.calls.into())?
+    }
+}
+
+#[tokio::test]
+async fn in_async_trait() {
+    let (log, mut server) = (
+        Log::new(),
+        Box::new(Server { calls: 0 }) as Box<dyn Service + Send>,
+    );
+    let future = server.call(log.clone(), (1, 1));
+    assert!(log.take().is_empty());
+    assert_eq!(future.await, Ok(1));
+    let told = [
+        "enter a",
+        "enter b",
+        "body",
+        "exit b: End",
+        "exit a: End",
+        "end",
+    ];
+    assert_eq!(log.take(), told);
+    let failed = tokio::spawn({
+        let log = log.clone();
+        async move { server.call(log, (0, 1)).await }
+    });
+    assert_eq!(failed.await.unwrap(), Err(Refused("zero")));
+    assert_eq!(log.take()[4], "exit a: Failed(zero)");
+    let server = Server { calls: 1 };
+    server.ping(&log).await;
+    assert_eq!(log.take(), ["enter ping", "body", "exit ping: End"]);
+    assert_eq!(server.first("ab").await, Some('b'));
+    assert_eq!(server.first("").await, None);
 }
