@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::{Parse, ParseStream};
+use syn::visit_mut::{self, VisitMut};
 use syn::{Error, Ident, Path, Result, Token, Type};
 
 use crate::with::located_at;
@@ -91,7 +92,9 @@ impl Parse for Args {
                 if input.is_empty() {
                     return Err(Error::new(name.span(), lent));
                 }
-                args.yields = Some(input.parse()?);
+                let ty = input.parse()?;
+                check(&ty)?;
+                args.yields = Some(ty);
             }
             if !input.is_empty() {
                 input.parse::<Token![,]>()?;
@@ -99,6 +102,37 @@ impl Parse for Args {
         }
         Ok(args)
     }
+}
+
+/// What cannot be lent, whatever is in scope.
+fn check(ty: &Type) -> Result<()> {
+    struct Opaque(Option<Error>);
+
+    impl VisitMut for Opaque {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            if let Type::ImplTrait(_) = ty {
+                let message = "what is lent needs a type with a name: a type parameter of the function, \
+                               or a `Box<dyn Trait + '_>`";
+                let error = Error::new_spanned(&*ty, message);
+                self.0.get_or_insert(error);
+            } else {
+                visit_mut::visit_type_mut(self, ty);
+            }
+        }
+    }
+
+    let is_unsized = match ty {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        _ => false,
+    };
+    if is_unsized {
+        let message = "what is lent needs a size: lend a reference to this, or a `Box`";
+        return Err(Error::new_spanned(ty, message));
+    }
+    let mut opaque = Opaque(None);
+    opaque.visit_type_mut(&mut ty.clone());
+    opaque.0.map_or(Ok(()), Err)
 }
 
 fn unknown(span: Span) -> Error {

@@ -82,15 +82,22 @@ fn a(ty: &Type) -> String {
 
 /// A type as one writes it.
 fn text(ty: &Type) -> String {
-    let mut text = ty.to_token_stream().to_string();
+    tidy(&ty.to_token_stream().to_string())
+}
+
+/// A long type comes in several lines.
+fn tidy(text: &str) -> String {
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (spaced, tight) in [
         (" :: ", "::"),
         (":: ", "::"),
         (" < ", "<"),
+        (",<", ", <"),
         (" >", ">"),
         ("< ", "<"),
         (" ,", ","),
         ("& ", "&"),
+        ("* ", "*"),
         ("( ", "("),
         (" )", ")"),
         ("[ ", "["),
@@ -141,6 +148,15 @@ mod tests {
         assert!(
             both.contains("with an `Error`, and exit can suppress"),
             "{both}"
+        );
+    }
+
+    #[test]
+    fn says_a_type_in_one_line() {
+        let compilers = "(&'a str, *\nconst u8, &\ndyn Fn(&str) -> u8, < Vec<u8> as IntoIterator >\n:: IntoIter)";
+        assert_eq!(
+            tidy(compilers),
+            "(&'a str, *const u8, &dyn Fn(&str) -> u8, <Vec<u8> as IntoIterator>::IntoIter)"
         );
     }
 

@@ -8,7 +8,8 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Block, Error, Expr, ExprReturn, Item, Macro, Result, ReturnType, Signature, Stmt, Type,
+    Arm, Block, Error, Expr, ExprReturn, GenericArgument, Item, Macro, Result, ReturnType,
+    Signature, Stmt, Type,
 };
 
 use super::args::Args;
@@ -43,7 +44,7 @@ impl Place {
             }
             Self::Closure => "a yield cannot be in a closure, which has a body of its own",
             Self::Async => "a yield cannot be in an async block, which is a future of its own",
-            Self::Const => "a yield cannot be in a const block, which is evaluated at compile time",
+            Self::Const => "a yield cannot be in a constant, which is evaluated at compile time",
         })
     }
 }
@@ -295,6 +296,10 @@ impl VisitMut for Yields<'_> {
             Expr::Const(inner) => self.inside(Place::Const, |this| {
                 this.visit_block_mut(&mut inner.block);
             }),
+            Expr::Repeat(inner) => {
+                self.visit_expr_mut(&mut inner.expr);
+                self.inside(Place::Const, |this| this.visit_expr_mut(&mut inner.len));
+            }
             Expr::Await(inner) => {
                 self.await_(inner.await_token.span);
                 visit_mut::visit_expr_await_mut(self, inner);
@@ -318,6 +323,16 @@ impl VisitMut for Yields<'_> {
         } else {
             visit_mut::visit_stmt_mut(self, stmt);
         }
+    }
+
+    fn visit_generic_argument_mut(&mut self, argument: &mut GenericArgument) {
+        self.inside(Place::Const, |this| {
+            visit_mut::visit_generic_argument_mut(this, argument);
+        });
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        self.inside(Place::Const, |this| visit_mut::visit_type_mut(this, ty));
     }
 
     fn visit_arm_mut(&mut self, arm: &mut Arm) {
