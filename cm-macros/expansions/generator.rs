@@ -15,10 +15,6 @@
     clippy::await_holding_lock,
     clippy::await_holding_refcell_ref
 )]
-/**
-
-# As a context manager
-A manager, to be entered with `with!`: it lends the body a `&mut Vec<u8>`. Enter and exit can fail, with an `Error`: without a `?` in the header the block is a `Result`.*/
 fn buffer(
     size: usize,
 ) -> ::cm_runtime::Generator<

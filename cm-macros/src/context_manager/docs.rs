@@ -1,9 +1,25 @@
 //! What rustdoc says of a manager: what is lent, and what can fail.
 
-use quote::ToTokens as _;
-use syn::{GenericArgument, PathArguments, ReturnType, Type};
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
+use syn::{Attribute, GenericArgument, Meta, PathArguments, ReturnType, Type, Visibility};
 
 use super::args::Args;
+
+/// It comes after what the user says. Where that is nothing, it is for rustdoc only, so that the compiler
+/// misses that (`missing_docs`); and not there at all on what is not `pub`: a method of an impl is
+/// documented by its trait.
+pub(super) fn attribute(docs: &str, attrs: &[Attribute], vis: &Visibility) -> Option<TokenStream> {
+    let is_text =
+        |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_));
+    if attrs.iter().any(is_text) {
+        Some(quote!(#[doc = #docs]))
+    } else if matches!(vis, Visibility::Inherited) {
+        None
+    } else {
+        Some(quote!(#[cfg_attr(doc, doc = #docs)]))
+    }
+}
 
 pub(crate) fn docs(args: &Args, is_async: bool, output: &ReturnType) -> String {
     let lends = match &args.yields {

@@ -7,7 +7,7 @@ use syn::{Block, ReturnType, Signature, parse_quote_spanned};
 
 use super::args::Args;
 use super::arguments::Arguments;
-use super::docs::docs;
+use super::docs;
 use super::family::family;
 use super::function::Function;
 use super::yields::yielder;
@@ -44,7 +44,8 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     let krate = args.krate();
     let is_async = sig.asyncness.take().is_some();
     let family = family(&krate, args.yields.as_ref(), &sig);
-    let docs = docs(args, is_async, &sig.output);
+    let docs = docs::docs(args, is_async, &sig.output);
+    let docs = docs::attribute(&docs, &attrs, &vis);
     let verdict = match &sig.output {
         ReturnType::Default => quote_spanned!(site=> ()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),
@@ -56,7 +57,7 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
         verdict: &verdict,
     };
     let body = match &body {
-        None => quote!(;),
+        None => quote_spanned!(end(&sig)=> ;),
         Some(block) => generator.made_of(&mut sig, block),
     };
     let allows = (!is_async).then(may_hold);
@@ -66,7 +67,7 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     sig.output = parse_quote_spanned!(site=>
         -> #krate::#generator<#family, impl ::core::future::Future<Output = #verdict> #end
     );
-    quote!(#(#attrs)* #allows #[doc = #docs] #vis #sig #body)
+    quote!(#(#attrs)* #allows #docs #vis #sig #body)
 }
 
 struct Generator<'g> {

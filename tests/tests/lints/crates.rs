@@ -12,7 +12,7 @@ use super::spellings::Write;
 const LINTS: &str = "#![forbid(unsafe_code)]
 #![warn(unused, nonstandard_style, future_incompatible, rust_2018_idioms, let_underscore)]
 #![warn(unused_results, unused_qualifications, unused_lifetimes, single_use_lifetimes)]
-#![warn(trivial_casts, trivial_numeric_casts, unit_bindings, unreachable_pub)]
+#![warn(trivial_casts, trivial_numeric_casts, unit_bindings, unreachable_pub, missing_docs)]
 #![warn(clippy::all, clippy::pedantic, clippy::nursery)]
 #![warn(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated, clippy::try_err)]
 #![warn(clippy::unwrap_used, clippy::panic, clippy::infinite_loop, clippy::let_underscore_must_use)]
