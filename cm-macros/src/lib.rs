@@ -5,6 +5,7 @@ mod context_manager;
 #[cfg(test)]
 mod expansions;
 mod groups;
+mod inner;
 mod names;
 #[cfg(test)]
 mod prefixes;

@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Error, Path, Result, ReturnType, Signature, Token, Visibility};
 
 use crate::context_manager::args::{krate, parse_crate};
-use crate::{async_trait, groups, with};
+use crate::{async_trait, groups, inner, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
@@ -34,7 +34,7 @@ struct Function {
 }
 
 fn function(input: ParseStream) -> Result<Function> {
-    let attrs = input.call(Attribute::parse_outer)?;
+    let mut attrs = input.call(Attribute::parse_outer)?;
     let vis = input.parse()?;
     let ahead = input.fork();
     let Ok(sig) = ahead.parse::<Signature>() else {
@@ -53,11 +53,13 @@ fn function(input: ParseStream) -> Result<Function> {
         let message = "this function has no body to enter a manager for";
         return Err(Error::new_spanned(&sig.ident, message));
     }
+    let mut body = input.parse()?;
+    attrs.append(&mut inner::take(&mut body));
     Ok(Function {
         attrs,
         vis,
         sig,
-        body: input.parse()?,
+        body,
     })
 }
 

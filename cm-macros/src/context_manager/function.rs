@@ -1,9 +1,11 @@
 //! The function that the attribute stands on: free, associated, a method, or declared in a trait.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Block, Error, Result, ReturnType, Signature, Token, Type, Visibility, token};
+
+use crate::inner;
 
 pub(super) struct Function {
     pub(super) attrs: Vec<Attribute>,
@@ -15,7 +17,7 @@ pub(super) struct Function {
 
 impl Parse for Function {
     fn parse(input: ParseStream) -> Result<Self> {
-        let attrs = input.call(Attribute::parse_outer)?;
+        let mut attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
         let ahead = input.fork();
         let Ok(sig) = ahead.parse::<Signature>() else {
@@ -26,7 +28,9 @@ impl Parse for Function {
         };
         syn::parse::discouraged::Speculative::advance_to(input, &ahead);
         let body = if input.peek(token::Brace) {
-            Some(input.parse()?)
+            let mut body: TokenTree = input.parse()?;
+            attrs.append(&mut inner::take(&mut body));
+            Some(syn::parse2(body.into())?)
         } else {
             input.parse::<Token![;]>()?;
             None

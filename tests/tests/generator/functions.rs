@@ -156,6 +156,19 @@ fn patterns_as_parameters() {
     assert_eq!(sum, 1 + 3 + 3 + 4 + 5 + 6 + 7 + 10);
 }
 
+/// They are about the function.
+#[test]
+fn attributes_inside_of_the_body() {
+    #[context_manager(yields = u8)]
+    fn inner() {
+        #![expect(unused_variables)]
+        //! Documented inside.
+        let unused = 1;
+        yield_!(7);
+    }
+    assert_eq!(with! { inner() as n => { n } }, 7);
+}
+
 /// Parameters may be named as the generated code might name its own.
 #[test]
 fn names_do_not_clash() {

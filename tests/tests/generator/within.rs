@@ -194,6 +194,20 @@ fn path_of_the_crate() {
 }
 
 #[test]
+fn attributes_inside_of_the_body() {
+    #[within(traced(log, "f"))]
+    #[within(traced(log, "g"))]
+    fn run(log: &Log) -> u8 {
+        #![expect(unused_variables)]
+        //! Documented inside.
+        let unused = 1;
+        7
+    }
+    let log = Log::new();
+    assert_eq!((run(&log), log.take().len()), (7, 4));
+}
+
+#[test]
 fn a_body_out_of_a_macro() {
     macro_rules! within_lock {
         ($name:ident, $body:block) => {

@@ -1,0 +1,34 @@
+//! Attributes inside of a function's body, at its beginning.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{AttrStyle, Attribute};
+
+use crate::with::is_punct;
+
+/// Takes them out of the body. They are about the function, and mean the same in front of it.
+pub(crate) fn take(body: &mut TokenTree) -> Vec<Attribute> {
+    let TokenTree::Group(group) = body else {
+        return Vec::new();
+    };
+    let mut tokens = group.stream().into_iter();
+    let is_next =
+        |token: Option<TokenTree>, char| token.is_some_and(|token| is_punct(&token, char));
+    if !(is_next(tokens.next(), '#') && is_next(tokens.next(), '!')) {
+        return Vec::new();
+    }
+    let split = |input: ParseStream| {
+        let attrs = input.call(Attribute::parse_inner)?;
+        Ok((attrs, input.parse::<TokenStream>()?))
+    };
+    let Ok((mut attrs, rest)) = split.parse2(group.stream()) else {
+        return Vec::new();
+    };
+    for attr in &mut attrs {
+        attr.style = AttrStyle::Outer;
+    }
+    let mut without = Group::new(group.delimiter(), rest);
+    without.set_span(group.span());
+    *group = without;
+    attrs
+}
