@@ -3,7 +3,10 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Block, Error, Result, ReturnType, Signature, Token, Type, Visibility, token};
+use syn::{
+    Attribute, Block, Error, GenericArgument, PathArguments, PathSegment, Result, ReturnType,
+    Signature, Token, Type, Visibility, token,
+};
 
 use crate::inner;
 
@@ -78,13 +81,13 @@ impl Function {
         if let Some(dots) = &sig.variadic {
             return refuse(dots, "a manager cannot take a variable number of arguments");
         }
-        match &sig.output {
-            ReturnType::Type(_, ty) if is_no_verdict(ty) => refuse(
+        match no_verdict(&mut sig.output.clone()) {
+            Some(ty) => refuse(
                 ty,
                 "the return type says what exit can do: `()`, `Result<(), E>`, `Suppress` or \
                  `Result<Suppress, E>`; what is lent goes into `yields = ..`",
             ),
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 
@@ -94,8 +97,8 @@ impl Function {
             body.stmts = vec![syn::parse_quote!(loop {})];
         }
         self.sig.constness = None;
-        if matches!(&self.sig.output, ReturnType::Type(_, ty) if is_no_verdict(ty)) {
-            self.sig.output = ReturnType::Default;
+        if let Some(ty) = no_verdict(&mut self.sig.output) {
+            *ty = syn::parse_quote!(());
         }
         self.attrs
             .push(syn::parse_quote!(#[allow(unused, clippy::all, clippy::pedantic)]));
@@ -107,6 +110,37 @@ const NO_VERDICTS: &[&str] = &[
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize", "str", "String", "Option", "Vec", "Box", "Self",
 ];
+
+/// What is wrong in the return type: all of it, or what it is if all goes well.
+fn no_verdict(output: &mut ReturnType) -> Option<&mut Type> {
+    let ReturnType::Type(_, ty) = output else {
+        return None;
+    };
+    if is_no_verdict(ty) {
+        return Some(ty);
+    }
+    value(ty).filter(|value| is_no_verdict(value))
+}
+
+/// The `T` of `Result<T, E>`, `io::Result<T>`, `anyhow::Result<T>`. Of other aliases it could be the error.
+fn value(ty: &mut Type) -> Option<&mut Type> {
+    let Type::Path(path) = ty else {
+        return None;
+    };
+    let is_known = |segment: &PathSegment| segment.ident == "io" || segment.ident == "anyhow";
+    let is_known = path.path.segments.iter().any(is_known);
+    let last = path.path.segments.last_mut()?;
+    let PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
+        return None;
+    };
+    let has_error = arguments.args.len() == 2;
+    match arguments.args.first_mut() {
+        Some(GenericArgument::Type(value)) if last.ident == "Result" && (has_error || is_known) => {
+            Some(value)
+        }
+        _ => None,
+    }
+}
 
 fn is_no_verdict(ty: &Type) -> bool {
     match ty {
