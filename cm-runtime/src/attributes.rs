@@ -186,6 +186,39 @@
 /// on in the same way, with [`Outcome::Panicked`](crate::Outcome::Panicked). What has to be cleaned
 /// up even then stands before the first await after the yield, or in a local's `Drop`.
 ///
+/// # In a trait
+/// It is declared with the attribute, and without a body. As of an `async fn` in a trait, generic code does not
+/// know then whether what an impl makes is `Send`, which the sync ones have to be as well in a task that is
+/// spawned. The name of the type says it:
+///
+/// ```
+/// use std::future::Future;
+/// use cm_runtime::{AsyncGenerator, Mut, context_manager, with};
+///
+/// trait Pool: Sync {
+///     // `#[context_manager(yields = &mut Vec<u8>)] async fn buffer(&self);`, and `Send`
+///     fn buffer(&self) -> AsyncGenerator<Mut<Vec<u8>>, impl Future<Output = ()> + Send>;
+/// }
+///
+/// struct New;
+///
+/// impl Pool for New {
+///     #[context_manager(yields = &mut Vec<u8>)]
+///     async fn buffer(&self) {
+///         yield_!(&mut Vec::new());
+///     }
+/// }
+///
+/// fn task(pool: &impl Pool) -> impl Future<Output = usize> + Send {
+///     async move { with! { async pool.buffer() as buffer => { buffer.len() } } }
+/// }
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # assert_eq!(std::pin::pin!(task(&New)).poll(&mut context), std::task::Poll::Ready(0));
+/// ```
+///
+/// In a trait that is to be a trait object the function returns a
+/// [`BoxAsyncGenerator`](crate::BoxAsyncGenerator), or a `Pin<Box<dyn Manager<..>>>`.
+///
 /// # Panics
 /// Enter panics if the function returns before its yield, and without an error, and if it is entered
 /// a second time, through a pin. Exit panics if it was not entered, as one that is
