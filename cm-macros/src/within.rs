@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Error, Path, Result, ReturnType, Signature, Token, Visibility};
 
 use crate::context_manager::args::{krate, parse_crate};
+use crate::context_manager::is_function;
 use crate::{async_trait, groups, inner, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
@@ -37,12 +38,16 @@ fn function(input: ParseStream) -> Result<Function> {
     let mut attrs = input.call(Attribute::parse_outer)?;
     let vis = input.parse()?;
     let ahead = input.fork();
-    let Ok(sig) = ahead.parse::<Signature>() else {
-        let first = input.parse::<TokenStream>()?.into_iter().next();
-        return Err(Error::new_spanned(
-            first.map(ToTokens::into_token_stream),
-            "`#[within(manager)]` goes on a function, whose body it enters the manager for",
-        ));
+    let sig = match ahead.parse::<Signature>() {
+        Ok(sig) => sig,
+        Err(error) if is_function(input) => return Err(error),
+        Err(_) => {
+            let first = input.parse::<TokenStream>()?.into_iter().next();
+            return Err(Error::new_spanned(
+                first.map(ToTokens::into_token_stream),
+                "`#[within(manager)]` goes on a function, whose body it enters the manager for",
+            ));
+        }
     };
     syn::parse::discouraged::Speculative::advance_to(input, &ahead);
     if let Some(token) = &sig.constness {

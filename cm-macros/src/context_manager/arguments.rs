@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Block, FnArg, Pat, PatType, Signature, parse_quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, FnArg, Pat, PatIdent, PatType, Signature, Token, parse_quote};
 
 /// They are captured, in the reverse of their order, so that they are dropped as those of a function
 /// are.
@@ -42,7 +43,8 @@ impl Arguments {
             Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => {
                 name.ident.clone()
             }
-            _ => format_ident!("argument{at}"),
+            // Not the name of another argument.
+            _ => format_ident!("argument{at}", span = site),
         };
         // No `allow` where none is needed: it would be an error where the lint is forbidden.
         let is_underscored = name.to_string().starts_with('_');
@@ -66,9 +68,10 @@ impl Arguments {
             }
             pat => {
                 // What the pattern leaves out is captured as well.
+                let mutable = mutable(pat);
                 self.bindings.extend(quote_spanned!(site=>
                     #(#attrs)*
-                    let #name = #name;
+                    let #mutable #name = #name;
                     #(#attrs)*
                     let #pat = #name;
                 ));
@@ -81,6 +84,24 @@ impl Arguments {
             let _ = &#name;
         )
     }
+}
+
+/// `mut`, if a part of the pattern borrows mutably.
+fn mutable(pat: &Pat) -> Option<Token![mut]> {
+    struct RefMut(Option<Token![mut]>);
+
+    impl VisitMut for RefMut {
+        fn visit_pat_ident_mut(&mut self, name: &mut PatIdent) {
+            if name.by_ref.is_some() {
+                self.0 = self.0.or(name.mutability);
+            }
+            visit_mut::visit_pat_ident_mut(self, name);
+        }
+    }
+
+    let mut found = RefMut(None);
+    found.visit_pat_mut(&mut pat.clone());
+    found.0
 }
 
 /// Whether the body may name the argument. What begins with `_` need not be used.

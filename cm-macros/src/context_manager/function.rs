@@ -4,8 +4,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Block, Error, GenericArgument, PathArguments, PathSegment, Result, ReturnType,
-    Signature, Token, Type, Visibility, token,
+    Attribute, Block, Error, GenericArgument, LitStr, PathArguments, PathSegment, Result,
+    ReturnType, Signature, Token, Type, Visibility, token,
 };
 
 use crate::inner;
@@ -23,11 +23,15 @@ impl Parse for Function {
         let mut attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
         let ahead = input.fork();
-        let Ok(sig) = ahead.parse::<Signature>() else {
-            return Err(match input.parse::<TokenStream>()?.into_iter().next() {
-                Some(first) => not_a_function(&first),
-                None => not_a_function(&attrs.first()),
-            });
+        let sig = match ahead.parse::<Signature>() {
+            Ok(sig) => sig,
+            Err(error) if is_function(input) => return Err(error),
+            Err(_) => {
+                return Err(match input.parse::<TokenStream>()?.into_iter().next() {
+                    Some(first) => not_a_function(&first),
+                    None => not_a_function(&attrs.first()),
+                });
+            }
         };
         syn::parse::discouraged::Speculative::advance_to(input, &ahead);
         let body = if input.peek(token::Brace) {
@@ -45,6 +49,22 @@ impl Parse for Function {
             body,
         })
     }
+}
+
+/// Whether it begins as a function does, right or wrong.
+pub(crate) fn is_function(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    while ahead.peek(Token![const])
+        || ahead.peek(Token![async])
+        || ahead.peek(Token![unsafe])
+        || ahead.peek(Token![extern])
+        || ahead.peek(LitStr)
+    {
+        if ahead.parse::<TokenTree>().is_err() {
+            return false;
+        }
+    }
+    ahead.peek(Token![fn])
 }
 
 fn not_a_function(tokens: &impl ToTokens) -> Error {

@@ -19,6 +19,7 @@ use syn::{Attribute, Error, Result};
 use self::args::Args;
 use self::errors::Errors;
 use self::function::Function;
+pub(crate) use self::function::is_function;
 use crate::within::is_within;
 use crate::{async_trait, groups};
 

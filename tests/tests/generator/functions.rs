@@ -156,6 +156,23 @@ fn patterns_as_parameters() {
     assert_eq!(sum, 1 + 3 + 3 + 4 + 5 + 6 + 7 + 10);
 }
 
+#[test]
+fn patterns_that_borrow() {
+    #[context_manager(yields = (&mut u8, &mut String))]
+    fn borrowed(
+        ref mut n: u8,
+        (ref text, ref mut more): (String, String),
+        whole @ (_, m): (u8, u8),
+    ) {
+        *n += whole.0 + m;
+        more.push_str(text);
+        yield_!((n, more));
+    }
+    let texts = (String::from("b"), String::from("a"));
+    let block = with! { borrowed(1, texts, (2, 3)) as (n, more) => { (*n, more.clone()) } };
+    assert_eq!(block, (6, "ab".into()));
+}
+
 /// They are about the function.
 #[test]
 fn attributes_inside_of_the_body() {
@@ -178,6 +195,12 @@ fn names_do_not_clash() {
         let _ = yield_!(lend + promise + r#type + future);
     }
     assert_eq!(with! { names(1, 2, 3, 4, 5, 6) as sum => { sum } }, 21);
+
+    #[context_manager(yields = u8)]
+    fn patterns((a, _): (u8, u8), argument0: u8, argument3: u8, _: u8) {
+        yield_!(a + argument0 + argument3);
+    }
+    assert_eq!(with! { patterns((1, 0), 2, 3, 0) as sum => { sum } }, 6);
 }
 
 trait Store {
