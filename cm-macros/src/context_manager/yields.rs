@@ -8,8 +8,8 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Block, Error, Expr, ExprReturn, GenericArgument, Item, Macro, Result, ReturnType,
-    Signature, Stmt, Type,
+    Arm, Block, Error, Expr, ExprLit, ExprReturn, GenericArgument, Item, Lit, Macro, Result,
+    ReturnType, Signature, Stmt, Type,
 };
 
 use super::args::Args;
@@ -309,6 +309,15 @@ impl VisitMut for Yields<'_> {
                 self.no_macro_call(inner.func.span());
             }
             Expr::Return(inner) => self.return_(inner),
+            Expr::If(inner) if is_false(&inner.cond) => {
+                // What other attributes write (`#[tracing::instrument]`), and never runs.
+                let returns = self.returns.len();
+                self.visit_block_mut(&mut inner.then_branch);
+                self.returns.truncate(returns);
+                if let Some((_, other)) = &mut inner.else_branch {
+                    self.visit_expr_mut(other);
+                }
+            }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
     }
@@ -373,6 +382,10 @@ fn from_to(expression: TokenStream, at: Span) -> TokenStream {
 /// `yield_(..)`, without the `!`.
 fn is_yield_function(called: &Expr) -> bool {
     matches!(called, Expr::Path(path) if path.path.is_ident(NAME))
+}
+
+fn is_false(condition: &Expr) -> bool {
+    matches!(condition, Expr::Lit(ExprLit { lit: Lit::Bool(bool), .. }) if !bool.value)
 }
 
 /// `Ok(..)`

@@ -73,6 +73,30 @@ fn with_control_flow_of_something_else_around() {
     assert_eq!(log.take(), ["asked", "asked"]);
 }
 
+/// As `#[tracing::instrument]` writes one, to say what the return type is.
+#[test]
+fn behind_a_return_that_never_runs() {
+    #[context_manager(yields = u8)]
+    fn instrumented(log: &Log) {
+        let _span = Span(log);
+        if false {
+            return;
+        }
+        {
+            yield_!(7);
+        }
+    }
+    struct Span<'l>(&'l Log);
+    impl Drop for Span<'_> {
+        fn drop(&mut self) {
+            self.0.say("left");
+        }
+    }
+    let log = Log::new();
+    with! { instrumented(&log) as n => { log.say(n.to_string()); } }
+    assert_eq!(log.take(), ["7", "left"]);
+}
+
 #[test]
 fn attributes_in_front_of_a_yield() {
     #[context_manager(yields = u8)]
