@@ -32,7 +32,7 @@ where
         self: Pin<&mut Self>,
     ) -> impl Future<Output = Result<Lent<'_, L>, AsyncManagerError<Self>>> {
         let mut start = self.start();
-        poll_fn(move |context| start.poll(context).map(entered))
+        poll_fn(move |context| start.poll(context).map(entered::<_, F>))
     }
 
     #[inline]
@@ -160,12 +160,17 @@ where
 
 /// What the start of a generator means to who enters it.
 #[inline]
-pub(crate) fn entered<T, X: Verdict>(started: Started<T, X>) -> Result<T, X::Error> {
+pub(crate) fn entered<T, F>(
+    started: Started<T, F::Output>,
+) -> Result<T, <F::Output as Verdict>::Error>
+where
+    F: Future<Output: Verdict>,
+{
     match started {
         Started::Lent(value) => Ok(value),
         Started::Ended(verdict) => match verdict.answer() {
             Err(error) => Err(error),
-            Ok(_) => ended(),
+            Ok(_) => ended::<F>(),
         },
         Started::Suspended | Started::Again => again(),
     }

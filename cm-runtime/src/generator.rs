@@ -43,7 +43,7 @@ where
             Started::Lent(value) => Ok(value),
             Started::Ended(verdict) => match verdict.answer() {
                 Err(error) => Err(error),
-                Ok(_) => ended(),
+                Ok(_) => ended::<F>(),
             },
             Started::Suspended => suspended("before its yield"),
             Started::Again => again(),
@@ -67,10 +67,18 @@ where
     }
 }
 
+/// `F`: what holds the function's body.
 #[cold]
 #[inline(never)]
-pub(crate) fn ended() -> ! {
-    panic!("a `#[context_manager]` function returned before its yield, and without an error")
+pub(crate) fn ended<F>() -> ! {
+    let name = core::any::type_name::<F>();
+    match name.trim_end_matches("::{{closure}}") {
+        // In a box, or the form of such names is another one.
+        other if other == name => panic!(
+            "a `#[context_manager]` function returned before its yield, and without an error"
+        ),
+        function => panic!("`{function}` returned before its yield, and without an error"),
+    }
 }
 
 #[cold]

@@ -229,7 +229,10 @@ fn returned_before_its_yield() {
     let told = message(|| {
         let _ = with! { sometimes(false) => { log.say("body"); } };
     });
-    assert!(told.contains("returned before its yield"), "{told}");
+    assert!(
+        told.contains("::sometimes` returned before its yield"),
+        "{told}"
+    );
     assert!(log.take().is_empty());
 }
 

@@ -273,7 +273,9 @@ where
         }
         let begun = this.begun.as_mut().expect("it begins once");
         let entered = begun.poll(context, |start, context| {
-            start.poll(context).map(crate::async_generator::entered)
+            start
+                .poll(context)
+                .map(crate::async_generator::entered::<_, F>)
         });
         entered.map(|entered| {
             <F::Output as Verdict>::entered(entered.map(|(value, id)| K::of(value, LentKey { id })))
