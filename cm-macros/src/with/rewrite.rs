@@ -9,8 +9,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprAwait, ExprBreak, ExprContinue, ExprRepeat, ExprReturn,
-    ExprTry, FieldValue, Item, Label, Lifetime, MacroDelimiter, Pat, Stmt, Token, Type,
+    Arm, Attribute, Block, Expr, ExprAwait, ExprBreak, ExprContinue, ExprParen, ExprRepeat,
+    ExprReturn, ExprTry, FieldValue, Item, Label, Lifetime, MacroDelimiter, Pat, Stmt, Token, Type,
+    token,
 };
 
 use super::foreign;
@@ -202,7 +203,8 @@ impl Rewriter {
         } else {
             self.bare_return(span)
         };
-        break_to(&mut inner.attrs, label, inner.expr.take(), span)
+        let value = inner.expr.take().map(without_a_label);
+        break_to(&mut inner.attrs, label, value, span)
     }
 
     /// Input: a `break`. Output: the jump to its label, if it leaves the body.
@@ -216,7 +218,11 @@ impl Rewriter {
             (JumpKind::Break, Place::of(span))
         };
         let label = self.jump(&Jump::new(kind, inner.label.as_ref(), place))?;
-        Some(break_to(&mut inner.attrs, label, inner.expr.take(), span))
+        let mut value = inner.expr.take();
+        if inner.label.is_none() {
+            value = value.map(without_a_label);
+        }
+        Some(break_to(&mut inner.attrs, label, value, span))
     }
 
     /// The same for a `continue`.
@@ -298,6 +304,27 @@ fn break_to(
         label: Some(label),
         expr: value,
     })
+}
+
+/// The value of a leave that has no label, as that of a jump which has one: the compiler takes a block there
+/// for one that the label was meant for, and warns.
+fn without_a_label(value: Box<Expr>) -> Box<Expr> {
+    let mut inner = &*value;
+    while let Expr::Group(group) = inner {
+        inner = &group.expr;
+    }
+    let is_taken_for_labeled = matches!(
+        inner,
+        Expr::Block(_) | Expr::ForLoop(_) | Expr::Loop(_) | Expr::Unsafe(_) | Expr::While(_)
+    );
+    if !is_taken_for_labeled {
+        return value;
+    }
+    Box::new(Expr::Paren(ExprParen {
+        attrs: Vec::new(),
+        paren_token: token::Paren(site()),
+        expr: value,
+    }))
 }
 
 /// Whether a statement at the end is a `with!`, whose value is that of the body.

@@ -263,3 +263,31 @@ pub fn f(x: Option<u32>) -> Option<u32> {
         Some(x?)
     } /*end*/
 }
+
+//# leaves_with_a_block
+pub fn f(x: u32) -> u32 {
+    loop {
+        /*with*/ {
+            match x {
+                1 => return { done(1); work() },
+                2 => return loop { break work(); },
+                3 => break { done(3); work() },
+                4 => return if work() > 1 { 1 } else { 2 },
+                _ => done(x),
+            }
+        } /*end*/
+    }
+}
+
+//# returns_a_loop
+pub fn f(x: u32) {
+    /*with*/ {
+        if x == 1 {
+            return while work() == x {};
+        }
+        if x == 2 {
+            return for n in 0..x { done(n) };
+        }
+        done(x);
+    } /*end*/
+}
