@@ -1,6 +1,6 @@
 //! Groups without delimiters, in which `macro_rules!` hands in what it has matched.
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::Expr;
 
 /// Takes groups without delimiters away, where code that is handed on would lose by them.
@@ -10,13 +10,24 @@ use syn::Expr;
 ///   groups without delimiters that a procedural macro hands on, so it becomes parentheses, unless
 ///   nothing beside it could take a part of it. (What it stands for in `assert!($e)` stays as it was
 ///   written: the message shows it.)
+/// - A `$b:block` arrives in one, and so does an `$e:expr` that is an `if`. As a statement, or an arm, they
+///   need no `;`, or comma, after them, but syn asks for one after a group. It goes, and that of a block
+///   does anywhere in braces; the block of a header or of a function stays as it was written.
 pub(crate) fn ungroup(tokens: TokenStream) -> TokenStream {
-    ungrouped(&tokens).unwrap_or(tokens)
+    ungrouped(&tokens, Within::Nothing).unwrap_or(tokens)
+}
+
+/// What tokens stand in.
+#[derive(Clone, Copy, PartialEq)]
+enum Within {
+    Nothing,
+    Braces,
+    Others,
 }
 
 /// `None`: there are none. Then the tokens stay as they are, since a group that is made anew does
 /// not know where its delimiters stood.
-fn ungrouped(tokens: &TokenStream) -> Option<TokenStream> {
+fn ungrouped(tokens: &TokenStream, within: Within) -> Option<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut changed = false;
     let mut out = Vec::new();
@@ -30,7 +41,23 @@ fn ungrouped(tokens: &TokenStream) -> Option<TokenStream> {
             out.extend(group.stream());
             continue;
         }
-        let inner = ungrouped(&group.stream());
+        if let Some(block) = block_in(group, within) {
+            changed = true;
+            out.push(block.into());
+            continue;
+        }
+        if within == Within::Braces && begins_statement(&out) && is_statement(group) {
+            changed = true;
+            let inner = group.stream();
+            out.extend(ungrouped(&inner, Within::Braces).unwrap_or(inner));
+            continue;
+        }
+        let inside = match group.delimiter() {
+            Delimiter::Brace => Within::Braces,
+            Delimiter::None => within,
+            _ => Within::Others,
+        };
+        let inner = ungrouped(&group.stream(), inside);
         let delimiter = if is_taken_apart(group, &tokens[..at], &tokens[at + 1..]) {
             Delimiter::Parenthesis
         } else {
@@ -56,6 +83,67 @@ fn is_lifetime(group: &Group) -> bool {
         matches!(tokens, (Some(TokenTree::Punct(tick)), Some(TokenTree::Ident(_)), None)
             if tick.as_char() == '\'')
     }
+}
+
+/// The block that a group holds, as the compiler sees it there: the macro has written it, so nobody is told
+/// that its braces are unnecessary.
+fn block_in(group: &Group, within: Within) -> Option<Group> {
+    if group.delimiter() != Delimiter::None || within == Within::Nothing {
+        return None;
+    }
+    let mut tokens = group.stream().into_iter();
+    let (Some(TokenTree::Group(inner)), None) = (tokens.next(), tokens.next()) else {
+        return None;
+    };
+    match inner.delimiter() {
+        Delimiter::None => block_in(&inner, within),
+        Delimiter::Brace => {
+            let code = inner.stream();
+            let code = ungrouped(&code, Within::Braces).unwrap_or(code);
+            let mut block = Group::new(Delimiter::Brace, code);
+            block.set_span(Span::mixed_site().located_at(inner.span()));
+            Some(block)
+        }
+        _ => None,
+    }
+}
+
+/// Whether what follows these tokens in braces begins a statement, or is the body of an arm.
+fn begins_statement(before: &[TokenTree]) -> bool {
+    match before {
+        [] => true,
+        [.., TokenTree::Group(last)] => last.delimiter() == Delimiter::Brace,
+        [.., TokenTree::Punct(first), TokenTree::Punct(last)] if is_joint(first, '=') => {
+            last.as_char() == '>'
+        }
+        [.., TokenTree::Punct(last)] => last.as_char() == ';',
+        _ => false,
+    }
+}
+
+/// Whether it holds an expression that is a statement without a `;` after it.
+fn is_statement(group: &Group) -> bool {
+    if group.delimiter() != Delimiter::None {
+        return false;
+    }
+    let Ok(mut expr) = syn::parse2::<Expr>(group.stream()) else {
+        return false;
+    };
+    while let Expr::Group(inner) = expr {
+        expr = *inner.expr;
+    }
+    matches!(
+        expr,
+        Expr::Block(_)
+            | Expr::Const(_)
+            | Expr::ForLoop(_)
+            | Expr::If(_)
+            | Expr::Loop(_)
+            | Expr::Match(_)
+            | Expr::TryBlock(_)
+            | Expr::Unsafe(_)
+            | Expr::While(_)
+    )
 }
 
 /// Whether what stands beside an expression would take a part of it, were it not for the group.

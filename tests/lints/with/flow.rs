@@ -291,3 +291,23 @@ pub fn f(x: u32) {
         done(x);
     } /*end*/
 }
+
+//# blocks_of_a_macro
+macro_rules! around {
+    ($before:block $value:block) => {
+        /*with*/ {
+            $before
+            done($value);
+            let n = $value;
+            match n {
+                1 => $before
+                _ => done(n),
+            }
+            if n == 2 { return $value; }
+            $value
+        } /*end*/
+    };
+}
+pub fn f() -> u32 {
+    around!({ done(1) } { work() })
+}

@@ -46,6 +46,11 @@ bodies! { $ e
     assigned: { let mut n = 1; n += $e; n = $e + n; n }
     returned: { (|| { if true { return $e * 2; } 0 })() }
     arms: { match 1 { 1 => $e, _ => $e + 1 } }
+    statement: { $e 1 }
+    between_statements: { let mut n = 1; if n == 1 { n += 1; } $e $e n }
+    before_a_sign: { let n = &mut 1; $e *n = 3; $e (*n, 2) }
+    arm_without_comma: { match 1 { 1 => $e _ => unreachable!() } }
+    value: { assert!(true); $e }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,6 +100,13 @@ fn expressions() {
         assigned(2 * 3);
         returned(1 + 2);
         arms(1 + 2);
+        statement({});
+        statement(if list.is_empty() {} else {});
+        between_statements(for n in 1..3 { assert!(n > 0); });
+        before_a_sign(match list.len() { _ => {} });
+        before_a_sign(loop { break; });
+        arm_without_comma({ 3 });
+        value({ println!(); 2 + 1 });
     }
 }
 
@@ -159,4 +171,28 @@ fn attributes() {
     assert_eq!(in_a_decorated_function(), (6, 6));
     assert_eq!(with! { in_a_generator() as n => { n } }, 12);
     assert_eq!(with! { in_both() as n => { n } }, 6);
+}
+
+/// As a statement a block needs no `;` after it.
+#[test]
+fn blocks() {
+    macro_rules! around {
+        ($name:ident, $decorated:ident, $before:block, $after:block) => {
+            #[context_manager(yields = u8)]
+            fn $name() {
+                $before
+                yield_!(1);
+                $after
+            }
+            #[within($name() as n)]
+            fn $decorated() -> u8 {
+                $before
+                let sum = n + 1;
+                $after
+                sum
+            }
+        };
+    }
+    around!(lends, decorated, { println!() }, {});
+    assert_eq!((with! { lends() as n => { n } }, decorated()), (1, 2));
 }
