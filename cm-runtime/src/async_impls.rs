@@ -4,7 +4,7 @@ use core::future::Future;
 use core::pin::Pin;
 
 use crate::async_manager::{
-    AsyncContextManager, AsyncManager, AsyncManagerError, AsyncManagerOutcome,
+    self, AsyncContextManager, AsyncManager, AsyncManagerError, AsyncManagerOutcome,
 };
 use crate::impls::Optional;
 use crate::lends::Lent;
@@ -35,8 +35,9 @@ macro_rules! forward {
             }
 
             #[inline]
-            fn cancel(&mut $self, outcome: AsyncManagerOutcome<'_, M>) {
-                $target.drive_cancel(outcome);
+            #[track_caller]
+            fn cancel(&mut self, outcome: AsyncManagerOutcome<'_, M>) {
+                async_manager::cancel(self, outcome);
             }
 
             #[inline]

@@ -1,8 +1,10 @@
 //! The async twins of the traits in [`manager`](crate::manager).
 
 use core::future::Future;
+use core::panic::Location;
 use core::pin::Pin;
 
+use crate::__private::lose::{Whose, lose};
 use crate::async_closure;
 use crate::lends::{Lends, Lent};
 use crate::lost::LostError;
@@ -172,8 +174,12 @@ pub trait AsyncContextManager {
         let _ = outcome;
     }
 
-    /// Cancels another manager, which may come to a verdict.
-    #[doc(hidden)]
+    /// Cancels, for one who asks what has come of it: of a generator, whose code after the yield runs up to
+    /// its first await that is not ready, a verdict, if it ends before that. The default calls
+    /// [`cancel`](Self::cancel), and has none.
+    ///
+    /// It is for a manager [around another one](AsyncManager#an-async-manager-around-another-one), which hands
+    /// on what that answers: an error in it is [lost](mod@crate::lost), and reported.
     fn cancelled(&mut self, outcome: AsyncOutcomeOf<'_, Self>) -> Option<Self::Exit> {
         self.cancel(outcome);
         None
@@ -214,6 +220,16 @@ pub type AsyncErrorOf<M> = <<M as AsyncContextManager>::Exit as Verdict>::Error;
 /// ```
 pub type AsyncOutcomeOf<'a, M> = Outcome<'a, <<M as AsyncContextManager>::Exit as Verdict>::View>;
 
+/// Cancels a manager for one who does not ask what has come of it: an error is lost, at the place of that call,
+/// since where the manager was entered is not known here.
+#[track_caller]
+pub(crate) fn cancel<M: AsyncContextManager>(manager: &mut M, outcome: AsyncOutcomeOf<'_, M>) {
+    let whose = Whose::new::<M>(Location::caller(), outcome.shown());
+    if let Some(Err(error)) = manager.cancelled(outcome).map(Verdict::answer) {
+        lose::<M::Exit>(error, |_| None, whose, |lost| manager.lost(lost));
+    }
+}
+
 /// What `with! { async .. }` drives, and *the* bound for generic code over async managers. Sealed:
 /// people implement [`AsyncContextManager`], and every one that is [`Unpin`] is an `AsyncManager`.
 ///
@@ -231,10 +247,98 @@ pub type AsyncOutcomeOf<'a, M> = Outcome<'a, <<M as AsyncContextManager>::Exit a
 /// }
 /// ```
 ///
+/// # An async manager around another one
+/// As a [sync one](crate::Manager#a-manager-around-another-one), it is an `AsyncContextManager` over any other, and
+/// a generator is one in a pinned box. Of what is cancelled it hands on the answer.
+///
+/// ```
+/// use cm_runtime::{AsyncContextManager, AsyncErrorOf, AsyncOutcomeOf, Lent, LostError};
+///
+/// struct CountFailures<'c, M>(M, &'c mut u32);
+///
+/// impl<M: AsyncContextManager> CountFailures<'_, M> {
+///     fn count(&mut self, outcome: &AsyncOutcomeOf<'_, M>) {
+///         if !outcome.is_success() {
+///             *self.1 += 1;
+///         }
+///     }
+/// }
+///
+/// impl<M: AsyncContextManager> AsyncContextManager for CountFailures<'_, M> {
+///     type Lends = M::Lends;
+///     type Exit = M::Exit;
+///
+///     async fn enter(&mut self) -> Result<Lent<'_, M::Lends>, AsyncErrorOf<M>> {
+///         self.0.enter().await
+///     }
+///     async fn exit(&mut self, outcome: AsyncOutcomeOf<'_, M>) -> M::Exit {
+///         self.count(&outcome);
+///         self.0.exit(outcome).await
+///     }
+///     fn cancelled(&mut self, outcome: AsyncOutcomeOf<'_, M>) -> Option<M::Exit> {
+///         self.count(&outcome);
+///         self.0.cancelled(outcome)
+///     }
+///     fn lost(&mut self, lost: &LostError<'_>) {
+///         self.0.lost(lost);
+///     }
+///     fn exit_replaces(&mut self) -> bool {
+///         self.0.exit_replaces()
+///     }
+/// }
+/// # use cm_runtime::{context_manager, with};
+/// # #[context_manager]
+/// # async fn session() -> Result<(), String> {
+/// #     yield_!();
+/// #     Err("hung up".into())
+/// # }
+/// # use std::future::Future;
+/// # let mut failures = 0;
+/// # let ((), lost) = cm_runtime::lost::capture(|| {
+/// #     let mut block = Box::pin(async {
+/// #         with! { async CountFailures(Box::pin(session()), &mut failures) => { std::future::pending().await } }
+/// #     });
+/// #     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// #     let poll: std::task::Poll<Result<(), String>> = block.as_mut().poll(&mut context);
+/// #     assert!(poll.is_pending());
+/// # });
+/// # assert_eq!((failures, &*lost[0].error), (1, "\"hung up\""));
+/// ```
+///
+/// # Generic code and `Send`
 /// The compiler cannot be told of a generic manager that its futures are `Send`; so a generic
 /// function is found to be `Send` or not where it is called. It cannot look into a returned
 /// `impl AsyncManager` either: a function whose callers spawn tasks returns the type by its name,
 /// which for a generator is [`AsyncGenerator<_, impl Future<..>>`](crate::AsyncGenerator).
+///
+/// Where a generic function itself needs them to be `Send`, for an [`AsyncExitStack`](crate::AsyncExitStack),
+/// [`boxed`](crate::AsyncGenerator::boxed) or a task, it asks for generators, whose future has a name. Its callers
+/// enter any other manager around the yield of one.
+///
+#[cfg_attr(feature = "std", doc = "```")]
+#[cfg_attr(not(feature = "std"), doc = "```ignore")]
+/// use std::future::Future;
+/// use cm_runtime::exit_stack::BoxError;
+/// use cm_runtime::{AsyncExitStack, AsyncGenerator, Mut};
+///
+/// async fn enter_all<'s, T, F>(
+///     stack: &'s AsyncExitStack<'static>,
+///     managers: Vec<AsyncGenerator<Mut<T>, F>>,
+/// ) -> Result<Vec<&'s mut T>, BoxError>
+/// where
+///     T: Send + 'static,
+///     F: Future<Output = std::io::Result<()>> + Send + 'static,
+/// {
+///     let mut lent = Vec::new();
+///     for manager in managers {
+///         lent.push(stack.enter(manager).await?);
+///     }
+///     Ok(lent)
+/// }
+/// # fn named<T: Send + 'static>(stack: &AsyncExitStack<'static>) {
+/// #     drop(enter_all::<T, std::future::Ready<std::io::Result<()>>>(stack, vec![]));
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "this cannot be entered with `async`",

@@ -104,7 +104,8 @@ impl<'a> LostError<'a> {
 
     /// Where the manager was entered: its expression in the header of `with!`. Of what an exit stack
     /// holds, where it was put there; of errors that a stack which was not entered had collected, where it
-    /// was made.
+    /// was made; of a manager that was cancelled by one around it, without being asked
+    /// [what has come of that](crate::AsyncContextManager::cancelled), where it was.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {

@@ -3,7 +3,10 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cm_runtime::{AsyncManager, Mut, Outcome, Suppress, context_manager, with};
+use cm_runtime::{
+    AsyncContextManager, AsyncErrorOf, AsyncManager, AsyncOutcomeOf, Lent, Mut, Outcome, Suppress,
+    context_manager, with,
+};
 use cm_tests::async_managers::{cuts, pause, run};
 use cm_tests::managers::{Log, Refused, told};
 
@@ -242,5 +245,63 @@ fn an_error_of_a_cancelled_exit_is_lost_to_who_listens() {
         });
         assert_eq!(lost.len(), 1);
         assert_eq!(lost[0].error, "late");
+    }
+}
+
+/// A manager around another one that cancels it, and one that asks what has come of that.
+struct Around<M>(M, Asks);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Asks {
+    Never,
+    Always,
+}
+
+impl<M: AsyncContextManager> AsyncContextManager for Around<M> {
+    type Lends = M::Lends;
+    type Exit = M::Exit;
+
+    async fn enter(&mut self) -> Result<Lent<'_, M::Lends>, AsyncErrorOf<M>> {
+        self.0.enter().await
+    }
+    async fn exit(&mut self, outcome: AsyncOutcomeOf<'_, M>) -> M::Exit {
+        self.0.exit(outcome).await
+    }
+    fn cancel(&mut self, outcome: AsyncOutcomeOf<'_, M>) {
+        self.0.cancel(outcome);
+    }
+    fn cancelled(&mut self, outcome: AsyncOutcomeOf<'_, M>) -> Option<M::Exit> {
+        if self.1 == Asks::Always {
+            return self.0.cancelled(outcome);
+        }
+        self.cancel(outcome);
+        None
+    }
+}
+
+#[test]
+fn an_error_of_a_cancelled_exit_is_lost_under_a_manager_around_it() {
+    #[context_manager]
+    async fn failing(log: Log) -> Result<(), Refused> {
+        let outcome = yield_!();
+        log.say(told(outcome));
+        Err(Refused("late"))
+    }
+    for (asks, error) in [(Asks::Never, "Refused(\"late\")"), (Asks::Always, "late")] {
+        let log = Log::new();
+        let (entered, lost) = cm_runtime::lost::capture(|| {
+            let manager = Around(Box::pin(failing(log.clone())), asks);
+            let entered = line!() + 2;
+            let future = async {
+                with! { async manager => { pause().await; } }
+            };
+            cm_tests::async_managers::cut_after(1, future);
+            entered
+        });
+        assert_eq!(log.take(), ["Cancelled"]);
+        assert_eq!(lost.len(), 1);
+        assert_eq!(lost[0].error, error);
+        assert_eq!(lost[0].place.line() == entered, asks == Asks::Always);
+        assert_eq!(lost[0].place.file(), file!());
     }
 }

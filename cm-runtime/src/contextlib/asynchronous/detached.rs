@@ -15,7 +15,7 @@ use tokio::time::error::Elapsed;
 use super::cleanups::{Cleanups, OneMore};
 use super::kept::Kept;
 use crate::__private::lose;
-use crate::async_manager::{AsyncContextManager, AsyncManager};
+use crate::async_manager::{self, AsyncContextManager, AsyncManager};
 use crate::lends::{Lends, Lent};
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{Outcome, Shown};
@@ -269,8 +269,9 @@ where
         self.replaces
     }
 
+    #[track_caller]
     fn cancel(&mut self, outcome: Outcome<'_>) {
-        drop(self.cancelled(outcome));
+        async_manager::cancel(self, outcome);
     }
 
     fn cancelled(&mut self, outcome: Outcome<'_>) -> Option<F::Output> {

@@ -17,7 +17,7 @@ use tokio::task::{AbortHandle, JoinError, JoinSet};
 
 use self::errors::AsError;
 use crate::__private::lose::message_left;
-use crate::async_manager::AsyncContextManager;
+use crate::async_manager::{self, AsyncContextManager};
 use crate::lends::Mut;
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{Failure, Outcome, Panic};
@@ -355,8 +355,9 @@ impl<E: fmt::Debug + Send> AsyncContextManager for TaskGroup<E> {
         self.answer()
     }
 
+    #[track_caller]
     fn cancel(&mut self, outcome: Outcome<'_>) {
-        drop(self.cancelled(outcome));
+        async_manager::cancel(self, outcome);
     }
 
     fn cancelled(&mut self, outcome: Outcome<'_>) -> Option<Self::Exit> {
