@@ -101,7 +101,8 @@ use crate::verdict::Verdict;
     message = "`{Self}` is not a context manager",
     label = "this has no enter and exit",
     note = "implement `ContextManager` for it, or write a function with `#[context_manager]`",
-    note = "such a function's `Generator` is entered by `with!` or by the `enter` of a stack, and not exited without that; in generic code ask for `M: Manager`, in a box for `Pin<Box<dyn Manager<..>>>`"
+    note = "such a function's `Generator` is entered by `with!` or by the `enter` of a stack, and not exited without that",
+    note = "in generic code ask for `M: Manager`, in a box for `Pin<Box<dyn Manager<..>>>`; a manager around another one asks for `M: ContextManager`, which a generator is in a `Box::pin(..)`"
 )]
 pub trait ContextManager {
     /// What `as name` binds: [`Owned<T>`](crate::Owned), [`Ref<T>`](crate::Ref),
@@ -291,7 +292,8 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; a `Result` of a manager takes a `?`, and an async manager is for `with! {{ async .. }}` or the `enter` of an `AsyncExitStack`",
-    note = "if it implements `ContextManager`, it has to be `Unpin` too; in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
+    note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
+    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
 )]
 pub trait Manager: sealed::Sealed {
     /// What `as name` binds; see [`ContextManager::Lends`].

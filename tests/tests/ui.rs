@@ -26,16 +26,16 @@ const SEVERAL: &[(&str, &str)] = &[
     ("body/value-escapes-by-break", BY_PLACE),
     ("body/value-escapes-by-return", BY_PLACE),
     ("exit_stack/verdict-without-a-stack-error", BY_SIGNATURE),
-    (
-        "generator/keyword",
-        "the parser refuses the keyword by itself",
-    ),
+    ("generator/faulty-signature", BY_THE_PARSER),
+    ("generator/keyword", BY_THE_PARSER),
+    ("generator/within-faulty-signature", BY_THE_PARSER),
     ("manager/exit-error-without-debug", BY_SIGNATURE),
     ("manager/exit-is-no-verdict", BY_SIGNATURE),
     ("manager/lends-no-family", BY_SIGNATURE),
 ];
 const BY_PLACE: &str = "of a borrow that lasts too long, at exit and where the manager is dropped";
 const BY_SIGNATURE: &str = "of a type that does not fit, in each signature that depends on it";
+const BY_THE_PARSER: &str = "of syntax, by the compiler's parser and by the macro";
 const OF_THE_IMPL: &str = "of a method that is missing, and of what stands there instead";
 const OF_A_FUTURE: &str = "once for the call, and once for the future that it returns";
 

@@ -28,7 +28,8 @@ type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
     note = "if it is a `Result` of a manager, put a `?` after it; if it is an async manager, `async` before it",
-    note = "if it implements `ContextManager`, it has to be `Unpin` too; in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
+    note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
+    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
 )]
 pub trait Enter<K>: Sized {
     /// The manager: the type itself.
@@ -52,7 +53,8 @@ pub trait Enter<K>: Sized {
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
     note = "if it is an async manager, put `async` before it",
-    note = "if it implements `ContextManager`, it has to be `Unpin` too; in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
+    note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
+    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
 )]
 pub trait TryEnter<K>: Sized {
     /// What is entered.
@@ -138,7 +140,8 @@ impl<M: Manager + Nothing> TryEnter<Neither> for M {
     note = "if it is a manager that does not await, take the `async` away",
     note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` after it",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
+    note = "else implement `AsyncContextManager` for it, or enter something that is one; it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
+    note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
 )]
 pub trait EnterAsync<K>: Sized {
     /// The manager: the type itself.
@@ -163,7 +166,8 @@ pub trait EnterAsync<K>: Sized {
     label = "this cannot be entered with `async`",
     note = "if it is a manager that does not await, take the `async` away",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one; in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
+    note = "else implement `AsyncContextManager` for it, or enter something that is one; it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
+    note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
 )]
 pub trait TryEnterAsync<K>: Sized {
     /// What is entered.
