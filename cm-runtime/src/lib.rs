@@ -58,6 +58,17 @@
 //! - [`mod@lost`]: the errors of exit that cannot reach the caller.
 //! - [`bounds`]: the traits that the compiler names when something in a block does not fit.
 //!
+//! # In a library
+//! - Managers: implement [`ContextManager`] or [`AsyncContextManager`], or write functions with
+//!   [`#[context_manager]`](macro@context_manager). A function that returns one says
+//!   `impl Manager<Lends = Mut<T>, Exit = ()>`, or names the [`Generator`]; one whose callers spawn tasks
+//!   [names the `AsyncGenerator`](AsyncManager#generic-code-and-send).
+//! - What takes a manager asks for [`M: Manager`](Manager), and with [`Unpin`] too if it enters it several times; what
+//!   [is around another manager](Manager#a-manager-around-another-one) is a `ContextManager` over any
+//!   `M: ContextManager`.
+//! - Handed on to users who do not depend on this crate, `with!` works by any path, also in macros of the library; to
+//!   the attributes they say where this crate is, `crate = ::library::cm` for a `pub use cm_runtime as cm`.
+//!
 //! # Features
 //! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager, [`contextlib`],
 //!   [`AsyncExitStack`].

@@ -210,6 +210,34 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 /// Where the verdict is left open, the block is `<M::Exit as Verdict>::Block<T>`, and an error
 /// that leaves the body must be `'static`, since the manager may be one that asks for its type.
 ///
+/// To enter one several times, as a field of a struct, ask for [`Unpin`] as well, and enter `&mut`:
+///
+/// ```
+/// use cm_runtime::contextlib::nullcontext;
+/// use cm_runtime::{Manager, Mut, with};
+///
+/// struct Service<M> {
+///     session: M,
+///     calls: u32,
+/// }
+///
+/// impl<M, T> Service<M>
+/// where
+///     M: Manager<Lends = Mut<T>, Exit = ()> + Unpin,
+/// {
+///     fn call<R>(&mut self, body: impl FnOnce(&mut T) -> R) -> R {
+///         with! { &mut self.session as session => {
+///             self.calls += 1; // the other fields can be used
+///             body(session)
+///         } }
+///     }
+/// }
+///
+/// let mut service = Service { session: nullcontext(1), calls: 0 };
+/// assert_eq!((service.call(|n| *n + 1), service.call(|n| *n + 2)), (2, 3));
+/// assert_eq!(service.calls, 2);
+/// ```
+///
 /// # Managers of different types in one list
 /// A box of any manager is one, pinned if there are generators among them. Without generators
 /// `Box<dyn ContextManager<Lends = Owned<()>, Exit = ()> + Unpin>` does as well.
@@ -250,7 +278,14 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 ///
 /// # A manager around another one
 /// It is a `ContextManager` over any other, which it enters and exits by hand, and whose other answers it
-/// hands on. A generator is one in a pinned box.
+/// hands on. What is a `Manager` only, as a generator, an `Option` or an [`ExitStack`](crate::ExitStack), is a
+/// `ContextManager` in a pinned box; so a function that takes any manager asks for `M: Manager`, and makes a
+/// `CountFailures<Pin<Box<M>>>`.
+///
+/// It enters one manager. What enters several (a second one that is made of what the first lends, a list), or
+/// tries to enter until that works, is written with [`#[context_manager]`](macro@crate::context_manager), around
+/// whose yield each exit is told of the others; those whose number is not known are in an
+/// [`ExitStack`](crate::ExitStack) there. By hand there is no failure that an exit could be told.
 ///
 /// ```
 /// use cm_runtime::{ContextManager, ErrorOf, Lent, LostError, OutcomeOf, context_manager, with};

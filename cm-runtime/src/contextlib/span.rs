@@ -18,6 +18,11 @@ use crate::outcome::Outcome;
 /// panics in that await, when it goes on. In an [`AsyncExitStack`](crate::AsyncExitStack) the span is
 /// entered for the other exits only.
 ///
+/// It has to stand in the header of the block itself, beside what else is entered. Under a manager of one's own
+/// [around this one](crate::Manager#a-manager-around-another-one) the span stays entered while the block is
+/// suspended; and one that a function with [`#[context_manager]`](macro@crate::context_manager) enters around its
+/// yield is left there, so that the block is not in it.
+///
 /// ```
 /// use cm_runtime::contextlib::in_span;
 /// use cm_runtime::with;
