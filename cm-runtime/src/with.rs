@@ -204,8 +204,7 @@
 /// | a value moved, or a variable first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |
-/// | a macro that awaits without showing it, under `=> catch` (it panics) | `=> async catch` |
-/// | the same with a `?` or a `return` in its arguments, in any body (it panics) | `let x = f()?; m!(x)` |
+/// | a macro that awaits without showing it, under `=> catch` or with a `?` or `return` in its arguments (it panics) | `=> async catch`, `=> async` |
 ///
 /// Exit does not run when the process ends without unwinding (abort, `process::exit`, `panic =
 /// "abort"`), and not in a future that is forgotten.

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
+use cm_runtime::contextlib::nullcontext;
 use cm_runtime::with;
 use cm_tests::managers::{Log, Refused};
 
@@ -378,31 +379,28 @@ macro_rules! after_a_pause {
     }};
 }
 
-/// One that shows a leave is run by itself, which an await that it hides cannot be: before it the leave is
-/// no part of it.
+/// One that shows a leave is run by itself: with `=> async` also if it awaits, and on any thread.
 #[test]
 fn hidden_awaits_beside_a_leave() {
-    fn seven(text: &str) -> Result<u8, ParseIntError> {
-        text.parse()
+    async fn seven(log: Log, text: &str) -> Result<u8, ParseIntError> {
+        with! { log.plain("m") => async { Ok(after_a_pause!(text.parse::<u8>()?)) } }
     }
     #[allow(clippy::unused_async, reason = "its await is in what is run by itself")]
-    async fn panics(log: Log) -> Result<u8, ParseIntError> {
-        with! { log.plain("m") => async { Ok(after_a_pause!(seven("7")?)) } }
+    async fn unsaid(log: Log) -> Result<u8, ParseIntError> {
+        with! { log.plain("m") => { Ok(after_a_pause!("7".parse::<u8>()?)) } }
     }
-    async fn before(log: Log) -> Result<u8, ParseIntError> {
-        with! { log.plain("m") => async {
-            let seven = seven("7")?;
-            Ok(after_a_pause!(seven))
-        } }
-    }
-    let panic = catch_unwind(|| cut_after(2, panics(Log::new()))).unwrap_err();
-    let message: &&str = panic.downcast_ref().unwrap();
-    assert!(message.contains("take `?` and `return` out of the macro's arguments"));
+    fn is_send(_: impl Send) {}
+    is_send(async {
+        with! { nullcontext(()) => async { Some(after_a_pause!(Some(7)?)) } }
+    });
+    let end = ["enter m", "exit m: End"];
     let cancelled = ["enter m", "exit m: Cancelled"];
-    assert_eq!(
-        cuts(before),
-        [&[][..], &cancelled, &["enter m", "exit m: End"]]
-    );
+    assert_eq!(cuts(|log| seven(log, "7")), [&[][..], &cancelled, &end]);
+    let failed = ["enter m", "exit m: Failed(invalid digit found in string)"];
+    assert_eq!(cuts(|log| seven(log, "x")), [&[][..], &failed]);
+    let panic = catch_unwind(|| cut_after(2, unsaid(Log::new()))).unwrap_err();
+    let message: &&str = panic.downcast_ref().unwrap();
+    assert!(message.contains("write `=> async` before the body"));
 }
 
 /// Without `=> async` what drops the future is not known.

@@ -96,6 +96,7 @@ impl Rewriter {
             awaits,
             always,
         } = leaves;
+        let awaits = awaits || self.frame().is_async;
         let stop = self.frame().stop.clone().filter(|_| only_questions);
         let (label, pin) = if let Some(Stop { label, pin }) = stop {
             (label, pin)

@@ -64,7 +64,7 @@ impl<T> Put<T> for Slot<T> {
 fn suspended() -> ! {
     panic!(
         "a macro in the body of this `with!` awaits without showing it: write `=> async` before \
-         the body, in an async function, and take `?` and `return` out of the macro's arguments"
+         the body, in an async function"
     )
 }
 

@@ -201,7 +201,7 @@ fn a_caught_panic() {
     let log = Log::new();
     let caught = catch_unwind(AssertUnwindSafe(|| {
         run(async {
-            with! { log.plain("a"), async log.async_plain("b") => catch {
+            with! { async log.async_plain("a"), async log.async_plain("b") => catch {
                 pause().await;
                 panic!("no")
             } }
@@ -209,12 +209,14 @@ fn a_caught_panic() {
     }));
     assert!(caught.is_err());
     let events = [
-        "enter a",
+        "entering a",
+        "entered a",
         "entering b",
         "entered b",
         "exiting b: Panicked(no)",
         "exited b",
-        "exit a: Panicked",
+        "exiting a: Panicked(no)",
+        "exited a",
     ];
     assert_eq!(log.take(), events);
 }
