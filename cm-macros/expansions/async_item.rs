@@ -38,7 +38,7 @@ fn expansion() {
                                     } {
                                         #[allow(unreachable_code)]
                                         private::Err(error) => {
-                                            break 'turned3 private::Turn::Failed(error);
+                                            break 'turned3 kind.failed(error);
                                             break 'done2 private::block_type(kind, loop {});
                                         }
                                         private::Ok(value) => (value,),

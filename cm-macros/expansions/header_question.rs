@@ -30,8 +30,8 @@ fn expansion() {
                                     let _v = {
                                         let (value,) = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
-                                            private::Err(error) => {
-                                                break 'turned4 private::Turn::Failed(error);
+                                            private::Err(turn) => {
+                                                break 'turned4 turn;
                                                 // Never reached: the types of what is returned, and of the block.
                                                 return private::pin_of(returned);
                                                 break 'return1 private::never_pin_of(returned, loop {});

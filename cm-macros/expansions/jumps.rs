@@ -28,8 +28,8 @@ fn expansion() {
                                             let _v = {
                                                 let (value,) = match (&mut scope).enter() {
                                                     #[allow(unreachable_code)]
-                                                    private::Err(error) => {
-                                                        break 'turned4 private::Turn::Failed(error);
+                                                    private::Err(turn) => {
+                                                        break 'turned4 turn;
                                                         break 'done3 private::block_type(kind, loop {});
                                                     }
                                                     private::Ok(value) => (value,),

@@ -24,8 +24,8 @@ fn expansion() {
                                     let _v = {
                                         let (value,) = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
-                                            private::Err(error) => {
-                                                break 'turned9 private::Turn::Failed(error);
+                                            private::Err(turn) => {
+                                                break 'turned9 turn;
                                                 break 'done8 private::block_type(kind, loop {});
                                             }
                                             private::Ok(value) => (value,),
@@ -61,8 +61,8 @@ fn expansion() {
                                                                                 let _v = {
                                                                                     let (value,) = match (&mut scope).enter() {
                                                                                         #[allow(unreachable_code)]
-                                                                                        private::Err(error) => {
-                                                                                            break 'turned5 private::Turn::Failed(error);
+                                                                                        private::Err(turn) => {
+                                                                                            break 'turned5 turn;
                                                                                             break 'done4 private::block_type(kind, loop {});
                                                                                         }
                                                                                         private::Ok(value) => (value,),

@@ -38,9 +38,9 @@ fn expansion() {
                                         // Enter; the value borrows from the scope.
                                         let (value,) = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
-                                            private::Err(error) => {
+                                            private::Err(turn) => {
                                                 // Enter has failed: exit is not called.
-                                                break 'turned4 private::Turn::Failed(error);
+                                                break 'turned4 turn;
                                                 // Never reached. It says of what type the block is before the body is checked, so that the body's
                                                 // value is coerced as in a plain block.
                                                 break 'done3 private::block_type(kind, loop {});

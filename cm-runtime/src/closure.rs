@@ -33,7 +33,7 @@ where
 {
     let mut manager = pin!(manager);
     let mut scope = Scope::new(manager.as_mut(), OnlyPanics, Location::caller(), 0_u8, 0_u8);
-    let value = match scope.enter() {
+    let value = match scope.try_enter() {
         Ok(lent) => body(lent),
         Err(error) => return M::Exit::block(M::Exit::failed(error)),
     };
@@ -54,7 +54,7 @@ where
 {
     let mut manager = pin!(manager);
     let mut scope = Scope::new(manager.as_mut(), OnlyPanics, Location::caller(), 0_u8, 0_u8);
-    let value = match scope.enter() {
+    let value = match scope.try_enter() {
         Ok(lent) => body(lent),
         Err(error) => return M::Exit::block(M::Exit::failed(error)),
     };

@@ -74,7 +74,7 @@ impl Block {
         let (wrap, done_type) = (Ident::new(wrap, site()), Ident::new(done_type, site()));
         let (name, bind) = self.bound(item);
         let exit = self.exit(*end, &scope_at(*end), &self.told_end());
-        let enter = self.enter();
+        let (enter, left, turn) = self.enter();
         // The value has a pattern, as the manager has.
         quote_spanned!(site()=>
             let kind = kind;
@@ -82,8 +82,8 @@ impl Block {
                 let _v = {
                     let (#name,) = match #enter {
                         #[allow(unreachable_code)]
-                        #private::Err(error) => {
-                            break #turned #private::Turn::Failed(error);
+                        #private::Err(#left) => {
+                            break #turned #turn;
                             #pins
                             break #done #private::#done_type(kind, loop {});
                         }
@@ -154,14 +154,19 @@ impl Block {
         (name, quote_spanned!(*at=> let #pattern #ty = #value;))
     }
 
-    /// Enters: an expression.
-    fn enter(&self) -> TokenStream {
+    /// Enters: an expression; the name of what it fails with, and what of that stands for the block.
+    fn enter(&self) -> (TokenStream, Ident, TokenStream) {
         let (at, private) = &self.manager;
         let Some(marker) = self.is_async else {
-            return quote_spanned!(*at=> (&mut scope).enter());
+            let enter = quote_spanned!(*at=> (&mut scope).enter());
+            let turn = Ident::new("turn", site());
+            return (enter, turn.clone(), turn.into_token_stream());
         };
         let entering = quote_spanned!(*at=> (&mut scope).entering());
-        awaited(private, marker, "over_enter", &entering)
+        let enter = awaited(private, marker, "over_enter", &entering);
+        let error = Ident::new("error", site());
+        let turn = quote_spanned!(site()=> kind.failed(#error));
+        (enter, error, turn)
     }
 
     /// The scope, as an argument of exit: a value that escapes is reported once, at the scope's end.

@@ -81,6 +81,12 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
         AsyncScope::new(manager, unseen, Location::caller(), k1, k2)
     }
 
+    /// What stands for a block whose enter has failed.
+    #[inline]
+    pub fn failed(self, error: V::Error) -> Turn<V> {
+        Turn::Failed(error)
+    }
+
     /// What exit is told of the value with which the body ended.
     #[inline]
     pub fn told_end<'a, 'e: 'a, U, K3, K4, K5>(

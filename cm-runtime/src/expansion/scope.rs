@@ -60,8 +60,15 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         }
     }
 
+    /// Enters. An error is said as what stands for the block: so where generated code goes on with it, the
+    /// compiler knows the type from here.
     #[inline]
-    pub fn enter(&mut self) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
+    pub fn enter(&mut self) -> Result<Lent<'_, M::Lends>, Turn<V>> {
+        self.try_enter().map_err(Turn::Failed)
+    }
+
+    #[inline]
+    pub(crate) fn try_enter(&mut self) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
         #[cfg(feature = "tracing")]
         let span = self.manager.as_ref().drive_span().cloned();
         let value = self.manager.as_mut().drive_enter()?;
@@ -75,15 +82,9 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
 
     /// The body ended with `value`: a failure if it is an `Err`.
     #[inline]
-    pub fn exit_end<'e, T, K3, K4, K5>(
-        self,
-        value: &T,
-        _: K3,
-        _: K4,
-        _: K5,
-    ) -> Result<(), Turn<M::Exit>>
+    pub fn exit_end<'e, T, K3, K4, K5>(self, value: &T, _: K3, _: K4, _: K5) -> Result<(), Turn<V>>
     where
-        T: Ending<'e, M::Exit, K3, K4, K5>,
+        T: Ending<'e, V, K3, K4, K5>,
     {
         self.exit(value.told(Leave::End))
     }
@@ -91,9 +92,9 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
     /// The body ended with the `value` of another block: a failure if that, or its own body, ended with
     /// an `Err`.
     #[inline]
-    pub fn exit_end_of_inner<'e, T, R>(self, value: &T, _: Pinned<R>) -> Result<(), Turn<M::Exit>>
+    pub fn exit_end_of_inner<'e, T, R>(self, value: &T, _: Pinned<R>) -> Result<(), Turn<V>>
     where
-        R: EndsAs<'e, M::Exit, T>,
+        R: EndsAs<'e, V, T>,
     {
         self.exit(R::told(value, Leave::End))
     }
@@ -106,18 +107,18 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         _: K3,
         _: K4,
         _: K5,
-    ) -> Result<(), Turn<M::Exit>>
+    ) -> Result<(), Turn<V>>
     where
-        T: Ending<'e, M::Exit, K3, K4, K5>,
+        T: Ending<'e, V, K3, K4, K5>,
     {
         self.exit(value.told(Leave::Return))
     }
 
     /// A `?` leaves with what it was applied to.
     #[inline]
-    pub fn exit_question<'e, T, K4, K5>(self, residual: T, _: K4, _: K5) -> T::Or<Turn<M::Exit>>
+    pub fn exit_question<'e, T, K4, K5>(self, residual: T, _: K4, _: K5) -> T::Or<Turn<V>>
     where
-        T: Stopping<'e, M::Exit, K4, K5>,
+        T: Stopping<'e, V, K4, K5>,
     {
         let goes_on = self.exit(residual.told());
         residual.or(goes_on)
@@ -125,13 +126,13 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
 
     /// A `break`, a `continue` or a `return` without a value leaves.
     #[inline]
-    pub fn exit_jump(self, leave: Leave) -> Result<(), Turn<M::Exit>> {
+    pub fn exit_jump(self, leave: Leave) -> Result<(), Turn<V>> {
         self.exit(Outcome::Succeeded(leave))
     }
 
     /// Exits, and says whether the leave goes on.
     #[inline]
-    pub fn exit(mut self, outcome: ManagerOutcome<'_, M>) -> Result<(), Turn<M::Exit>> {
+    pub fn exit(mut self, outcome: ManagerOutcome<'_, M>) -> Result<(), Turn<V>> {
         self.armed = false;
         leave_span(self.manager.as_ref(), &self.unseen);
         let verdict = self.manager.as_mut().drive_exit(outcome);
@@ -165,7 +166,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
 
     /// A panic of the body was caught.
     #[cold]
-    pub fn exit_caught(self, payload: &(dyn Any + Send)) -> Result<(), Turn<M::Exit>> {
+    pub fn exit_caught(self, payload: &(dyn Any + Send)) -> Result<(), Turn<V>> {
         self.exit(told::caught(payload))
     }
 }

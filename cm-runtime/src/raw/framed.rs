@@ -110,7 +110,7 @@ pub(crate) fn framed_sync<M: Manager>(
         let unseen = Awaits::new(&watch, OnlyPanics);
         let mut scope = Scope::new(manager.as_mut(), unseen, place, 0_u8, 0_u8);
         let resumed = yielder.resumed();
-        let outcome = match scope.enter() {
+        let outcome = match scope.try_enter() {
             Ok(value) => {
                 let lending = pin!(yielder.lend(value));
                 watch.over(lending).await
