@@ -15,9 +15,6 @@ fn expansion() {
         match private::TryEnter::build(open())? {
             (manager, kind) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
-                // The type with which the function returns, for the `return` in the body: told by a `return` that
-                // is never reached.
-                let returned = private::pinned();
                 'done3: {
                     let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
                     let turn = 'turned4: {
@@ -32,9 +29,14 @@ fn expansion() {
                                             #[allow(unreachable_code)]
                                             private::Err(turn) => {
                                                 break 'turned4 turn;
-                                                // Never reached: the types of what is returned, and of the block.
-                                                return private::pin_of(returned);
-                                                break 'return1 private::never_pin_of(returned, loop {});
+                                                // Never reached: the types of what is returned, which is that with which the function
+                                                // returns, and of the block.
+                                                let value;
+                                                return value;
+                                                break 'return1 ({
+                                                    loop {}
+                                                    value
+                                                });
                                                 break 'done3 private::open_type(kind, loop {});
                                             }
                                             private::Ok(value) => (value,),

@@ -42,6 +42,7 @@ impl Rewriter {
         let value = border.value(quote_spanned!(site()=> value));
 
         let Border { private, end, .. } = &border;
+        self.pins_returns |= self.returns;
         let pin = return_pin();
         let pinned = hidden.as_ref().map(|_| {
             quote_spanned!(site()=>

@@ -187,15 +187,16 @@ impl Rewriter {
         body: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         let private = &block.private;
-        let returns = self.frames.is_empty() && self.returns;
+        self.pins_returns |= frame.leaves.iter().any(Found::is_configured_return);
+        let pins_returns = self.frames.is_empty() && self.pins_returns;
         let mut pins = TokenStream::new();
-        let mut nest = block.entered(item, body, &return_pins(private, frame, returns));
+        let mut nest = block.entered(item, body, &return_pins(private, frame, pins_returns));
         for found in &frame.leaves {
             nest = self.around(block, found, &nest, &mut pins);
         }
         let (turned, turn) = (&block.turned, self.turn(block, item));
         let nest = quote_spanned!(site()=> let turn = #turned: { #nest }; #turn);
-        if returns {
+        if pins_returns {
             let pin = return_pin();
             pins.extend(quote_spanned!(site()=> let #pin = #private::pinned();));
         }
@@ -285,17 +286,22 @@ fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
 }
 
 /// What is never taken, and says of what type the values of a `return` are.
-fn return_pins(private: &Private, frame: &Frame, is_outermost: bool) -> TokenStream {
+///
+/// As the operand of the `break` the value stands behind a `loop`, so that its label's block is one that
+/// ends only if a `return` jumps there.
+fn return_pins(private: &Private, frame: &Frame, pins_returns: bool) -> TokenStream {
     let pin = return_pin();
     let mut pins = TokenStream::new();
-    if is_outermost {
+    if pins_returns {
         pins.extend(quote_spanned!(site()=> return #private::pin_of(#pin);));
     }
     for Found { label, leave, cfgs } in &frame.leaves {
         if matches!(leave, Leave::Return(_)) && cfgs.is_empty() {
-            pins.extend(
-                quote_spanned!(site()=> break #label #private::never_pin_of(#pin, loop {});),
-            );
+            pins.extend(quote_spanned!(site()=>
+                let value;
+                return value;
+                break #label ({ loop {} value });
+            ));
         }
     }
     pins

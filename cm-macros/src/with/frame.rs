@@ -126,6 +126,13 @@ impl Jump {
     }
 }
 
+impl Found {
+    /// Whether it is a `return` with a value that may be configured away.
+    pub(super) fn is_configured_return(&self) -> bool {
+        matches!(self.leave, Leave::Return(_)) && !self.cfgs.is_empty()
+    }
+}
+
 impl Frame {
     /// Whether a jump from here stays inside the body.
     pub(super) fn keeps(&self, target: Option<&Lifetime>) -> bool {

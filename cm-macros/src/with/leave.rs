@@ -78,7 +78,7 @@ impl Rewriter {
             let outer = self.return_(place);
             quote_spanned!(site()=> break #outer value;)
         };
-        // Without a `#[cfg]` the type is pinned where enter fails.
+        // Without a `#[cfg]` the type is said where enter fails.
         let value = if cfgs.is_empty() {
             quote_spanned!(site()=> #label: { #nest })
         } else {

@@ -103,6 +103,7 @@ impl Rewriter {
         } else {
             let last = mac.path.segments.last();
             let span = last.map_or_else(site, |segment| segment.ident.span());
+            self.pins_returns = true;
             (self.return_(Place::of(span)), return_pin())
         };
         // The statement in front keeps clippy from taking a macro that returns for a mistake.

@@ -26,8 +26,11 @@ pub(super) struct Rewriter {
     /// The blocks around the place that is being rewritten, outermost first.
     pub(super) frames: Vec<Frame>,
     labels: usize,
-    /// Whether the function's return type has to be pinned.
+    /// Whether there is a `return` with a value.
     pub(super) returns: bool,
+    /// Whether the function's return type has to be pinned, since more than the label of a `return` asks
+    /// for it.
+    pub(super) pins_returns: bool,
     /// The `#[cfg(..)]` around the place that is being rewritten: a leave that is configured away
     /// must take what is written for it elsewhere along.
     pub(super) cfgs: Vec<Attribute>,
@@ -42,6 +45,7 @@ impl Rewriter {
             frames: Vec::new(),
             labels: 0,
             returns: false,
+            pins_returns: false,
             cfgs: Vec::new(),
             at_end: false,
         }

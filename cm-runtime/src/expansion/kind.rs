@@ -245,12 +245,6 @@ pub fn pin_of<T>(_: Pinned<T>) -> T {
     unreachable!()
 }
 
-/// The same as the operand of a `break`, which makes its label's block one that ends only if its
-/// operand does not diverge.
-pub fn never_pin_of<T>(_: Pinned<T>, _: Never) -> T {
-    unreachable!()
-}
-
 /// A value that is coerced to the type.
 #[inline]
 pub fn same<T>(_: Pinned<T>, value: T) -> T {
