@@ -3,7 +3,9 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, Error, Path, Result, ReturnType, Signature, Token, Visibility};
+use syn::{
+    Attribute, Block, Error, Expr, Path, Result, ReturnType, Signature, Stmt, Token, Visibility,
+};
 
 use crate::context_manager::args::{krate, parse_crate};
 use crate::context_manager::is_function;
@@ -147,6 +149,11 @@ fn write(mut headers: Vec<(Option<Path>, TokenStream)>, function: Function) -> T
         let message = "`async` before a manager needs an `async fn`; an attribute that makes another \
                        function of that, as `#[tokio::main]` does, goes below `#[within]`";
         refused(Error::new(is_async.span, message))
+    } else if sig.asyncness.is_none() && only_makes_a_future(&block) {
+        let message = "this makes a future, and the managers are exited before that runs: write an \
+                       `async fn`; an attribute that makes this of one, as `#[async_recursion]` does, \
+                       goes below `#[within]`";
+        refused(Error::new(sig.ident.span(), message))
     } else {
         entered(&headers, block, is_without_value)
     };
@@ -174,6 +181,22 @@ fn entered(
 fn refused(error: Error) -> TokenStream {
     let error = error.into_compile_error();
     quote!({ #error })
+}
+
+/// Whether nothing of the block runs but what makes a future: an `async` block, or one in a pinned box.
+fn only_makes_a_future(block: &TokenStream) -> bool {
+    let Ok(block) = syn::parse2::<Block>(block.clone()) else {
+        return false;
+    };
+    match &block.stmts[..] {
+        [Stmt::Expr(Expr::Async(_), None)] => true,
+        [Stmt::Expr(Expr::Call(call), None)] => {
+            let is_pin = |path: &Path| path.segments.last().is_some_and(|last| last.ident == "pin");
+            matches!(&*call.func, Expr::Path(called) if is_pin(&called.path))
+                && matches!(call.args.first(), Some(Expr::Async(_)))
+        }
+        _ => false,
+    }
 }
 
 /// The first `async` before a manager. A header that does not parse is reported by `with!`.
