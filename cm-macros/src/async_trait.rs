@@ -86,3 +86,74 @@ pub(crate) fn rename_self(tokens: TokenStream) -> TokenStream {
     };
     tokens.into_iter().map(rename).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::rewrite;
+
+    fn within(block: proc_macro2::TokenStream) -> Option<(String, bool)> {
+        let mut told = false;
+        let rewritten = rewrite(block, |body, is_without_value| {
+            told = is_without_value;
+            quote!(entered!(#body))
+        });
+        rewritten.map(|rewritten| (rewritten.to_string(), told))
+    }
+
+    #[test]
+    fn the_body_that_was_written_is_rewritten() {
+        let block = quote!({
+            Box::pin(async move {
+                let __ret: u8 = { written() };
+                __ret
+            })
+        });
+        let rewritten = quote!({
+            Box::pin(async move {
+                let __ret: u8 = { entered!({ written() }) };
+                __ret
+            })
+        });
+        assert_eq!(within(block), Some((rewritten.to_string(), false)));
+        let block = quote!({
+            Box::pin(async move {
+                let () = {
+                    written();
+                };
+            })
+        });
+        let rewritten = quote!({
+            Box::pin(async move {
+                let () = {
+                    entered!({
+                        written();
+                    })
+                };
+            })
+        });
+        assert_eq!(within(block), Some((rewritten.to_string(), true)));
+    }
+
+    #[test]
+    fn another_form_is_not_guessed_at() {
+        for block in [
+            quote!({ written() }),
+            quote!({ Box::pin(written()) }),
+            quote!({
+                let future = async move {};
+                Box::pin(future)
+            }),
+            quote!({ Box::pin(async move { written() }) }),
+            quote!({
+                Box::pin(async move {
+                    let __ret = written();
+                    __ret
+                })
+            }),
+        ] {
+            assert_eq!(within(block.clone()), None, "{block}");
+        }
+    }
+}

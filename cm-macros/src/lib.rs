@@ -5,7 +5,7 @@ mod context_manager;
 #[cfg(test)]
 mod expansions;
 mod groups;
-mod inner;
+mod inner_attributes;
 mod names;
 #[cfg(test)]
 mod prefixes;

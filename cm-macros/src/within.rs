@@ -9,7 +9,7 @@ use syn::{
 
 use crate::context_manager::args::{krate, parse_crate};
 use crate::context_manager::is_function;
-use crate::{async_trait, groups, inner, with};
+use crate::{async_trait, groups, inner_attributes, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
@@ -61,7 +61,7 @@ fn function(input: ParseStream) -> Result<Function> {
         return Err(Error::new_spanned(&sig.ident, message));
     }
     let mut body = input.parse()?;
-    attrs.append(&mut inner::take(&mut body));
+    attrs.append(&mut inner_attributes::take(&mut body));
     Ok(Function {
         attrs,
         vis,

@@ -8,7 +8,7 @@ use syn::{
     ReturnType, Signature, Token, Type, Visibility, token,
 };
 
-use crate::inner;
+use crate::inner_attributes;
 
 pub(super) struct Function {
     pub(super) attrs: Vec<Attribute>,
@@ -36,7 +36,7 @@ impl Parse for Function {
         syn::parse::discouraged::Speculative::advance_to(input, &ahead);
         let body = if input.peek(token::Brace) {
             let mut body: TokenTree = input.parse()?;
-            attrs.append(&mut inner::take(&mut body));
+            attrs.append(&mut inner_attributes::take(&mut body));
             Some(syn::parse2(body.into())?)
         } else {
             input.parse::<Token![;]>()?;
