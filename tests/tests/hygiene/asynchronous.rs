@@ -141,7 +141,8 @@ macro_rules! each {
         $(
             among! { $module $receiver:
                 enter exit cancel cancelled lost poll lend drive_enter drive_exit drive_cancel
-                drive_lost drive_replaces entering exiting exited exited_caught over over_enter
+                drive_lost drive_replaces entering exiting exited failed over over_enter
+                told_end told_return told_question told_jump told_caught told_end_of_inner
                 over_exit into_future await_ manager build async_kind kind pinned building told unseen
                 verdict start finish new as_mut get_mut scope watch outcome is_the_managers_own
                 enter_macro leave_macro then

@@ -90,6 +90,7 @@ macro_rules! each {
                 kind end put value failed turn block block_type body_type raise open open_block
                 open_suppressed here location same get stop over into_future from_residual as_mut
                 as_ref deref deref_mut new verdict start finish exit_with exit_question exit_caught
+                exit_end exit_return exit_jump exit_end_of_inner try_enter resume
                 enter_macro leave_macro classify is_success run drive pinned building ended lent
                 told report scope unseen watch take map_or then
             }
