@@ -73,7 +73,7 @@ impl Block {
         };
         let (wrap, done_type) = (Ident::new(wrap, site()), Ident::new(done_type, site()));
         let (name, bind) = self.bound(item);
-        let exit = self.exit(*end, &scope_at(*end), &self.told_end());
+        let exit = self.exit(*end, &self.told_end());
         let (enter, left, turn) = self.enter();
         // The value has a pattern, as the manager has.
         quote_spanned!(site()=>
@@ -169,11 +169,6 @@ impl Block {
         (enter, error, turn)
     }
 
-    /// The scope, as an argument of exit: a value that escapes is reported once, at the scope's end.
-    pub(super) fn scope(&self) -> Ident {
-        scope_at(self.end.0)
-    }
-
     /// Calls exit for a `?` that was applied to `residual`. An expression that a `?` is to be applied
     /// to: the leave goes on, or its value is what stands for it.
     ///
@@ -187,7 +182,7 @@ impl Block {
         let (begin, end) = (operand.0, site().located_at(operand.1));
         let (residual, zero) = (Ident::new("residual", at), zero(at));
         if self.is_async.is_none() {
-            let (scope, exit) = (scope_at(begin), located("exit_question", begin));
+            let (scope, exit) = (located("scope", begin), located("exit_question", begin));
             let arguments = quote_spanned!(end=> (#residual, #zero, #zero));
             return quote_spanned!(at=> #scope.#exit #arguments);
         }
@@ -196,17 +191,17 @@ impl Block {
             name: "_question",
             arguments: quote_spanned!(at=> &#residual, #zero, #zero),
         };
-        let exited = self.exited(span, &scope_at(span), &told);
+        let exited = self.exited(span, &told);
         let arguments = quote_spanned!(end=> (#exited, #residual));
         quote_spanned!(at=> #private::goes_on #arguments)
     }
 
     /// Calls exit; if it replaces the leave, jumps to where that is seen to.
-    pub(super) fn exit(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
+    pub(super) fn exit(&self, span: Span, told: &Told) -> TokenStream {
         let Self {
             private, turned, ..
         } = self;
-        let exited = self.exited(span, scope, told);
+        let exited = self.exited(span, told);
         quote_spanned!(site()=>
             #[allow(unreachable_code)]
             if let #private::Err(turn) = #exited { break #turned turn; }
@@ -214,8 +209,10 @@ impl Block {
     }
 
     /// Calls exit: an expression that says whether the leave goes on.
-    pub(super) fn exited(&self, span: Span, scope: &Ident, told: &Told) -> TokenStream {
+    pub(super) fn exited(&self, span: Span, told: &Told) -> TokenStream {
         let at = site().located_at(span);
+        // At the body's end, wherever the leave is: so a value that escapes is reported once, there.
+        let scope = located("scope", self.end.0);
         let Told { name, arguments } = told;
         if self.is_async.is_none() && self.passing.is_none() {
             let name = format_ident!("exit{name}", span = at);
@@ -245,10 +242,6 @@ impl Block {
 
 fn is_underscored(pattern: &Pat) -> bool {
     matches!(pattern, Pat::Ident(name) if name.ident.to_string().starts_with('_'))
-}
-
-pub(super) fn scope_at(span: Span) -> Ident {
-    located("scope", span)
 }
 
 /// A name of the macro's, for what the user wrote at `span`.

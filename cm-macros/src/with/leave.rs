@@ -70,7 +70,7 @@ impl Rewriter {
             name: "_return",
             arguments: quote_spanned!(at=> &value, #zero, #zero, #zero),
         };
-        let exit = block.exit(mark, &block.scope(), &told);
+        let exit = block.exit(mark, &told);
         let go_on = if self.frames.is_empty() {
             let value = located("value", operand.0);
             quote_spanned!(at=> return #value;)
@@ -103,7 +103,7 @@ impl Rewriter {
             name: "_jump",
             arguments: quote_spanned!(site()=> #private::Leave::Return),
         };
-        let exit = block.exit(span, &block.scope(), &told);
+        let exit = block.exit(span, &told);
         let go_on = if self.frames.is_empty() {
             // The user's own, so that it is reported as that where a value is missing.
             quote_spanned!(span=> return;)
@@ -134,7 +134,7 @@ impl Rewriter {
             name: "_jump",
             arguments: told,
         };
-        let exit = block.exit(mark, &block.scope(), &told);
+        let exit = block.exit(mark, &told);
         let (go_on, is_carried_out) = self.go_on_jump(block, jump);
         if jump.kind != JumpKind::BreakWithValue {
             return quote_spanned!(site()=> #label: { #nest } #exit #go_on);
@@ -168,7 +168,7 @@ impl Rewriter {
             name: "_caught",
             arguments: quote_spanned!(site()=> &*payload),
         };
-        let (exited, turned) = (block.exited(site(), &block.scope(), &told), &block.turned);
+        let (exited, turned) = (block.exited(site(), &told), &block.turned);
         let go_on = if block.position == Position::FurtherIn {
             let outer = self.panic();
             quote_spanned!(site()=> break #outer payload)
