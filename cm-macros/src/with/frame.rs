@@ -69,11 +69,11 @@ pub(super) enum Leave {
 }
 
 /// A `break` or `continue` out of the body.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(super) struct Jump {
     pub(super) kind: JumpKind,
     pub(super) target: Option<Lifetime>,
-    pub(super) place: PlaceEq,
+    pub(super) place: Place,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,25 +83,18 @@ pub(super) enum JumpKind {
     Continue,
 }
 
-/// A place that does not count when jumps are compared.
-#[derive(Clone, Copy)]
-pub(super) struct PlaceEq(pub(crate) Place);
-
-impl PartialEq for PlaceEq {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for PlaceEq {}
-
 impl Jump {
     pub(super) fn new(kind: JumpKind, target: Option<&Lifetime>, place: Place) -> Self {
         Self {
             kind,
             target: target.cloned(),
-            place: PlaceEq(place),
+            place,
         }
+    }
+
+    /// Whether the two do the same, wherever they stand: then they share a label.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        (self.kind, &self.target) == (other.kind, &other.target)
     }
 
     /// The jump as the user wrote it. If it has a value, that is what `get` makes of `value`.
@@ -113,7 +106,7 @@ impl Jump {
         let Place {
             mark: span,
             operand: (_, end),
-        } = self.place.0;
+        } = self.place;
         let target = &self.target;
         match self.kind {
             JumpKind::Break => quote_spanned!(span=> break #target),

@@ -128,7 +128,7 @@ impl Rewriter {
         } else {
             quote_spanned!(site()=> #private::Leave::Break)
         };
-        let mark = jump.place.0.mark;
+        let mark = jump.place.mark;
         let at = site().located_at(mark);
         let told = Told {
             name: "_jump",

@@ -124,8 +124,7 @@ impl Rewriter {
         if self.frame().keeps(jump.target.as_ref()) {
             return None;
         }
-        let same = |leave: &Leave| matches!(leave, Leave::Jump(other) if other == jump);
-        let found = self.find(same);
+        let found = self.find(|leave| matches!(leave, Leave::Jump(other) if other.is_like(jump)));
         Some(found.unwrap_or_else(|| self.found("jump", Leave::Jump(jump.clone()))))
     }
 
