@@ -314,38 +314,33 @@ pub(super) fn new_item(
     pattern: Option<Pat>,
     ty: Option<Type>,
 ) -> Item {
-    let mut manager = manager;
-    if let Expr::Reference(_) | Expr::Unary(_) = manager {
-        if let Some(question) = question_behind(&mut manager) {
-            return Item {
-                is_async,
-                manager,
-                question: Some(question),
-                pattern,
-                ty,
-            };
-        }
-    }
-    let (manager, question) = match manager {
-        Expr::Try(expr) => match *expr.expr {
-            // `(&mut m)?` needs them only for the `?`.
-            Expr::Paren(inner) => (*inner.expr, Some(expr.question_token)),
-            inner => (inner, Some(expr.question_token)),
-        },
-        // An `$m:expr` of a macro, which has a group without delimiters around it.
-        Expr::Group(group) if matches!(*group.expr, Expr::Try(_)) => {
-            return new_item(is_async, *group.expr, pattern, ty);
-        }
-        // `(open()?)`: they say that the `?` is an ordinary one, and are not unused.
-        Expr::Paren(inner) if inner.attrs.is_empty() => (*inner.expr, None),
-        other => (other, None),
-    };
+    let (manager, question) = split_question(manager);
     Item {
         is_async,
         manager,
         question,
         pattern,
         ty,
+    }
+}
+
+/// Input: what a header has for a manager. Output: what builds it, and the `?` behind that.
+fn split_question(mut manager: Expr) -> (Expr, Option<Token![?]>) {
+    if let Expr::Reference(_) | Expr::Unary(_) = manager {
+        let question = question_behind(&mut manager);
+        return (manager, question);
+    }
+    match manager {
+        Expr::Try(tried) => match *tried.expr {
+            // `(&mut m)?` needs them only for the `?`.
+            Expr::Paren(inner) => (*inner.expr, Some(tried.question_token)),
+            inner => (inner, Some(tried.question_token)),
+        },
+        // An `$m:expr` of a macro, which has a group without delimiters around it.
+        Expr::Group(group) if matches!(*group.expr, Expr::Try(_)) => split_question(*group.expr),
+        // `(open()?)`: they say that the `?` is an ordinary one, and are not unused.
+        Expr::Paren(inner) if inner.attrs.is_empty() => (*inner.expr, None),
+        other => (other, None),
     }
 }
 
