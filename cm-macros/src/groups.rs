@@ -123,27 +123,30 @@ fn begins_statement(before: &[TokenTree]) -> bool {
 
 /// Whether it holds an expression that is a statement without a `;` after it.
 fn is_statement(group: &Group) -> bool {
-    if group.delimiter() != Delimiter::None {
-        return false;
-    }
-    let Ok(mut expr) = syn::parse2::<Expr>(group.stream()) else {
-        return false;
-    };
+    group.delimiter() == Delimiter::None
+        && matches!(
+            expression_in(group),
+            Some(
+                Expr::Block(_)
+                    | Expr::Const(_)
+                    | Expr::ForLoop(_)
+                    | Expr::If(_)
+                    | Expr::Loop(_)
+                    | Expr::Match(_)
+                    | Expr::TryBlock(_)
+                    | Expr::Unsafe(_)
+                    | Expr::While(_)
+            )
+        )
+}
+
+/// What a group holds, if that is an expression, without further groups around it.
+fn expression_in(group: &Group) -> Option<Expr> {
+    let mut expr = syn::parse2::<Expr>(group.stream()).ok()?;
     while let Expr::Group(inner) = expr {
         expr = *inner.expr;
     }
-    matches!(
-        expr,
-        Expr::Block(_)
-            | Expr::Const(_)
-            | Expr::ForLoop(_)
-            | Expr::If(_)
-            | Expr::Loop(_)
-            | Expr::Match(_)
-            | Expr::TryBlock(_)
-            | Expr::Unsafe(_)
-            | Expr::While(_)
-    )
+    Some(expr)
 }
 
 /// Whether what stands beside an expression would take a part of it, were it not for the group.
@@ -158,19 +161,13 @@ fn is_taken_apart(group: &Group, before: &[TokenTree], after: &[TokenTree]) -> b
     if !is_operand && !is_before_braces {
         return false;
     }
-    let Ok(mut expr) = syn::parse2::<Expr>(group.stream()) else {
-        return false;
-    };
-    while let Expr::Group(inner) = expr {
-        expr = *inner.expr;
-    }
-    match expr {
-        Expr::Unary(_) | Expr::Reference(_) => is_postfix,
-        Expr::Assign(_) | Expr::Binary(_) | Expr::Cast(_) | Expr::Closure(_) | Expr::Range(_) => {
-            is_operand
-        }
+    match expression_in(group) {
+        Some(Expr::Unary(_) | Expr::Reference(_)) => is_postfix,
+        Some(
+            Expr::Assign(_) | Expr::Binary(_) | Expr::Cast(_) | Expr::Closure(_) | Expr::Range(_),
+        ) => is_operand,
         // `if $e == other {`
-        Expr::Struct(_) => true,
+        Some(Expr::Struct(_)) => true,
         _ => false,
     }
 }

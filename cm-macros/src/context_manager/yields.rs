@@ -254,9 +254,8 @@ impl Yields<'_> {
 
     fn return_(&mut self, inner: &mut ExprReturn) {
         let is_ours = self.is_the_managers_own();
-        let may_fail = self.verdict_has_errors
-            && !matches!(&inner.expr, Some(value) if is_ok(value))
-            && inner.expr.is_some();
+        let may_be_err = inner.expr.as_ref().is_some_and(|value| !is_ok(value));
+        let may_fail = self.verdict_has_errors && may_be_err;
         if is_ours && self.found.is_none() && !may_fail {
             self.returns.push(inner.return_token.span);
         }
