@@ -15,12 +15,11 @@ use crate::verdict::Verdict;
 /// A context manager whose enter and exit await: Python's `__aenter__` and `__aexit__`.
 ///
 /// `with! { async manager as value => { .. } }` awaits [`enter`](Self::enter), runs the body, and
-/// awaits [`exit`](Self::exit), however the body is left. It is what `Drop` cannot be: a cleanup
-/// that awaits.
+/// awaits [`exit`](Self::exit), however the body is left. That is cleanup that awaits, which `Drop` cannot
+/// do.
 ///
 /// A future can be dropped at any await, and nothing can be awaited then. So there is a third
-/// function, [`cancel`](Self::cancel), which is not async. Which of exit and cancel is called, each once
-/// at most:
+/// function, [`cancel`](Self::cancel), which is not async. Exit and cancel are each called at most once:
 ///
 /// | what happens | what is called |
 /// |---|---|
@@ -29,8 +28,8 @@ use crate::verdict::Verdict;
 /// | the future is dropped during enter | cancel, told [`Cancelled`](Outcome::Cancelled) |
 /// | the future is dropped while the body is suspended | cancel, told `Cancelled` |
 /// | the body panics | cancel, told [`Panicked`](Outcome::Panicked); under `=> catch` exit, awaited |
-/// | the future is dropped during exit | cancel, told `Cancelled`, after the exit that was begun |
-/// | the future is dropped while the body is suspended, or that panics, and the manager is around a generator's yield | exit, told so, up to its first await that is not ready; then cancel |
+/// | the future is dropped during exit | cancel, told `Cancelled`, after the part of exit that has run |
+/// | the future is dropped while the body is suspended, or the body panics, and a generator has entered the manager around its yield | exit, told so, up to its first await that is not ready; then cancel |
 /// | a `return` that a foreign macro hides | cancel, told [`Failed`](Outcome::Failed); under `=> async`, `Cancelled` |
 /// | the future is never polled, or leaked | nothing |
 ///
@@ -85,16 +84,17 @@ use crate::verdict::Verdict;
 /// enter and exit keep across their awaits, and the body are.
 ///
 /// # Generic code
-/// Ask for [`AsyncManager`], which every `AsyncContextManager` that is [`Unpin`] is, and generators
-/// are too.
+/// Ask for [`AsyncManager`]: every `AsyncContextManager` that is [`Unpin`] is one, and so are async generators.
 ///
 /// # Bounds and `Send`
-/// When the compiler asks whether a future is `Send` it has forgotten all lifetimes in it, `'static`
-/// among them. An impl with a bound that relates two of them does not hold there: `F: FnOnce(T)` where
-/// `T` has a lifetime, `T: 'static` where it is a trait object. Then the future cannot be spawned
-/// (“not general enough”, “higher-ranked lifetime error”). The bounds of a function hold where it is called:
-/// so write the manager as an `async fn` with `#[context_manager]`, or put the bound on the function that
-/// makes the manager, and keep what it gives as a pointer:
+/// When the compiler checks whether a future is `Send`, it has erased all lifetimes in it, even `'static`. An
+/// impl whose bounds relate two lifetimes does not apply then, and the future cannot be spawned ("not general
+/// enough", "higher-ranked lifetime error"). Such bounds are `F: FnOnce(T)` if `T` has a lifetime in it, and
+/// `T: 'static` if `T` is a trait object.
+///
+/// The bounds of a function do not have this problem, since they are checked where it is called. So write the
+/// manager as an `async fn` with `#[context_manager]`; or put the bound on the function that makes the manager,
+/// not on the impl, and keep what the bound gives in a function pointer:
 ///
 /// ```
 /// use std::convert::Infallible;
@@ -174,24 +174,24 @@ pub trait AsyncContextManager {
         let _ = outcome;
     }
 
-    /// Cancels, for one who asks what has come of it: of a generator, whose code after the yield runs up to
-    /// its first await that is not ready, a verdict, if it ends before that. The default calls
-    /// [`cancel`](Self::cancel), and has none.
+    /// Cancels, and returns exit's verdict if there is one: that of a generator whose code after the yield ran to
+    /// its end without having to wait. The default calls [`cancel`](Self::cancel), and returns `None`.
     ///
-    /// It is for a manager [around another one](AsyncManager#an-async-manager-around-another-one), which hands
-    /// on what that answers: an error in it is [lost](mod@crate::lost), and reported.
+    /// It is called in place of `cancel`. Implement it for a manager that can fail without awaiting, and for one
+    /// [around another one](AsyncManager#an-async-manager-around-another-one), to return what that one returns. An
+    /// error in the verdict is [lost](mod@crate::lost), and so reported.
     fn cancelled(&mut self, outcome: AsyncOutcomeOf<'_, Self>) -> Option<Self::Exit> {
         self.cancel(outcome);
         None
     }
 
-    /// Whether the error that exit has returned goes on in the place of the body's; as
+    /// Whether exit's error replaces the body's, when both have failed; as
     /// [`ContextManager::exit_replaces`](crate::ContextManager::exit_replaces).
     fn exit_replaces(&mut self) -> bool {
         false
     }
 
-    /// Told when exit's error cannot reach the caller, because the body has failed already; as
+    /// Called when exit's error cannot reach the caller, because the body has failed already; as
     /// [`ContextManager::lost`](crate::ContextManager::lost).
     fn lost(&mut self, lost: &LostError<'_>) {
         crate::lost::report(lost);
@@ -220,8 +220,8 @@ pub type AsyncErrorOf<M> = <<M as AsyncContextManager>::Exit as Verdict>::Error;
 /// ```
 pub type AsyncOutcomeOf<'a, M> = Outcome<'a, <<M as AsyncContextManager>::Exit as Verdict>::View>;
 
-/// Cancels a manager for one who does not ask what has come of it: an error is lost, at the place of that call,
-/// since where the manager was entered is not known here.
+/// Cancels a manager for a caller that does not want the verdict: an error in it is reported as lost. The place
+/// that is reported is that of this call, since where the manager was entered is not known here.
 #[track_caller]
 pub(crate) fn cancel<M: AsyncContextManager>(manager: &mut M, outcome: AsyncOutcomeOf<'_, M>) {
     let whose = Whose::new::<M>(Location::caller(), outcome.shown());
@@ -230,8 +230,9 @@ pub(crate) fn cancel<M: AsyncContextManager>(manager: &mut M, outcome: AsyncOutc
     }
 }
 
-/// What `with! { async .. }` drives, and *the* bound for generic code over async managers. Sealed:
-/// people implement [`AsyncContextManager`], and every one that is [`Unpin`] is an `AsyncManager`.
+/// Anything that `with! { async .. }` can enter: the bound for generic code over async managers. It is sealed:
+/// users implement [`AsyncContextManager`], and every one that is [`Unpin`] is an `AsyncManager`. So are async
+/// generators.
 ///
 /// ```
 /// use cm_runtime::{AsyncManager, Mut, with};
@@ -248,8 +249,9 @@ pub(crate) fn cancel<M: AsyncContextManager>(manager: &mut M, outcome: AsyncOutc
 /// ```
 ///
 /// # An async manager around another one
-/// As a [sync one](crate::Manager#a-manager-around-another-one), it is an `AsyncContextManager` over any other, and
-/// a generator is one in a pinned box. Of what is cancelled it hands on the answer.
+/// As with [sync ones](crate::Manager#a-manager-around-another-one), implement `AsyncContextManager` for a type with
+/// an `M: AsyncContextManager` in it; in a `Pin<Box<_>>` generators are that too. Implement `cancelled`, not
+/// `cancel`, and return what the inner one returns.
 ///
 /// ```
 /// use cm_runtime::{AsyncContextManager, AsyncErrorOf, AsyncOutcomeOf, Lent, LostError};
@@ -306,14 +308,14 @@ pub(crate) fn cancel<M: AsyncContextManager>(manager: &mut M, outcome: AsyncOutc
 /// ```
 ///
 /// # Generic code and `Send`
-/// The compiler cannot be told of a generic manager that its futures are `Send`; so a generic
-/// function is found to be `Send` or not where it is called. It cannot look into a returned
-/// `impl AsyncManager` either: a function whose callers spawn tasks returns the type by its name,
-/// which for a generator is [`AsyncGenerator<_, impl Future<..>>`](crate::AsyncGenerator).
+/// There is no bound that says that the futures of an `M: AsyncManager` are `Send`. Mostly none is needed: whether
+/// the future of a generic function is `Send` is found out where the function is called. But the compiler does not
+/// look into a returned `impl AsyncManager`. So a function whose callers spawn tasks names the type that it
+/// returns; for a generator that is [`AsyncGenerator<_, impl Future<..>>`](crate::AsyncGenerator).
 ///
-/// Where a generic function itself needs them to be `Send`, for an [`AsyncExitStack`](crate::AsyncExitStack),
-/// [`boxed`](crate::AsyncGenerator::boxed) or a task, it asks for generators, whose future has a name. Its callers
-/// enter any other manager around the yield of one.
+/// A generic function that needs `Send` itself, for an [`AsyncExitStack`](crate::AsyncExitStack),
+/// [`boxed`](crate::AsyncGenerator::boxed) or a task, takes generators, whose future is a type parameter. Its
+/// callers enter any other manager around the yield of a generator.
 ///
 #[cfg_attr(feature = "std", doc = "```")]
 #[cfg_attr(not(feature = "std"), doc = "```ignore")]
@@ -362,7 +364,7 @@ pub trait AsyncManager: sealed::Sealed {
         outcome: AsyncManagerOutcome<'_, Self>,
     ) -> impl Future<Output = Self::Exit>;
 
-    /// Exit cannot be awaited. A verdict, if the manager has come to one.
+    /// As [`AsyncContextManager::cancelled`].
     #[doc(hidden)]
     fn drive_cancel(
         self: Pin<&mut Self>,
@@ -385,9 +387,9 @@ pub trait AsyncManager: sealed::Sealed {
     /// `?` and `return` end the closure. A closure that returns a `Result` is refused, as by
     /// [`Manager::with`](crate::Manager::with): for it there is [`try_with`](Self::try_with).
     ///
-    /// Where the lent value has a lifetime of its own, as `&mut Vec<&str>` has, and `&mut Box<dyn Fn()>`
-    /// by its trait object, the compiler does not find out that the future is `Send` ("not general enough",
-    /// as for every function that takes such an async closure); it does for the macro's.
+    /// If the lent type has a lifetime in it (`&mut Vec<&str>`; also that of a trait object, as in
+    /// `&mut Box<dyn Fn()>`), the compiler cannot see that the future is `Send` ("not general enough"), as for
+    /// every function that takes such an async closure. `with!` does not have this problem.
     ///
     /// # Errors
     /// As the verdict says: see the table at [`Verdict`].
@@ -466,7 +468,7 @@ pub trait AsyncManager: sealed::Sealed {
         async_closure::try_with(self, body)
     }
 
-    /// The same manager with a listener for the errors that its exit loses; see [`lost`](crate::lost).
+    /// Wraps the manager, so that `listener` is called with the errors that its exit [loses](crate::lost).
     ///
     /// ```
     /// use cm_runtime::AsyncManager;

@@ -1,7 +1,7 @@
 //! `#[context_manager]` and `#[within]`, as users see them.
 
-/// Makes a manager of a function with one yield: what comes before the yield is enter, what comes
-/// after it is exit.
+/// Makes a manager of a function with one yield: the code before the yield is enter, the code after it is
+/// exit.
 ///
 /// ```
 /// use std::fs::{self, File};
@@ -33,17 +33,16 @@
 /// # }
 /// ```
 ///
-/// It is Python's `contextlib.contextmanager`, without the trap in that: what comes after the yield
-/// always runs, on failure and panic too, and the [outcome](crate::Outcome) is the value of the
-/// yield.
+/// It is Python's `contextlib.contextmanager` without its trap: the code after the yield always runs, also
+/// after a failure or a panic, and the [outcome](crate::Outcome) is the value of the yield.
 ///
-/// The function becomes one that returns a [`Generator`](crate::Generator), unboxed: calling it runs
-/// nothing, enter does. It can be free, associated, a method, or declared in a trait, and have
-/// generics, lifetimes and `impl Trait` arguments.
+/// The function becomes one that returns a [`Generator`](crate::Generator), unboxed. To call it runs
+/// nothing; its code begins to run at enter. It can be free, associated, a method, or declared in a trait, and
+/// have generics, lifetimes and `impl Trait` arguments.
 ///
 /// # What is lent
-/// `yields = T` says it; without it, nothing is. An elided lifetime in `T` (`&mut File`,
-/// `MutexGuard<'_, X>`) is that of the block: the function's own locals can be lent.
+/// `yields = T` gives the type of the lent value; without it nothing is lent. An elided lifetime in `T`
+/// (`&mut File`, `MutexGuard<'_, X>`) is that of the block: the function's own locals can be lent.
 ///
 /// ```
 /// # use std::sync::{Mutex, MutexGuard};
@@ -102,9 +101,9 @@
 /// ```
 ///
 /// # Managers around the yield
-/// A manager can be made of others, which it enters around its yield. They are told what the yield is told, as
-/// in Python, where the exception comes out of the `yield`: here the transaction is rolled back if
-/// the block fails. Where the code after the yield fails by itself they are told of that failure instead.
+/// A manager can be made of others, which it enters around its yield. They are told the outcome that the yield
+/// gives, as in Python, where the exception comes out of the `yield`: here the transaction is rolled back if
+/// the block fails. If the code after the yield fails by itself, they are told of that failure instead.
 ///
 /// ```
 /// # use std::cell::RefCell;
@@ -133,24 +132,25 @@
 /// assert_eq!(*db.0.borrow(), ["begin", "rollback"]);
 /// ```
 ///
-/// A manager around the yield that suppresses the failure makes its own block `None`; whether the generator
-/// suppresses it, too, its verdict says: `Suppress::when(block.is_none())`. If the function fails after that
+/// If a manager around the yield suppresses the failure, its own block is `None`. For the generator to suppress
+/// the failure too, it has to return so: `Suppress::when(block.is_none())`. If the function fails after that
 /// block, its own error is [lost](mod@crate::lost), and the body's goes on; in Python the newer one does.
 ///
-/// One that asks for types ([`suppress::<E>()`](crate::contextlib::suppress)) finds them if the generator's
-/// verdict can suppress, or is [`Inspecting`](crate::Inspecting).
+/// A manager around the yield that asks for the type of the error
+/// ([`suppress::<E>()`](crate::contextlib::suppress)) finds it only if the generator's own verdict can suppress, or
+/// is [`Inspecting`](crate::Inspecting).
 ///
 /// # The yield
-/// There is exactly one, and the compiler checks that: not in a loop, a closure, an async block, a
-/// nested function, or the arguments of another macro; in an `if`, a `match`, a block or a nested
-/// [`with!`](crate::with!) it is fine. Where it stands in a branch that is not taken, enter panics. (A
-/// `return` before it that is no error is refused.)
+/// There is exactly one yield, which is checked at compile time. It must not be in a loop, a closure, an async
+/// block, a nested function, or the arguments of another macro; it can be in an `if`, a `match`, a block or a nested
+/// [`with!`](crate::with!). If it is in a branch that is not taken, enter panics. (A `return` before the yield is
+/// refused, unless it returns an error.)
 ///
-/// It is spelled `yield_!(value)`, since `yield` is a keyword; `r#yield!(value)` is the same, and so is
-/// `yield!(value)` where the compiler lets it through: inside of `with!`, or with nightly's `yield_expr`.
+/// It is spelled `yield_!(value)`, since `yield` is a keyword. `r#yield!(value)` is the same, and so is
+/// `yield!(value)` where the compiler accepts it: inside of `with!`, or with nightly's `yield_expr`.
 ///
 /// # Async
-/// On an `async fn` it makes an async manager, an [`AsyncGenerator`](crate::AsyncGenerator), which
+/// On an `async fn` the attribute makes an async manager, an [`AsyncGenerator`](crate::AsyncGenerator), which
 /// can await before the yield and after it.
 ///
 /// ```
@@ -179,17 +179,20 @@
 /// # assert_eq!(pool.0.get(), 1);
 /// ```
 ///
-/// If the future that runs the block is dropped, nothing can be awaited any more: before the
-/// yield the function is dropped where it stands; at the yield it goes on with
-/// [`Outcome::Cancelled`](crate::Outcome::Cancelled) up to its next await that is not ready, and is
-/// dropped there; after the yield it is dropped where it stands. After a panic of the body it goes
-/// on in the same way, with [`Outcome::Panicked`](crate::Outcome::Panicked). What has to be cleaned
-/// up even then stands before the first await after the yield, or in a local's `Drop`.
+/// If the future that runs the block is dropped, nothing can be awaited any more. What then happens to the
+/// function depends on how far it has got:
+/// - at an await before its yield, or after it, it is dropped there;
+/// - at its yield, it goes on with [`Outcome::Cancelled`](crate::Outcome::Cancelled) up to its next await that is
+///   not ready, and is dropped there.
+///
+/// If the body panics the function goes on in the same way, with
+/// [`Outcome::Panicked`](crate::Outcome::Panicked). So cleanup that must always run belongs between the yield and
+/// the first await after it, or into the `Drop` of a local.
 ///
 /// # In a trait
-/// It is declared with the attribute, and without a body. As of an `async fn` in a trait, generic code does not
-/// know then whether what an impl makes is `Send`, which the sync ones have to be as well in a task that is
-/// spawned. The name of the type says it:
+/// A trait declares such a function with the attribute, and without a body. As with an `async fn` in a trait, generic
+/// code then does not know whether the manager is `Send`, which sync managers have to be as well in a task
+/// that is spawned. To say so, name the type in the declaration:
 ///
 /// ```
 /// use std::future::Future;
@@ -216,14 +219,14 @@
 /// # assert_eq!(std::pin::pin!(task(&New)).poll(&mut context), std::task::Poll::Ready(0));
 /// ```
 ///
-/// In a trait that is to be a trait object the function returns a
+/// For a trait that is used as a trait object, the function has to return a
 /// [`BoxAsyncGenerator`](crate::BoxAsyncGenerator), or a `Pin<Box<dyn Manager<..>>>`.
 ///
 /// # Panics
-/// Enter panics if the function returns before its yield, and without an error, and if it is entered
-/// a second time, through a pin. Exit panics if it was not entered, as one that is
-/// [pushed](crate::ExitStack::push_exit) onto a stack is not. Both do if a macro in a function that is not
-/// `async` hides an `.await` of something that is not ready.
+/// Enter panics if the function returns before its yield without an error, and if the manager is entered a
+/// second time (through a pin). Exit panics if the manager was not entered, as when it is
+/// [pushed](crate::ExitStack::push_exit) onto a stack. Both panic if a macro in a function that is not `async`
+/// hides an `.await` of something that is not ready.
 ///
 /// # Arguments
 /// | | |
@@ -261,14 +264,15 @@ pub use crate::__private::context_manager;
 /// ```
 ///
 /// It takes what stands in the header of [`with!`](crate::with!): several managers, `as` patterns,
-/// and a `?` after a manager that can fail, whose errors then leave the function. It may use the
-/// function's arguments, and is evaluated anew at each call.
+/// and a `?` after a manager that can fail, whose errors then leave the function. The managers may use the
+/// function's arguments, and are made anew at each call.
 ///
-/// The function returns what the block is: the body's value; in an `Option` where a manager suppresses; in
-/// a `Result` where one can fail and has no `?` after it. A `return` leaves with the function's type, the
-/// value at the end is the body's. So, within a manager that suppresses, a function that returns `Option<T>`
-/// ends with a `T`, and is `None` after a failure. One that returns nothing just ends then;
-/// within a manager that can fail it is refused, since the error would be lost.
+/// The value of the block is what the function returns: the body's value, wrapped in an `Option` if a manager can
+/// suppress, and in a `Result` if a manager can fail and has no `?` after it. A `return` takes a value of the
+/// function's return type; the value at the body's end is the one that is wrapped. So within a manager that can
+/// suppress, a function that returns `Option<T>` ends with a `T`, and returns `None` if a failure was suppressed. A
+/// function that returns nothing just ends then. Within a manager that can fail and has no `?`, a function that
+/// returns nothing is refused, since the error would be lost.
 ///
 /// ```
 /// use std::num::ParseIntError;
@@ -314,13 +318,13 @@ pub use crate::__private::context_manager;
 /// assert_eq!(*log.borrow(), ["log in ann", "hello ann", "log out ann"]);
 /// ```
 ///
-/// When such a future is dropped in the middle, async managers are cancelled, and sync ones get their
-/// exit with [`Outcome::Cancelled`](crate::Outcome::Cancelled), as in `with!`. A function that
-/// *returns* a future or an iterator has ended, and exited, when it has returned that.
+/// When such a future is dropped in the middle, async managers are cancelled, and sync ones exit with
+/// [`Outcome::Cancelled`](crate::Outcome::Cancelled), as in `with!`. In a function that is not `async` and
+/// *returns* a future or an iterator, the managers exit when the function returns, before the future runs.
 ///
-/// An attribute that makes such a function of an `async fn` goes below this one, so that it comes after it:
-/// `#[tokio::main]`, `#[tokio::test]`. Only of `#[async_trait]`, which stands on the whole impl, it is known
-/// what it makes: there the managers are entered in the future.
+/// So an attribute that turns an `async fn` into such a function goes below `#[within]`, which is then expanded
+/// first: `#[tokio::main]`, `#[tokio::test]`. The exception is `#[async_trait]`, which stands on the whole impl: its
+/// output is recognized, and the managers are entered in the future.
 ///
 /// On a function with [`#[context_manager]`](macro@crate::context_manager), above it or below it, the
 /// managers are entered when that manager is, and exited after it.

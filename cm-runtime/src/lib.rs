@@ -1,9 +1,9 @@
 //! Context managers for Rust: Python's `with` statement, checked at compile time.
 //!
-//! `Drop` cannot return an error, cannot see whether the scope failed, cannot suppress, and can be
-//! forgotten. A context manager has an [enter](ContextManager::enter) and an
-//! [exit](ContextManager::exit): exit runs exactly once, however the body is left; it is told
-//! [how](Outcome); and its return type, the [`Verdict`], says whether it can fail or suppress.
+//! `Drop` cannot return an error, cannot see whether the scope failed, and cannot suppress that failure. A
+//! context manager has an [enter](ContextManager::enter) and an [exit](ContextManager::exit). Exit runs
+//! exactly once, however the body is left, and is told [how](Outcome). Its return type, the [`Verdict`],
+//! says whether it can fail or suppress.
 //!
 //! ```
 //! use std::convert::Infallible;
@@ -59,21 +59,22 @@
 //! - [`bounds`]: the traits that the compiler names when something in a block does not fit.
 //!
 //! # In a library
-//! - Managers: implement [`ContextManager`] or [`AsyncContextManager`], or write functions with
-//!   [`#[context_manager]`](macro@context_manager). A function that returns one says
-//!   `impl Manager<Lends = Mut<T>, Exit = ()>`, or names the [`Generator`]; one whose callers spawn tasks
+//! - To offer managers, implement [`ContextManager`] or [`AsyncContextManager`], or write functions with
+//!   [`#[context_manager]`](macro@context_manager). A function that returns a manager has the return type
+//!   `impl Manager<Lends = Mut<T>, Exit = ()>`, or names the [`Generator`]. If its callers spawn tasks, it
 //!   [names the `AsyncGenerator`](AsyncManager#generic-code-and-send).
-//! - What takes a manager asks for [`M: Manager`](Manager), and with [`Unpin`] too if it enters it several times; what
-//!   [is around another manager](Manager#a-manager-around-another-one) is a `ContextManager` over any
-//!   `M: ContextManager`.
-//! - Handed on to users who do not depend on this crate, `with!` works by any path, also in macros of the library; to
-//!   the attributes they say where this crate is, `crate = ::library::cm` for a `pub use cm_runtime as cm`.
+//! - To take a manager, ask for [`M: Manager`](Manager); if you enter it more than once, for `M: Manager + Unpin`.
+//!   To [wrap another manager](Manager#a-manager-around-another-one), implement `ContextManager` for a type
+//!   with an `M: ContextManager` in it.
+//! - To re-export the macros to users who do not depend on this crate: `with!` works by any path, also in macros
+//!   of the library. To the attributes they have to say where this crate is: `crate = ::library::cm`, if the
+//!   library has a `pub use cm_runtime as cm`.
 //!
 //! # Features
 //! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager, [`contextlib`],
 //!   [`AsyncExitStack`].
 //! - `macros` (default): [`with!`], [`#[context_manager]`](macro@context_manager) and
-//!   [`#[within]`](macro@within). It is `no_std` as well; what it depends on runs in the compiler.
+//!   [`#[within]`](macro@within). They work without `std`; what they depend on runs in the compiler only.
 //! - `alloc`: `Box<M>` as a manager, [`ExitStack`]. It depends on thiserror. Implied by `std`.
 //! - `anyhow`: `anyhow::Error` as the error of an [exit stack](ExitStack#with-other-error-types). It implies
 //!   `alloc`.
@@ -84,16 +85,16 @@
 //!
 //! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
 //! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not
-//! shown. A panic is told as a failure by a stack that is dropped, and in a body with calls of macros that are not
-//! std's, which could have left it in another way.
+//! shown. A panic cannot always be told from other ways of leaving: a stack that is dropped, and a block whose
+//! body calls macros that are not std's, then tell exit of a failure.
 //!
 //! # Where it runs
 //! With Rust 1.85 or later, in crates of any edition from 2018 on. Where a panic aborts the process
-//! (`panic = "abort"`), no exit runs after one; all other leaves exit as they do elsewhere.
+//! (`panic = "abort"`), no exit runs after a panic; after all other leaves exit runs as elsewhere.
 //!
 //! A future with a block in it is [`Send`] when the managers, what they lend and the body are.
-//! Managers that hold a thread to its state are not: [`ExitStack`], and in [`contextlib`] those of what the whole
-//! process shares, such as the working directory.
+//! [`ExitStack`] is not `Send`, nor are the managers in [`contextlib`] of state that the whole process shares, such
+//! as the working directory.
 
 #![no_std]
 // On docs.rs each item says which feature it needs.
@@ -102,7 +103,7 @@
     not(all(feature = "macros", feature = "std")),
     allow(
         rustdoc::broken_intra_doc_links,
-        reason = "some link to what is then not there"
+        reason = "some items link to others that need a feature"
     )
 )]
 
@@ -135,8 +136,8 @@ mod verdict;
 #[cfg(feature = "macros")]
 mod with;
 
-/// The standard library's, for a manager that is not [`Unpin`], such as a [`Generator`], and is
-/// entered by hand. [`with!`] pins what it enters by itself.
+/// The macro of the standard library, to pin a manager that is not [`Unpin`], such as a [`Generator`], on
+/// the stack. [`with!`] does not need it: it pins what it enters.
 pub use core::pin::pin;
 
 #[cfg(feature = "alloc")]

@@ -1,4 +1,4 @@
-//! The trait that people implement, and the one that `with!` drives.
+//! `ContextManager`, the trait that users implement, and `Manager`, the one that `with!` drives.
 
 use core::pin::Pin;
 
@@ -23,9 +23,9 @@ use crate::verdict::Verdict;
 /// | `return True` from `__exit__` | [`Suppress::Yes`](crate::Suppress) |
 /// | single use, reusable, re-entrant (documented) | a manager by value, `&mut m`, `&m` (checked) |
 ///
-/// Entering by value uses the manager up. To use one again, enter `&mut m`; one that consumes what it
-/// holds, as [`guard`](crate::contextlib::guard) does, panics then. A manager that may be entered while it
-/// is entered implements the trait for `&M`.
+/// A manager that is entered by value is moved into the block. To use one again, enter `&mut m`. (A manager that
+/// consumes what it holds, as [`guard`](crate::contextlib::guard) does, panics when it is entered again.) A type
+/// that can be entered while it is already entered implements the trait for `&M`.
 ///
 /// ```
 /// use std::fs::File;
@@ -65,14 +65,14 @@ use crate::verdict::Verdict;
 /// ```
 ///
 /// # Generic code
-/// Ask for [`Manager`], which every `ContextManager` that is [`Unpin`] is, and generators are too. `with!`
-/// does not take a mere `M: ContextManager`.
+/// Ask for [`Manager`]: every `ContextManager` that is [`Unpin`] is one, and so are generators. `with!`
+/// does not accept a mere `M: ContextManager`.
 ///
 /// # Bounds and `Send`
-/// An async block with a manager can be spawned, whatever the bounds of the manager's impl. Behind a type
-/// parameter, and in an [`AsyncExitStack`](crate::AsyncExitStack), it cannot if they relate lifetimes: see
-/// [async managers](crate::AsyncContextManager#bounds-and-send). An async function that names what is lent
-/// can, and so can a stack with a function around the manager:
+/// An async block with a concrete manager can be spawned, whatever bounds the manager's impl has. If the
+/// manager is a type parameter, or is entered by an [`AsyncExitStack`](crate::AsyncExitStack), bounds that relate
+/// lifetimes get in the way: see [async managers](crate::AsyncContextManager#bounds-and-send). There are two ways
+/// out: a type parameter for what is lent, as `L` here; and for stacks, a generator around the manager.
 ///
 /// ```
 /// use cm_runtime::{Lends, Manager, Mut, context_manager, with};
@@ -132,22 +132,21 @@ pub trait ContextManager {
         None
     }
 
-    /// Whether the error that exit has returned goes on in the place of the body's, although the body
-    /// has failed. It is asked after such an exit; `false` by default: then exit's error is
-    /// [lost](Self::lost).
+    /// Whether exit's error replaces the body's, when both have failed. The default is `false`: the body's
+    /// error goes on, and exit's is [lost](Self::lost). The answer counts only after an exit that has failed.
     ///
-    /// It is `true` for what suppresses the body's failure first and fails then, as an
-    /// [`ExitStack`](crate::ExitStack) can: what goes on is the newer error, as in Python. A manager
-    /// [around another one](Manager#a-manager-around-another-one) hands its answer on.
+    /// It is `true` for a manager that first suppresses the body's failure and then fails, as an
+    /// [`ExitStack`](crate::ExitStack) can: the newer error goes on, as in Python. A manager
+    /// [around another one](Manager#a-manager-around-another-one) returns what that one does.
     fn exit_replaces(&mut self) -> bool {
         false
     }
 
-    /// Told when exit's error cannot reach the caller, because the body has failed already; and when exit has
+    /// Called when exit's error cannot reach the caller, because the body has failed already; and when exit has
     /// panicked while the body's panic unwinds.
     ///
-    /// The default hands it to the [hook](crate::set_lost_error_hook), or to the
-    /// [capture](mod@crate::lost) that runs; [`on_lost`](Manager::on_lost) puts a closure here.
+    /// The default passes it on to the [capture](mod@crate::lost) that is running, or else to the
+    /// [hook](crate::set_lost_error_hook). [`on_lost`](Manager::on_lost) calls a closure instead.
     fn lost(&mut self, lost: &LostError<'_>) {
         crate::lost::report(lost);
     }
@@ -170,7 +169,7 @@ pub type ErrorOf<M> = <<M as ContextManager>::Exit as Verdict>::Error;
 /// ```
 /// use cm_runtime::{ContextManager, Lent, OutcomeOf};
 /// # use cm_runtime::ErrorOf;
-/// /// Exits of an inner manager are handed on with the same view.
+/// /// The outcome is passed on to the inner manager, which sees it with the same view.
 /// struct Counted<M>(M, usize);
 /// impl<M: ContextManager> ContextManager for Counted<M> {
 ///     type Lends = M::Lends;
@@ -186,8 +185,8 @@ pub type ErrorOf<M> = <<M as ContextManager>::Exit as Verdict>::Error;
 /// ```
 pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>::View>;
 
-/// What `with!` drives, and *the* bound for generic code over managers. Sealed: people implement
-/// [`ContextManager`], and every one that is [`Unpin`] is a `Manager`.
+/// Anything that `with!` can enter: the bound for generic code over managers. It is sealed: users implement
+/// [`ContextManager`], and every `ContextManager` that is [`Unpin`] is a `Manager`. So are generators.
 ///
 /// A function over anything that lends a `&mut File`, managers that borrow included:
 ///
@@ -207,10 +206,10 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 /// }
 /// ```
 ///
-/// Where the verdict is left open, the block is `<M::Exit as Verdict>::Block<T>`, and an error
-/// that leaves the body must be `'static`, since the manager may be one that asks for its type.
+/// If `Exit` is left open, the type of the block is `<M::Exit as Verdict>::Block<T>`, and an error
+/// that leaves the body must be `'static`, since the manager may ask for its type.
 ///
-/// To enter one several times, as a field of a struct, ask for [`Unpin`] as well, and enter `&mut`:
+/// To enter a manager several times, such as a field of a struct, ask for [`Unpin`] as well, and enter a `&mut`:
 ///
 /// ```
 /// use cm_runtime::contextlib::nullcontext;
@@ -239,8 +238,8 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 /// ```
 ///
 /// # Managers of different types in one list
-/// A box of any manager is one, pinned if there are generators among them. Without generators
-/// `Box<dyn ContextManager<Lends = Owned<()>, Exit = ()> + Unpin>` does as well.
+/// A boxed manager is a manager; the box is pinned if some of them are generators. Without generators
+/// `Box<dyn ContextManager<Lends = Owned<()>, Exit = ()> + Unpin>` will do as well.
 ///
 /// ```
 /// use std::pin::Pin;
@@ -277,15 +276,16 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 /// ```
 ///
 /// # A manager around another one
-/// It is a `ContextManager` over any other, which it enters and exits by hand, and whose other answers it
-/// hands on. What is a `Manager` only, as a generator, an `Option` or an [`ExitStack`](crate::ExitStack), is a
-/// `ContextManager` in a pinned box; so a function that takes any manager asks for `M: Manager`, and makes a
-/// `CountFailures<Pin<Box<M>>>`.
+/// To wrap another manager, implement `ContextManager` for a type with an `M: ContextManager` in it, call the
+/// inner enter and exit, and pass on the other two methods as well, as below. Generators, `Option`s and
+/// [`ExitStack`](crate::ExitStack)s are `Manager`s only, but in a `Pin<Box<_>>` they are `ContextManager`s too. So a
+/// function that takes any `M: Manager` makes a `CountFailures<Pin<Box<M>>>`.
 ///
-/// It enters one manager. What enters several (a second one that is made of what the first lends, a list), or
-/// tries to enter until that works, is written with [`#[context_manager]`](macro@crate::context_manager), around
-/// whose yield each exit is told of the others; those whose number is not known are in an
-/// [`ExitStack`](crate::ExitStack) there. By hand there is no failure that an exit could be told.
+/// Write a wrapper by hand for one inner manager only. To enter several (the second from what the first lends,
+/// or a list of them), or to retry an enter, write a function with
+/// [`#[context_manager]`](macro@crate::context_manager) and enter them around its yield: there each exit is told
+/// what the exits further in have made of the outcome, which a wrapper cannot tell them. If their number is known
+/// only at run time, put them into an [`ExitStack`](crate::ExitStack) around the yield.
 ///
 /// ```
 /// use cm_runtime::{ContextManager, ErrorOf, Lent, LostError, OutcomeOf, context_manager, with};
@@ -354,8 +354,7 @@ pub trait Manager: sealed::Sealed {
         None
     }
 
-    /// Whether the error that exit has returned replaces the failure that it was told: a stack of
-    /// managers can suppress that, and fail afterwards.
+    /// As [`ContextManager::exit_replaces`].
     #[doc(hidden)]
     #[inline]
     #[must_use]
@@ -365,10 +364,9 @@ pub trait Manager: sealed::Sealed {
 
     /// Runs `body` between enter and exit: `with!` for those who want no macro.
     ///
-    /// A closure has its own control flow: `?` and `return` end the closure. The value is never an
-    /// `Err`: for a body that can fail there is [`try_with`](Self::try_with), and a closure that
-    /// returns a `Result` is refused here (type annotations needed), so that a failure cannot
-    /// pass for success.
+    /// A closure has its own control flow: `?` and `return` end the closure. For a body that can fail there is
+    /// [`try_with`](Self::try_with). A closure that returns a `Result` is refused here ("type annotations
+    /// needed"), so that a failure cannot pass for a success.
     ///
     /// # Errors
     /// As the verdict says: see the table at [`Verdict`].
@@ -405,10 +403,9 @@ pub trait Manager: sealed::Sealed {
 
     /// Runs `body` between enter and exit; an `Err` that it returns is a failure, as in `with!`.
     ///
-    /// Exit can ask for the type of the error if its verdict lets it. As a `dyn Error`, with its
-    /// [`source`](core::error::Error::source), it is not shown (only the macro can find out whether it is
-    /// one), but for a `Box<dyn Error>`, also one that is `Send`, or `Send` and `Sync`, where exit can ask
-    /// for types.
+    /// Unlike in `with!`, exit does not see the error as a `dyn Error`, since only the macro can find out
+    /// whether `E` implements `Error`. An exit whose verdict lets it ask for types can still ask whether the
+    /// error is of a given type, and it does see a `Box<dyn Error>`, with or without `Send` and `Sync`.
     ///
     /// # Errors
     /// As the verdict says, for a block of type `Result<T, E>`: see the table at [`Verdict`].
@@ -437,7 +434,7 @@ pub trait Manager: sealed::Sealed {
         closure::try_with(self, body)
     }
 
-    /// The same manager with a listener for the errors that its exit loses; see [`lost`](crate::lost).
+    /// Wraps the manager, so that `listener` is called with the errors that its exit [loses](crate::lost).
     ///
     /// ```
     /// # use std::convert::Infallible;

@@ -22,9 +22,9 @@
 /// binding = (pattern "=")? (expr | "async" "{" expr "}")
 /// body    = "async"? ("try" | "catch")? block
 /// ```
-/// All three delimiters work for both. (With `mut name =`, which is no expression, rustfmt leaves the
-/// second one alone as well.) The pattern is any that always matches: `mut x`, `(a, b)`,
-/// `_`, `S { f, .. }`. `as` is Rust's cast as well: `x as u32 as n` enters `x as u32` and binds `n`.
+/// All three delimiters work for both. (With `mut name =` rustfmt does not format the second spelling
+/// either.) The pattern is any that always matches: `mut x`, `(a, b)`, `_`, `S { f, .. }`. `as` is also
+/// Rust's cast: `x as u32 as n` enters `x as u32` and binds `n`.
 ///
 /// Several items are nested blocks, the first outermost. A later one can use an earlier one's
 /// binding.
@@ -45,10 +45,10 @@
 /// ```
 ///
 /// # Async managers
-/// `async` before a manager awaits its enter and its exit, in an async function: see
+/// In an async function, `async` before a manager says that its enter and its exit are awaited: see
 /// [`AsyncContextManager`](crate::AsyncContextManager), also for what happens when the future is
-/// dropped. Sync and async managers mix in one header. In the second spelling it is `async { .. }`
-/// around the manager. (In the first one `async { .. }`, `async move` and `async |..|` are expressions, as
+/// dropped. Sync and async managers mix in one header. In the second spelling write `async { .. }`
+/// around the manager. (In the first spelling `async { .. }`, `async move` and `async |..|` are expressions, as
 /// elsewhere.)
 ///
 /// ```
@@ -106,17 +106,20 @@
 /// 5. Exit is told the [outcome](crate::Outcome), exactly once.
 /// 6. The leave goes on, or the block's value is handed on.
 ///
-/// **An `Err` as the block's value counts as a failure**, as do a `?` that leaves and a
+/// **An `Err` as the body's value counts as a failure**, as do a `?` that leaves and a
 /// `return Err(..)`. Exit sees the error as the body raised it, before `?` converts it. A `None` that leaves
-/// by `?` is a failure too; `return None` and a block value `None` are not.
+/// by `?` is a failure too; `return None` and a body value `None` are not.
 ///
-/// Under several managers it is a failure to all of them, as Python's exceptions are, up to one that suppresses
-/// it. An inner one may wrap the `Err` into its block's value, in `Ok(Err(..))` if it can fail and has no `?` in the
-/// header, in `Some(Err(..))` if it can suppress: those further out look for it there. The same holds where the
-/// body ends with another `with!`. A `Some(Err(..))` that comes about in any other way, as from a variable that holds
-/// what a block was, is a value like any other, and a success. So is a `break` with an `Err`; and in generic code a
-/// value of type `T`, also where that is a `Result`: a function around a transaction is written for a `Result<T, E>`,
-/// not for any `T`.
+/// Under several managers all of them are told of the failure, up to one that suppresses it, as with Python's
+/// exceptions. That is so although an inner manager wraps the `Err` in the value of its own block: in `Ok(Err(..))`
+/// if it can fail and has no `?` in the header, in `Some(Err(..))` if it can suppress. The same holds for a body that
+/// ends with another `with!`.
+///
+/// These are values like any other, and not failures:
+/// - a `Some(Err(..))` from elsewhere, such as a variable that holds the value of an earlier block;
+/// - a `break` with an `Err`;
+/// - in generic code a value of type `T`, even if `T` turns out to be a `Result`. So write a function that runs
+///   a closure in a transaction for a `Result<T, E>`, and not for any `T`.
 ///
 /// ```
 /// use cm_runtime::contextlib::{guard, suppress};
@@ -135,18 +138,17 @@
 ///
 /// # What the block is
 /// The manager's verdict decides it: see the table at [`Verdict`](crate::Verdict). An exit that
-/// can fail makes it a `Result`, one that can suppress an `Option`. As a statement a block that is not
-/// `()` takes a semicolon.
+/// can fail makes the block a `Result`, one that can suppress makes it an `Option`. A block that is not `()`
+/// needs a semicolon as a statement.
 ///
 /// A `?` at the end of a manager expression means that an error in building, entering or exiting
 /// that manager leaves the block as `?` would, through the exits further out. The expression may
-/// be a manager or a `Result` of one. It is the `?` of all that comes before it, also in `&mut m?`,
-/// where it binds to `m` elsewhere. `(expr?)` in parentheses is an ordinary expression, as the `?` in
-/// `&mut (open()?)` is.
+/// be a manager or a `Result` of one. The `?` applies to the whole expression, also in `&mut m?`, where elsewhere
+/// it would apply to `m`. A `?` inside of parentheses, as in `(expr?)` or `&mut (open()?)`, is an ordinary one.
 ///
 /// When body and exit both fail, the body's error goes on, and exit's error is
-/// [lost](mod@crate::lost), which is reported. When exit fails after a body that left without
-/// failing, its error replaces the leave.
+/// [lost](mod@crate::lost), and so reported. When exit fails after a body that did not fail, its error goes on
+/// in place of the leave.
 ///
 /// # `=> try`, `=> catch`, `=> async`
 /// In `=> try { .. }` a `?` stops at the block, whose body then is a `Result`; `?` converts nothing
@@ -161,7 +163,7 @@
 ///
 /// `=> catch { .. }` runs the body under [`catch_unwind`](std::panic::catch_unwind): exit sees the
 /// panic's payload, and can suppress the panic; an async exit is awaited. In other bodies exit runs while
-/// the panic unwinds. Such a body captures what it uses, as a closure does.
+/// the panic unwinds. A body under `=> catch` captures what it uses, as a closure does.
 ///
 /// ```
 /// # use cm_runtime::{Outcome, Suppress, context_manager, with};
@@ -176,21 +178,20 @@
 /// ```
 ///
 /// All managers in the header see the payload, up to one that suppresses the panic, and their async exits are
-/// awaited; then it unwinds again. What an enter or an exit panics with is no panic of the body, and unwinds as
-/// in other blocks.
+/// awaited. If none does, the panic then goes on. A panic of an enter or an exit is no panic of the body: it
+/// unwinds as in other blocks.
 ///
-/// `=> async` says that foreign macros in the body await without showing it; it can be combined
+/// `=> async` says that macros in the body, other than std's, await without showing it; it can be combined
 /// with the others. If the future is dropped at such an await, exit is told
-/// [`Cancelled`](crate::Outcome::Cancelled); so it is of a `return` that such a macro hides. Without
-/// `=> async` it is told of a failure in both cases.
+/// [`Cancelled`](crate::Outcome::Cancelled); and also if such a macro hides a `return`. Without
+/// `=> async` exit is told of a failure in both cases.
 ///
 /// # Macros in the body
 /// Leaves in the arguments of macros work: `println!("{}", f()?)`, `json!({ "a": f()? })`. So do
-/// macros that are known to return (`bail!`, `ensure!`). A call of a macro that is not std's, and
-/// shows a `?` or a `return`, is run by itself: like a closure, it captures what it uses. An `ensure!`
-/// with a message does so only where it fails.
+/// macros that are known to return (`bail!`, `ensure!`). If a macro other than std's shows a `?` or a `return`,
+/// its call captures what it uses, as a closure does. (An `ensure!` with a message captures only where it fails.)
 ///
-/// A macro that hides a `return` and shows nothing of it works as well, but exit is told of an
+/// A macro that returns without showing it in its arguments works as well, but exit is told of an
 /// opaque failure, whatever the macro returned; an async manager is cancelled.
 ///
 /// # Limits
@@ -199,9 +200,9 @@
 /// | | way out |
 /// |---|---|
 /// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
-/// | a closure as the value, for an `impl Fn(&A) -> &B` | a function, or a `Box<dyn Fn(&A) -> &B>` |
-/// | a `break` or `continue` inside a foreign macro | bind what it needs before it |
-/// | a value moved, or a variable first assigned, before a `break` (or `break value`) with no label | label the loop |
+/// | a closure as the block's value, where an `impl Fn(&A) -> &B` is expected | a function, or a `Box<dyn Fn(&A) -> &B>` |
+/// | a `break` or `continue` in a macro that is not std's | take it out of the call: bind the value before, and then `break` |
+/// | a value that is moved, or a variable that is first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |
 /// | a macro that awaits without showing it, under `=> catch` or with a `?` or `return` in its arguments (it panics) | `=> async catch`, `=> async` |
@@ -210,8 +211,8 @@
 /// "abort"`), and not in a future that is forgotten.
 ///
 /// # Panics
-/// If the body, an enter or an exit does. If a macro in the body awaits without showing it, as above, something
-/// that is not ready; and if one that is named `bail` does not leave.
+/// If the body, an enter or an exit does. If a macro in the body awaits something that is not ready without
+/// showing it, in the cases above. If a macro that is named `bail` does not leave.
 #[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 #[macro_export]
 macro_rules! with {
