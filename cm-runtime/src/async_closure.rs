@@ -12,10 +12,10 @@ use crate::lends::Lent;
 use crate::outcome::{Failure, Leave, Outcome, Sees};
 use crate::verdict::Verdict;
 
-/// The body of both functions, which differ in what exit is told: a function between the two would
-/// have to promise that of all lifetimes.
+/// The body of both functions, which differ only in what exit is told of the value. A macro, since a function would
+/// have to take a closure that makes the outcome for every lifetime, also for those that the error does not outlive.
 ///
-/// `$told` is asked again after exit, so that the outcome need not be kept while exit is awaited.
+/// `$told` is evaluated again after exit, so that the outcome need not be kept while exit is awaited.
 macro_rules! block {
     ($manager:ident, $body:ident, |$value:ident| $told:expr) => {{
         let place = Location::caller();

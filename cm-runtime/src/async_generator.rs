@@ -62,7 +62,7 @@ where
     }
 }
 
-/// An async generator in a box: a type that can be named, and is the same for all with this family and verdict.
+/// An async generator whose code is in a box: one nameable type for all that lend `L` and have the verdict `V`.
 ///
 /// ```
 /// use std::io;
@@ -90,8 +90,8 @@ where
     /// Puts the function's body into a box, for managers of different functions that are chosen at run
     /// time, kept together, or returned by the methods of trait objects.
     ///
-    /// There is no `dyn AsyncManager`, since it could not say whether its futures are `Send`. So a manager that is
-    /// no generator is entered [around the yield](macro@crate::context_manager#managers-around-the-yield) of one.
+    /// There is no `dyn AsyncManager`, since it could not say whether its futures are `Send`. To box a manager that is
+    /// no generator, enter it [around the yield](macro@crate::context_manager#managers-around-the-yield) of one.
     ///
     /// ```
     /// use std::io;
@@ -158,7 +158,7 @@ where
     }
 }
 
-/// What the start of a generator means to who enters it.
+/// What enter returns after the start of a generator.
 #[inline]
 pub(crate) fn entered<T, F>(
     started: Started<T, F::Output>,

@@ -1,4 +1,4 @@
-//! Async managers that are there already: references and boxes of async managers, `Option`.
+//! Async managers by impls for other types: references and boxes of async managers, `Option`.
 
 use core::future::Future;
 use core::pin::Pin;
@@ -11,7 +11,7 @@ use crate::lends::Lent;
 use crate::lost::LostError;
 use crate::verdict::Verdict;
 
-/// Drives another async manager, in place, through whatever points to it.
+/// Makes a pointer to an async manager an async manager, which delegates to that.
 macro_rules! forward {
     ($(#[$attribute:meta])* [$($generics:tt)*] $type:ty, $self:ident => $target:expr) => {
         $(#[$attribute])*

@@ -14,8 +14,8 @@ use crate::verdict::Verdict;
 /// A body that returns a `T`.
 pub struct Body<T>(PhantomData<T>);
 
-/// Holds once for every type, and twice for a `Result`: so `with` infers `K` for a plain value,
-/// and is ambiguous for a value that could be an `Err`.
+/// Implemented once for every type, and twice for a `Result`: so `with` can infer `K` for a plain value, but not
+/// for a `Result`, whose failure it would miss. The compiler then shows the name of this trait.
 pub trait NotAResultOrElseUseTryWith<K> {}
 
 pub struct PlainValue;

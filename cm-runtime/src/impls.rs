@@ -1,4 +1,4 @@
-//! Managers that are there already: references and boxes of managers, `Option`, `&Mutex`.
+//! Managers by impls for other types: references and boxes of managers, `Option`, `&Mutex`.
 
 use core::pin::Pin;
 
@@ -7,7 +7,7 @@ use crate::lost::LostError;
 use crate::manager::{ContextManager, Manager, ManagerError, ManagerOutcome};
 use crate::verdict::Verdict;
 
-/// Drives another manager, in place, through whatever points to it.
+/// Makes a pointer to a manager a manager, which delegates to that.
 macro_rules! forward {
     (
         $(#[$attribute:meta])*

@@ -25,9 +25,8 @@
 /// # named(None);
 /// ```
 ///
-/// With a bound as `T: 'a` above, what is lent cannot be entered by an
-/// `AsyncExitStack` in a future that is spawned if `T` has a lifetime in it; `dyn for<'a> Lend<'a, Value = (&'a
-/// T, &'a T)>` can.
+/// The bound `T: 'a` above has a price: if `T` has a lifetime in it, a future in which an `AsyncExitStack` enters
+/// such a manager cannot be spawned. With `dyn for<'a> Lend<'a, Value = (&'a T, &'a T)>` it can.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a family of lent types",
     label = "not a family",

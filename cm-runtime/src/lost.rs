@@ -1,17 +1,17 @@
 //! Errors of exit that cannot reach the caller.
 //!
 //! The first failure wins: when the body has failed and exit fails too, the body's error goes on.
-//! Exit's error, or its panic during unwinding, is not dropped silently: it is *lost*, and whoever
-//! listens is told. The first of these that there is:
+//! Exit's error, or its panic during unwinding, is not dropped silently: it is *lost*, which means that it is
+//! reported. The first of these that exists is told of it:
 //!
-//! 1. the manager's own listener, attached with [`Manager::on_lost`](crate::Manager::on_lost), or else the
-//!    [`lost`](crate::ContextManager::lost) that it implements;
-//! 2. the [`capture`] that runs on this thread, for tests;
-//! 3. the process-wide hook, [`set_lost_error_hook`]; without one, a line on standard error.
+//! 1. the manager's own listener, attached with [`Manager::on_lost`](crate::Manager::on_lost), or else its own
+//!    implementation of [`lost`](crate::ContextManager::lost);
+//! 2. the innermost [`capture`] that is running on this thread, for tests;
+//! 3. the process-wide hook, [`set_lost_error_hook`]. If none is set, a line is written to standard error.
 //!
-//! What the entries of an [`ExitStack`](crate::ExitStack) fail with is the error of the stack, and it
-//! is the stack's listener that is told; only of a stack that is dropped without a close, which hands its
-//! errors to nobody, the entries' own listeners are.
+//! If an entry of an [`ExitStack`](crate::ExitStack) fails, that is an error of the stack. If it is lost, the
+//! listener of the stack is told, not that of the entry. The exception is a stack that is dropped without a
+//! close, and so has nobody to return its errors to: there the listeners of the entries are told.
 //!
 //! Python's model is `sys.unraisablehook`.
 
@@ -24,7 +24,7 @@ use core::panic::Location;
 use crate::outcome::Outcome;
 use crate::raw::{AsyncGenerator, Generator};
 
-/// What was lost, and where: the argument of the hook.
+/// A lost error, with the manager that lost it, and where: the argument of the hook.
 ///
 /// Its [`Display`](fmt::Display) is the line that the default hook prints.
 ///
@@ -42,7 +42,7 @@ pub struct LostError<'a> {
     pub(crate) outcome: Outcome<'a>,
 }
 
-/// What exit did that could not be handed on.
+/// What was lost: an error that exit returned, or a panic of exit.
 ///
 /// ```
 /// use cm_runtime::LostCause;
@@ -56,11 +56,11 @@ pub enum LostCause<'a> {
     /// Exit returned an error after the body had failed, panicked, or been cancelled.
     #[non_exhaustive]
     Failed {
-        /// The error as it can always be shown.
+        /// The error as `Debug`, which every error of an exit implements.
         debug: &'a (dyn fmt::Debug + 'a),
-        /// The error, where its type shows one. `None` where nothing could ask the type: in generic code
-        /// that does not say it, under [`Manager::with`](crate::Manager::with) and
-        /// [`try_with`](crate::Manager::try_with), and of an exit that a `detached` manager has spawned.
+        /// The error as an `Error`, if its type is known to implement that. It is not known in generic code
+        /// without such a bound, under [`Manager::with`](crate::Manager::with) and
+        /// [`try_with`](crate::Manager::try_with), and in an exit that a `detached` manager has spawned.
         error: Option<&'a (dyn Error + 'a)>,
     },
     /// Exit panicked while a panic was unwinding; it was caught, since a second one aborts.
@@ -86,7 +86,7 @@ impl<'a> LostError<'a> {
         self.cause
     }
 
-    /// The name of the manager's type, as [`type_name`] gives it; of a function
+    /// The name of the manager's type, as [`type_name`] gives it; for a function
     /// with [`#[context_manager]`](macro@crate::context_manager), the function's path.
     ///
     /// ```
@@ -98,14 +98,15 @@ impl<'a> LostError<'a> {
     /// ```
     #[must_use]
     pub fn manager(&self) -> &'static str {
-        // Looked for here, since few exits lose an error, and all have a name.
+        // Computed only here, since most exits lose no error.
         function_of(self.manager).unwrap_or(self.manager)
     }
 
-    /// Where the manager was entered: its expression in the header of `with!`. Of what an exit stack
-    /// holds, where it was put there; of errors that a stack which was not entered had collected, where it
-    /// was made; of a manager that was cancelled by one around it, without being asked
-    /// [what has come of that](crate::AsyncContextManager::cancelled), where it was.
+    /// Where the manager was entered: its expression in the header of `with!`. In other cases:
+    /// - for an entry of an exit stack, where it was put onto the stack;
+    /// - for errors that a stack had collected which was not entered, where the stack was made;
+    /// - for a manager that another one around it has cancelled by `cancel`, and not by
+    ///   [`cancelled`](crate::AsyncContextManager::cancelled), where that was called.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {
@@ -164,11 +165,11 @@ impl fmt::Debug for LostError<'_> {
     }
 }
 
-/// The function that made a generator, from the name of its type, or of what holds just that.
+/// The path of the function that made a generator, from the name of the generator's type, or of that of a
+/// pointer, box or option of one.
 ///
-/// The name says what the generator lends, and then where its code stands, which is all that its user
-/// knows of it: in closures of the function. What does not look like that is no generator's, since the
-/// form of such names is not fixed.
+/// The type's last argument is the generated code, which is named after the closures of the function in which
+/// it stands. `None` if the name does not look like that: the form of type names is not guaranteed.
 fn function_of(name: &'static str) -> Option<&'static str> {
     const HOLDERS: [&str; 4] = [
         "&mut ",
@@ -194,13 +195,13 @@ fn function_of(name: &'static str) -> Option<&'static str> {
     (function.len() < code.len()).then_some(function)
 }
 
-/// Where the last one of some arguments begins.
+/// Where the last one of some type arguments begins.
 fn last_of(arguments: &str) -> usize {
     let mut depth = 0;
     let mut behind = ' ';
     for (at, c) in arguments.char_indices().rev() {
         match c {
-            // That of an arrow closes nothing.
+            // The `>` of an `->` is no bracket.
             '>' if !arguments[..at].ends_with('-') => depth += 1,
             '<' => depth -= 1,
             ',' if depth == 0 && behind == ' ' => return at + 2,
@@ -257,7 +258,7 @@ mod with_std {
     /// Removes the process-wide hook, so that the default is in force again, and returns it; `None` if
     /// there was none.
     ///
-    /// A hook that is put in place of another one can call that, and what has been taken can be put back:
+    /// A new hook can call the one that was there before:
     ///
     /// ```
     /// use cm_runtime::{set_lost_error_hook, take_lost_error_hook};
@@ -279,7 +280,7 @@ mod with_std {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .take()?;
-        // It may be running, on other threads.
+        // Shared, since it may be running on other threads.
         Some(Box::new(move |lost| hook(lost)))
     }
 
@@ -367,7 +368,7 @@ mod with_std {
         if !is_captured.unwrap_or(false) {
             return false;
         }
-        // To show it is the user's code, which may lose errors itself.
+        // Outside of the borrow: `Display` and `Debug` of the error are user code, which may lose errors itself.
         let (error, panicked) = match lost.cause {
             LostCause::Failed { error: Some(e), .. } => (e.to_string(), false),
             LostCause::Failed { debug, .. } => (std::format!("{debug:?}"), false),

@@ -11,7 +11,7 @@ use crate::manager::{self, Manager, ManagerError, ManagerOutcome};
 pub use crate::raw::OnLost;
 
 impl<M, F> OnLost<M, F> {
-    /// The listener knows nothing of this wrapper, which the error was lost in.
+    /// Tells the listener of an error, with the name of the manager in place of that of this wrapper.
     fn tell_of_manager(self: Pin<&mut Self>, lost: &LostError<'_>) {
         let manager = core::any::type_name::<M>();
         self.tell(&LostError { manager, ..*lost });

@@ -1,4 +1,4 @@
-//! The type `!`, by the one road to it that is stable.
+//! The type `!`, named in the one way that stable Rust has for it.
 
 use crate::verdict::NotImplementedByHand;
 

@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 use super::view::{ErrorRef, KnowsTypes, OfAnotherThread, Sees, Shown, TypedError, View};
 use crate::raw::Local;
 
-/// A body's failure: its error, as far as the error's type lets it be seen.
+/// A body's failure, with as much of its error as the error's type shows.
 ///
 /// ```
 /// use cm_runtime::{Outcome, with};
@@ -78,7 +78,7 @@ impl<'a, V: View> Failure<'a, V> {
         }
     }
 
-    /// The same for somebody with another view, who sees the types only if this one does.
+    /// The same failure for a manager with another view, which sees types only if this view does.
     pub(super) fn seen_by<W: View>(self) -> Failure<'a, W> {
         Failure {
             shown: self.shown,
@@ -96,12 +96,14 @@ impl<'a, V: View> Failure<'a, V> {
         }
     }
 
-    /// The error, where its type is an [`Error`] that is `Sync`, or a box of any error
+    /// The error, if its type is an [`Error`] that is `Sync`, or a box of any error
     /// (`Box<dyn Error>`, `anyhow::Error` and the like).
     ///
-    /// `None` where there is no error to show: a `None` that left by `?`, an error type that does
-    /// not implement `Error`, or is not `Sync`, a leave hidden in a macro, or a boxed error that is not
-    /// `Sync`, asked on another thread.
+    /// `None` if there is no error to show:
+    /// - a `None` has left by `?`;
+    /// - the type of the error does not implement `Error`, or is not `Sync`;
+    /// - the error is a box that is not `Sync`, and this is not the thread that raised it;
+    /// - a macro hides how the body was left.
     ///
     /// ```
     /// use cm_runtime::Outcome;
@@ -155,9 +157,9 @@ impl<'a, V: View> Failure<'a, V> {
     /// The error, if it is an `E`, or a box of one.
     ///
     /// # Panics
-    /// On another thread than the one that raised the error, unless the error is known to be `Sync`. That is
-    /// not known in generic code without the bound, nor under
-    /// [`Manager::try_with`](crate::Manager::try_with), but for a `Box<dyn Error + Send + Sync>`.
+    /// If it is called on another thread than the one that raised the error, unless the error is known to be
+    /// `Sync`. That is not known in generic code without the bound, nor under
+    /// [`Manager::try_with`](crate::Manager::try_with), other than for a `Box<dyn Error + Send + Sync>`.
     ///
     /// ```
     /// use cm_runtime::{Failure, Typed};
@@ -179,7 +181,7 @@ impl<'a, V: View> Failure<'a, V> {
         }
     }
 
-    /// The same; `None` as well where another thread would have to be asked.
+    /// As `downcast_ref`, but `None` where that panics.
     #[cfg(feature = "std")]
     pub(super) fn find<E: Error + 'static>(&self) -> Option<&'a E>
     where

@@ -16,14 +16,15 @@ pub use self::view::{KnowsTypes, Shown, Typed, View};
 
 /// How the body was left, as exit is told it.
 ///
-/// All success is one variant, so that a `match` on it cannot take an early `return Ok(())` for a
+/// All ways of success are one variant, so that a `match` cannot take an early `return Ok(())` for a
 /// failure. `V` says how much of an error is visible: [`Shown`] (the default) shows it as a
 /// `dyn Error`, [`Typed`] can also be asked for its type. Which one a manager gets follows from
 /// its verdict: see [`Verdict::View`](crate::Verdict::View).
 ///
-/// An outcome is `Copy`, [`Send`] and [`Sync`]: it can be kept across an await. A boxed error that is not `Sync`
-/// (`Box<dyn Error>`) is shown only on the thread that raised it. One of a concrete type that is not
-/// `Sync` is not shown; [`downcast_ref`](Outcome::downcast_ref) finds it, on that thread.
+/// An outcome is `Copy`, [`Send`] and [`Sync`]: it can be kept across an await. Errors that are not `Sync` are
+/// restricted for that: a `Box<dyn Error>` is visible only on the thread that raised it; and an error of a concrete
+/// type that is not `Sync` is not shown as a `dyn Error` at all, but [`downcast_ref`](Outcome::downcast_ref) finds it
+/// on that thread.
 ///
 /// ```
 /// use cm_runtime::{Leave, Outcome};
@@ -62,18 +63,18 @@ pub enum Outcome<'a, V: View = Shown> {
 pub enum Leave {
     /// By reaching its end.
     End,
-    /// By `return` with a value that is not an `Err`; `return None` is such a one.
+    /// By `return` without a value, or with one that is not an `Err`. That includes `return None`.
     Return,
     /// By `break`.
     Break,
     /// By `continue`.
     Continue,
-    /// By no body: the exit was called for by hand, as by [`ExitStack::close`](crate::ExitStack::close).
+    /// There was no body: exit was called by hand, as by [`ExitStack::close`](crate::ExitStack::close).
     Close,
 }
 
 impl<'a, V: View> Outcome<'a, V> {
-    /// Whether the body did not fail, panic, or get cancelled.
+    /// Whether the body succeeded: it did not fail, did not panic, and was not cancelled.
     ///
     /// ```
     /// use cm_runtime::{Leave, Outcome};
@@ -85,8 +86,8 @@ impl<'a, V: View> Outcome<'a, V> {
         matches!(self, Self::Succeeded(_))
     }
 
-    /// Whether an exit can stop it: a failure, and a panic that was caught. What unwinds, or was cancelled,
-    /// goes on whatever an exit answers.
+    /// Whether an exit can suppress it: a failure, or a panic that was caught. A panic that unwinds and a
+    /// cancellation go on whatever exit returns.
     #[inline]
     pub(crate) fn can_be_suppressed(&self) -> bool {
         match self {
@@ -113,7 +114,7 @@ impl<'a, V: View> Outcome<'a, V> {
         }
     }
 
-    /// The same outcome without the types: what managers that only look at the text are told.
+    /// The same outcome without the types of errors, for managers whose view is [`Shown`].
     ///
     /// ```
     /// use cm_runtime::{Leave, Outcome, Typed};
@@ -126,7 +127,7 @@ impl<'a, V: View> Outcome<'a, V> {
         self.with_failure(Failure::shown)
     }
 
-    /// The same for somebody with another view.
+    /// The same outcome for a manager with another view.
     pub(crate) fn seen_by<W: View>(self) -> Outcome<'a, W> {
         self.with_failure(Failure::seen_by)
     }
@@ -166,11 +167,11 @@ impl<'a, V: View> Outcome<'a, V> {
         self.downcast_ref::<E>().is_some()
     }
 
-    /// The error that the body failed with, with its whole type, where it shows one: its
-    /// [`source`](Error::source) chain can be asked for types too.
+    /// The error that the body failed with, as an [`Error`] that can be downcast, and so can the errors in its
+    /// [`source`](Error::source) chain.
     ///
-    /// `None` where [`error`](Self::error) is: so also for an error that
-    /// [`downcast_ref`](Self::downcast_ref) finds, but that is not known to be an [`Error`] and `Sync`.
+    /// `None` where [`error`](Self::error) is `None`. So it is `None` also for some errors that
+    /// [`downcast_ref`](Self::downcast_ref) finds: those not known to be an [`Error`] and `Sync`.
     ///
     /// ```
     /// use cm_runtime::{Outcome, Typed};
@@ -198,9 +199,9 @@ impl<'a, V: View> Outcome<'a, V> {
     /// `anyhow::Error` and the like).
     ///
     /// # Panics
-    /// On another thread than the one that raised the error, unless the error is known to be `Sync`. That is
-    /// not known in generic code without the bound, nor under
-    /// [`Manager::try_with`](crate::Manager::try_with), but for a `Box<dyn Error + Send + Sync>`.
+    /// If it is called on another thread than the one that raised the error, unless the error is known to be
+    /// `Sync`. That is not known in generic code without the bound, nor under
+    /// [`Manager::try_with`](crate::Manager::try_with), other than for a `Box<dyn Error + Send + Sync>`.
     ///
     /// ```
     /// use cm_runtime::{Outcome, Typed};

@@ -7,8 +7,8 @@ use crate::raw::Local;
 
 /// A body's panic.
 ///
-/// The payload is there only under `=> catch`: in other bodies exit runs while the panic unwinds,
-/// and nothing has caught it.
+/// Message and payload are known only under `=> catch`: in other bodies exit runs while the panic unwinds, and
+/// nothing has caught it yet.
 ///
 /// ```
 /// use cm_runtime::Outcome;

@@ -17,7 +17,7 @@ use crate::raw::Local;
 /// ```
 pub trait View: sealed::Sealed + Sized {}
 
-/// The view of managers that cannot suppress: errors as `dyn Error`, at no cost to the body.
+/// The view of managers that cannot suppress: errors as `dyn Error`, with no requirement on the body's errors.
 ///
 /// ```
 /// use cm_runtime::{Outcome, Shown};
@@ -42,8 +42,8 @@ pub enum Shown {}
 #[derive(Clone, Copy, Debug)]
 pub enum Typed {}
 
-/// What [`Outcome::is`](crate::Outcome::is) and its kin ask of the view: the errors in it are known with
-/// their types. That is [`Typed`] alone.
+/// A view that knows the types of errors, as [`Outcome::is`](crate::Outcome::is) and its kin require. Only
+/// [`Typed`] does.
 ///
 /// ```
 /// use cm_runtime::bounds::KnowsTypes;
@@ -108,7 +108,7 @@ impl View for Typed {}
 /// only: so the demand for `'static` reaches just the bodies of managers that ask for types.
 #[doc(hidden)]
 pub trait Sees<'e>: View {
-    /// What an error shows, where that has not been found out by its type.
+    /// What an error shows: `shown`, if its type has said so already, or what can be found out at run time.
     fn show<'a, E: 'e>(error: &'a E, shown: Option<ErrorRef<'a, 'e>>) -> Option<ErrorRef<'a, 'e>>;
 
     fn see<'a, E: 'e>(error: &'a E, shown: Option<ErrorRef<'a, 'e>>) -> Option<TypedError<'a>>;
@@ -148,7 +148,7 @@ impl Sees<'static> for Typed {
     }
 }
 
-/// What a box of any error shows, in code that does not see that its error is one.
+/// What an error shows that turns out to be a box of any error, in generic code that cannot see that by its type.
 #[cfg(feature = "alloc")]
 #[inline]
 fn boxed(error: &dyn Any) -> Option<ErrorRef<'_, 'static>> {

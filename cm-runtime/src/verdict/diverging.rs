@@ -9,7 +9,7 @@ use crate::outcome::Shown;
 
 impl sealed::Sealed for Never {}
 
-/// For code that is not written yet, which is `todo!()`.
+/// For closures that are not written yet: `|| todo!()`.
 #[diagnostic::do_not_recommend]
 impl Verdict for Never {
     type Error = Infallible;

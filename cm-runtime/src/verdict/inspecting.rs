@@ -1,14 +1,13 @@
-//! A verdict with a look into the type of errors.
+//! `Inspecting`: a verdict whose manager can ask for the type of errors.
 
 use super::{Verdict, wrapper};
 use crate::outcome::Typed;
 
-/// The verdict of a manager that wants to know the type of the body's error although it cannot
+/// The verdict of a manager that asks for the type of the body's error although it cannot
 /// suppress it: exit returns `Inspecting(verdict)` and is told an
 /// [`Outcome<'_, Typed>`](crate::Outcome).
 ///
-/// The price is paid by the bodies: their errors must be `'static`, as [`Any`](core::any::Any)
-/// asks.
+/// That restricts the bodies: their errors must be `'static`, as for [`Any`](core::any::Any).
 ///
 /// ```
 /// use std::{convert::Infallible, io};

@@ -1,4 +1,4 @@
-//! What exit can do, told by its return type.
+//! Verdicts: the return types of exit, which say what it can do.
 
 mod diverging;
 mod inspecting;
@@ -14,10 +14,10 @@ use crate::outcome::{Sees, Shown, Typed};
 pub use self::inspecting::Inspecting;
 pub(crate) use self::wrapper::wrapper;
 
-/// The answer of an exit that can stop a failure from going on.
+/// Whether exit suppresses the body's failure: the return value of an exit that can.
 ///
-/// Python's `__exit__` answers the same question with a truth value; here a manager can only
-/// suppress if its type says so. After a body that did not fail the answer is ignored.
+/// Python's `__exit__` returns a truth value for the same purpose. Here a manager can suppress only
+/// if its type says so. After a body that did not fail the value is ignored.
 ///
 /// ```
 /// use cm_runtime::Suppress;
@@ -55,8 +55,8 @@ impl Suppress {
 /// | [`Inspecting<V>`] | what `V` can, and look into the type of errors | as for `V` |
 ///
 /// `E` has to be [`Debug`](fmt::Debug), as for `main` and `unwrap`, so that an error that
-/// cannot reach the caller can still be [reported](crate::lost). A closure that does not return, as
-/// `|_| todo!()`, is one that can do neither. The trait is sealed.
+/// cannot reach the caller can still be [reported](crate::lost). A closure that does not return, such as
+/// `|_| todo!()`, counts as one that can neither fail nor suppress. The trait is sealed.
 ///
 /// ```
 /// use cm_runtime::{Suppress, Verdict};
@@ -145,8 +145,10 @@ pub trait Verdict: Sized + sealed::Sealed {
     fn open_body<T>(block: &Self::Open<T>) -> Option<&T>;
 }
 
-/// What a function returns; of one that does not return, that is `!`, for which [`Verdict`] is implemented. To
-/// those who implement that by hand the compiler shows this name: it cannot rule out that theirs is one for `!`.
+/// The return type of a function type: by it [`Never`] names `!` on stable Rust.
+///
+/// Its name is for those who implement [`Verdict`] by hand. The compiler cannot rule out that their impl overlaps
+/// with that for `Never`, and names this trait in its message.
 pub trait NotImplementedByHand {
     type Output;
 }

@@ -1,8 +1,8 @@
-//! Verdicts that are another one by another name.
+//! Verdicts that wrap another verdict.
 
-/// Implements [`Verdict`](super::Verdict) for a tuple struct around another verdict: all that it can
-/// do is what that one can. How much it sees is given; and so is its error, since what the compiler
-/// looks up behind the name may be no verdict to it there (see [`Boxed`](crate::exit_stack::Boxed)).
+/// Implements [`Verdict`](super::Verdict) for a tuple struct around another verdict, by delegation. `View` is
+/// given, since it may differ. `Error` is given as well: where lifetimes are erased, the compiler may not see that
+/// the inner type is a verdict (see [`Boxed`](crate::exit_stack::Boxed)).
 macro_rules! wrapper {
     (
         impl[$($generics:tt)*] $wrapper:ty as $inner:ty $(where { $($bounds:tt)* })? {
