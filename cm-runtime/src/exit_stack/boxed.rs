@@ -1,17 +1,17 @@
-//! The verdict of stacks in futures: any error, by a name.
+//! `Boxed`: the verdict of stacks in futures.
 
 use super::error::BoxError;
 use super::verdicts::{Answer, Expressible, StackVerdict};
 use crate::outcome::Outcome;
 use crate::verdict::{Suppress, Verdict, wrapper};
 
-/// The verdict `Result<V, BoxError>` by another name: `Boxed` can fail with any error, and
-/// `Boxed<Suppress>` can suppress as well. The blocks are of the same types.
+/// The verdict `Result<V, BoxError>` in a newtype: `Boxed` can fail with any error, and
+/// `Boxed<Suppress>` can suppress as well. The types of the blocks are the same.
 ///
-/// It is the one for stacks in futures that have to be [`Send`]. When the compiler looks into a
-/// future for that, it forgets lifetimes, also the `'static` that is in [`BoxError`], and then finds no
-/// verdict in `Result<(), BoxError>` (rust-lang/rust#110338), nor in one with a type of one's own that has
-/// a lifetime in it; a type around a [`BoxError`] has none.
+/// It is for stacks in futures that have to be [`Send`]. When the compiler checks that, it erases all lifetimes,
+/// also the `'static` in [`BoxError`], and then does not see that `Result<(), BoxError>` is a verdict
+/// (rust-lang/rust#110338). A newtype has no lifetime to erase. (The same happens to a `Result` with an error type of
+/// your own, if that has a lifetime parameter.)
 ///
 /// ```
 /// use cm_runtime::exit_stack::Boxed;
@@ -25,7 +25,7 @@ pub struct Boxed<V = ()>(pub Result<V, BoxError>);
 
 impl<V> crate::verdict::sealed::Sealed for Boxed<V> {}
 
-/// The verdict that it stands for.
+/// The verdict in it.
 type Plain<V> = Result<V, BoxError>;
 
 wrapper! {
@@ -60,7 +60,7 @@ where
     }
 }
 
-/// What `Result<V, BoxError>` can express this can.
+/// A stack with the verdict `Boxed<V>` can hold what one with `Result<V, BoxError>` can.
 macro_rules! as_plain {
     ($([$($generics:tt)*] $verdict:ty => $value:ty $(where $bound:ty)?;)*) => {$(
         #[diagnostic::do_not_recommend]

@@ -39,7 +39,7 @@ pub(crate) struct Origin {
     pub(crate) place: &'static Location<'static>,
 }
 
-/// What can be made an entry of.
+/// What [`Placed`] makes an [`Entry`]: a manager, or a closure in a wrapper that says how it is called.
 pub(crate) trait Exits<'s, X: StackVerdict>: Sized {
     /// What the user put into the stack: a manager or a closure.
     type Named;
@@ -154,7 +154,7 @@ where
     }
 }
 
-/// A manager whose exit only is wanted.
+/// A manager of which only the exit is called: see [`ExitStack::push_exit`].
 pub(crate) struct ExitOf<M>(pub(crate) M);
 
 impl<M> Unpin for ExitOf<M> {}

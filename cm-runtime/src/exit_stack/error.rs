@@ -14,8 +14,8 @@ use core::fmt;
 /// ```
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// What an [`ExitStack`](super::ExitStack) can fail with: an error that can be shown to the entries
-/// further out, and take in the ones that come after it.
+/// An error that an [`ExitStack`](super::ExitStack) can fail with: it can be shown to the older entries, and
+/// combined with the errors that come after it.
 ///
 /// A stack with an error type of one's own, which converts from what the entries fail with:
 ///
@@ -56,7 +56,7 @@ pub type BoxError = Box<dyn Error + Send + Sync>;
 /// assert!(matches!(run(), Err(App::Both(_, _))));
 /// ```
 pub trait StackError: fmt::Debug + Sized + 'static {
-    /// The error as the entries further out see it; `None` hides it.
+    /// The error as the older entries see it; `None` hides it.
     fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)>;
 
     /// This error, the first one, with one that came after it.
@@ -66,11 +66,10 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 
 /// The first error of a stack, and those that entries further out failed with after it.
 ///
-/// A [`BoxError`] holds one of these when more than one entry has failed, and an `anyhow::Error` an
-/// `ExitErrors<anyhow::Error>`. Its message is that of all of them, each with its causes, and it has no
-/// [`source`](Error::source): who looks for errors of one type in a chain, as
-/// [`suppress`](crate::contextlib::suppress) does, does not find a single one of these, nor its cause, and so does
-/// not pass over the others.
+/// When more than one entry has failed, the [`BoxError`] of a stack holds an `ExitErrors`, and an `anyhow::Error`
+/// holds an `ExitErrors<anyhow::Error>`. The message is made of those of all errors, each with its causes. There is no
+/// [`source`](Error::source): otherwise a [`suppress`](crate::contextlib::suppress), which looks for errors of one
+/// type in the chain, could find one of the errors and suppress the others with it.
 ///
 /// ```
 /// use cm_runtime::exit_stack::{ExitErrors, ExitStack};
@@ -90,7 +89,7 @@ pub struct ExitErrors<E = BoxError> {
 }
 
 impl<E> ExitErrors<E> {
-    /// The error that came first, from the entry furthest in.
+    /// The error that came first: that of the newest entry that has failed.
     ///
     /// ```
     /// # use cm_runtime::exit_stack::ExitErrors;
@@ -197,7 +196,7 @@ impl StackError for anyhow::Error {
     }
 
     fn followed_by(mut self, later: Self) -> Self {
-        // What stands behind a context is for the context alone.
+        // An `ExitErrors` behind a context, which `downcast_mut` finds too, belongs to that context.
         let is_several = (*self).is::<ExitErrors<Self>>();
         if let Some(errors) = self
             .downcast_mut::<ExitErrors<Self>>()

@@ -8,8 +8,8 @@ use crate::outcome::{Leave, Outcome};
 /// The key of an entry that lends nothing: for [`release`](ExitStack::release) and
 /// [`dismiss`](ExitStack::dismiss).
 ///
-/// It goes with its entry: after [`pop_all`](ExitStack::pop_all) or [`append`](ExitStack::append) it is
-/// one of the other stack.
+/// It stays with its entry: after [`pop_all`](ExitStack::pop_all) or [`append`](ExitStack::append) it is a key of
+/// the stack that the entry was moved to.
 ///
 /// ```
 /// use cm_runtime::ExitStack;
@@ -25,7 +25,7 @@ pub struct Key {
 }
 
 /// The key of an entry that has lent a value: for [`release_lent`](ExitStack::release_lent) and
-/// [`dismiss_lent`](ExitStack::dismiss_lent). It goes with its entry, as a [`Key`] does.
+/// [`dismiss_lent`](ExitStack::dismiss_lent). It stays with its entry, as a [`Key`] does.
 ///
 /// ```
 /// use std::sync::Mutex;
@@ -43,10 +43,10 @@ pub struct LentKey {
 }
 
 impl<X: StackVerdict> ExitStack<'_, X> {
-    /// Runs an entry now, as after a success; `None` if it is not in this stack any more.
+    /// Runs an entry now, as after a success; `None` if it is no longer in this stack.
     ///
     /// # Errors
-    /// As the entry does.
+    /// Those of the entry, as the verdict says.
     ///
     /// ```
     /// # use cm_runtime::ExitStack;
@@ -63,11 +63,12 @@ impl<X: StackVerdict> ExitStack<'_, X> {
         Some(block::<X>(answer))
     }
 
-    /// The same for an entry that has lent; no value that the stack has lent is alive then. `None` also
-    /// if it was [dismissed](Self::dismiss_lent). See [`LentKey`] for an example.
+    /// As [`release`](Self::release), for an entry that has lent a value. It takes `&mut self`, so that no value that
+    /// the stack has lent is still in use. `None` also if the entry was [dismissed](Self::dismiss_lent). See
+    /// [`LentKey`] for an example.
     ///
     /// # Errors
-    /// As the entry does.
+    /// Those of the entry, as the verdict says.
     #[must_use = "an error of the entry is in it"]
     pub fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>> {
         let taken = self.entries.take_lent(key.id)?;
@@ -76,7 +77,7 @@ impl<X: StackVerdict> ExitStack<'_, X> {
         Some(block::<X>(answer))
     }
 
-    /// Lets an entry go without running it; whether it was there.
+    /// Removes an entry without running it. Returns whether it was in this stack.
     ///
     /// ```
     /// # use cm_runtime::ExitStack;
@@ -89,8 +90,8 @@ impl<X: StackVerdict> ExitStack<'_, X> {
         self.entries.take_plain(key.id).is_some()
     }
 
-    /// The same for an entry that has lent: its manager stays until the stack ends, and does not
-    /// exit.
+    /// As [`dismiss`](Self::dismiss), for an entry that has lent a value: its manager stays in the stack until that
+    /// ends, and is then dropped without an exit.
     ///
     /// ```
     /// # use std::sync::Mutex;

@@ -1,4 +1,4 @@
-//! How a stack ends that is not closed: as a manager, with its block, or dropped.
+//! How a stack ends other than by `close`: as the manager of a block, or by being dropped.
 
 use core::pin::Pin;
 

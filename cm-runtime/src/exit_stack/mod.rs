@@ -40,8 +40,8 @@ pub use self::keys::{Key, LentKey};
 pub use self::open::Open;
 pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 
-/// Holds entered managers and callbacks, and exits them in the reverse of their order: when it is
-/// [closed](Self::close), when the block ends whose manager it is, or when it is dropped.
+/// Holds entered managers and callbacks, and exits them in reverse order: when it is [closed](Self::close),
+/// when the block ends whose manager it is, or when it is dropped.
 ///
 /// ```
 /// use std::fs::File;
@@ -74,40 +74,40 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// # assert!(total(&[&path, Path::new("missing")]).is_err());
 /// ```
 ///
-/// `X` is the stack's verdict: what all its entries together can do, and what the block becomes. A
-/// stack holds what its verdict can express, see [`Expressible`]. The default can fail, with
-/// [any error](BoxError), and not suppress.
+/// `X` is the stack's verdict: it says what all its entries together can do, and with that what the block is. An
+/// entry must not be able to do more, see [`Expressible`]. With the default a stack can fail, with
+/// [any error](BoxError), and cannot suppress.
 ///
-/// # What an exit is told, and what becomes of its answer
-/// Each entry is told the outcome as the entries further in have left it: a suppressed failure is a
-/// success, and an error of an exit is a failure. All entries run, whatever fails or panics. The
-/// first failure goes on; the errors that come after it are kept, in a [`BoxError`] as
-/// [`ExitErrors`], and otherwise as [`StackError::followed_by`] says.
+/// # What an entry is told, and what its error becomes
+/// Each entry is told the outcome as the newer entries have changed it: after one that has suppressed the
+/// failure, a success; after one that has failed, a failure. All entries run, whatever fails or panics. The
+/// first failure goes on. Errors that come after it are kept with it: a [`BoxError`] then holds an
+/// [`ExitErrors`], for other error types see [`StackError::followed_by`].
 ///
 /// # Without `with!`
-/// A stack that is dropped without [`close`](Self::close) exits its entries as failed, since every
-/// `?` past it is such a drop (Python's does nothing then), or as panicked while a panic unwinds; their errors are
-/// [lost](mod@crate::lost): each is told to the [listener](Manager::on_lost) of its manager, if that
-/// has one.
+/// A stack that is dropped without a [`close`](Self::close) tells its entries of a failure, since a `?` that
+/// leaves drops the stack in this way; while a panic unwinds it tells them of a panic. (Python's stack runs nothing
+/// when it is dropped.) The errors of the entries are [lost](mod@crate::lost) then, each to the
+/// [listener](Manager::on_lost) of its manager, if there is one.
 ///
-/// In a block they are the error of the stack, and if that is lost, so is it to the listener of the
-/// stack: `with! { stack.on_lost(..) as stack => .. }`.
+/// In a block the errors of the entries are the error of the stack. If that is lost, it is lost to the listener of
+/// the stack: `with! { stack.on_lost(..) as stack => .. }`.
 ///
 /// # Values
-/// What [`enter`](Self::enter) returns borrows the stack, shared: it stays usable while more are
-/// entered. Entries need not be `'static`, and cannot borrow values that the same stack has lent:
-/// that is what a second stack is for.
+/// What [`enter`](Self::enter) returns borrows the stack as shared: it stays usable while more managers are
+/// entered. Entries need not be `'static`, but cannot borrow from values that the same stack has lent. For that
+/// use a second stack.
 ///
-/// Functions take a stack as `&ExitStack<'_>`. On a `&mut` one, `enter` is that of
-/// [`ContextManager`], where the trait is in scope.
+/// Functions take a stack as `&ExitStack<'_>`. (On a `&mut ExitStack`, which is a manager, the method `enter` is that
+/// of [`ContextManager`] if the trait is in scope.)
 ///
 /// # Threads
-/// What it holds need not be [`Send`], so that the stack is neither that nor [`Sync`], nor is a type that keeps
-/// one. For a type that tasks or threads share there is [`AsyncExitStack`], whose entries need not await.
+/// Entries need not be [`Send`]. So the stack is neither `Send` nor [`Sync`], and neither is a type with a
+/// stack in it. For that there is [`AsyncExitStack`], which also takes entries that do not await.
 ///
 /// # In a manager of one's own
-/// A manager that has several things to undo undoes them also if its enter fails half-way, and hands its exit
-/// on to the stack that holds them:
+/// A manager with several steps to undo can use a stack: if its enter fails half-way, the stack undoes what was
+/// done; and its exit is the exit of the stack.
 ///
 /// ```
 /// use std::fs;
@@ -148,8 +148,8 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// ```
 ///
 /// # With other error types
-/// In a function that returns `Result<_, Box<dyn Error + Send + Sync>>` the header takes a `?`. For
-/// one that returns `anyhow::Result` there is the feature `anyhow`:
+/// In a function that returns `Result<_, Box<dyn Error + Send + Sync>>`, put a `?` into the header. For
+/// a function that returns `anyhow::Result` there is the feature `anyhow`:
 ///
 #[cfg_attr(feature = "anyhow", doc = "```")]
 #[cfg_attr(not(feature = "anyhow"), doc = "```ignore")]
@@ -164,8 +164,8 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// assert_eq!(run("x").unwrap_err().to_string(), "invalid digit found in string");
 /// ```
 ///
-/// Into `Box<dyn Error>` a `?` does not convert a [`BoxError`]: leave it off, and convert after the
-/// block.
+/// A `?` does not convert a [`BoxError`] into a `Box<dyn Error>`. In a function that returns that, leave the `?` off,
+/// and convert after the block.
 ///
 /// ```
 /// use std::error::Error;
@@ -183,8 +183,8 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// assert_eq!(run("x").unwrap_err().to_string(), "invalid digit found in string");
 /// ```
 ///
-/// An error type of one's own converts from a [`BoxError`], or it is the stack's: then it is a
-/// [`StackError`], and converts from what the entries fail with. See there for an example.
+/// With an error type of your own there are two ways. Implement `From<BoxError>` for it; or make it the error of
+/// the stack: then it implements [`StackError`], where there is an example, and `From` for the errors of the entries.
 pub struct ExitStack<'s, X: StackVerdict = Result<(), BoxError>> {
     entries: Entries<dyn Entry<'s, X> + 's>,
     unseen: HidesLeaves,
@@ -229,11 +229,11 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
 
     /// Enters a manager, and returns what it lends: Python's `enter_context`.
     ///
-    /// The type is `T` for a manager whose enter cannot fail, and else `Result<T, E>`.
+    /// This returns a `T` if the manager's enter cannot fail, and else a `Result<T, E>`.
     ///
     /// # Errors
-    /// As the manager's enter does; then it is not in the stack. A `match` on it handles the errors of
-    /// enter, and no others.
+    /// The error of the manager's enter; the manager is then not on the stack. So a `match` on the result handles
+    /// errors of enter, and no others.
     ///
     /// ```
     /// # use std::sync::Mutex;
@@ -255,7 +255,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// The same, with a key that releases or dismisses the entry: see [`LentKey`] for an example.
     ///
     /// # Errors
-    /// As the manager's enter does; then it is not in the stack.
+    /// The error of the manager's enter; the manager is then not on the stack.
     #[track_caller]
     pub fn enter_keyed<'a, M>(
         &'a self,
@@ -320,8 +320,8 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
 
     /// Pushes a closure that is told nothing: Python's `callback`. It can fail if the stack can.
     ///
-    /// What is `callback(f, x)` there is `callback(move || f(x))` here. A closure with a `?` in it says
-    /// with which error it ends, as `Ok::<_, io::Error>(())`, since the stack takes any.
+    /// Python's `callback(f, x)` is `callback(move || f(x))` here. A closure with a `?` in it has to name its error
+    /// type, as in `Ok::<_, io::Error>(())`, since the stack accepts any.
     ///
     /// ```
     /// # use cm_runtime::ExitStack;
@@ -365,8 +365,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
 
     /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`.
     ///
-    /// The new stack exits them, also when it is dropped. What is not to run at all is
-    /// [dismissed](Self::dismiss).
+    /// The new stack exits them, also when it is dropped. To run an entry not at all, [dismiss](Self::dismiss) it.
     ///
     /// ```
     /// # use cm_runtime::exit_stack::BoxError;
@@ -478,7 +477,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     }
 }
 
-/// What an answer is outside of a block.
+/// The verdict of a stack as a block without a body would return it: for `close` and the like.
 #[inline]
 fn block<X: StackVerdict>(answer: Answer<X::Error>) -> X::Block<()> {
     match X::of(answer).answer() {

@@ -1,4 +1,4 @@
-//! What the block of a stack binds.
+//! `Open`: what a block binds whose manager is a stack.
 
 use core::ops::{Deref, DerefMut};
 

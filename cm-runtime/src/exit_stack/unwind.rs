@@ -17,20 +17,20 @@ pub(super) struct Unwind<'u, 's, 'o, X: StackVerdict> {
     armed: bool,
 }
 
-/// What a stack was told, and what its entries have made of that. The outcome is made of it only for
-/// those that look at it.
+/// The outcome that a stack was told, and how its entries have changed that. The outcome that results is
+/// computed only for entries that are told it.
 pub(crate) struct Told<'o, X: StackVerdict> {
-    /// The stack's.
+    /// That of the stack.
     origin: Origin,
     outcome: Outcome<'o, X::View>,
     suppressed: bool,
-    /// The error that an entry put in its place.
+    /// The error of an entry that has replaced the outcome.
     error: Option<X::Error>,
     /// Errors of entries further out than the one whose failure goes on.
     later: Vec<X::Error>,
-    /// An entry has panicked, and that unwinds.
+    /// An entry has panicked, and that panic unwinds.
     panicked: bool,
-    /// No error of an entry can reach the caller any more: they report them themselves.
+    /// Errors cannot reach the caller any more: each entry reports its own.
     pub(super) loses: bool,
 }
 
@@ -43,7 +43,7 @@ impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
         }
     }
 
-    /// While something unwinds already: no panic gets out, and all errors are reported.
+    /// Runs the entries while a panic unwinds already: no other panic gets out, and all errors are reported.
     #[cfg(feature = "std")]
     #[cold]
     pub(super) fn run_while_unwinding(mut self) {
@@ -51,7 +51,7 @@ impl<'u, 's, 'o, X: StackVerdict> Unwind<'u, 's, 'o, X> {
         self.run_others();
     }
 
-    /// Nobody gets the answer: each entry reports its own error, as while something unwinds.
+    /// Runs the entries when nobody gets their answer: each reports its own error.
     #[cold]
     pub(super) fn run_unanswered(mut self) {
         self.told.loses = true;
@@ -96,7 +96,7 @@ impl<X: StackVerdict> Unwind<'_, '_, '_, X> {
             let entry = taken.into_box();
             let origin = entry.origin();
             let (stack, told) = (&*self.stack, &self.told);
-            // What is dropped, a manager or an error, is dropped in there too.
+            // The drop of a manager, or of an error, may panic as well.
             let ran = caught(|| {
                 if !is_dismissed {
                     drop(entry.exit(stack, told));
@@ -209,13 +209,13 @@ impl<'o, X: StackVerdict> Told<'o, X> {
         }
     }
 
-    /// Reports the errors that were to be answered, and cannot be any more, because of `outcome`.
+    /// Reports the errors that were to be returned, and cannot be any more because of `outcome`.
     #[cold]
     pub(super) fn lose_all(&mut self, outcome: Outcome<'_, X::View>) {
         let later = core::mem::take(&mut self.later);
         let all = self.error.take().into_iter().chain(later);
         for error in all {
-            // To show an error, and to drop it, is the user's code; something may be unwinding.
+            // Its `Display` and its `Drop` are user code, and a panic may be unwinding already.
             let _ = caught(|| {
                 // Else it has been reported by its entry.
                 if !self.loses {
@@ -226,7 +226,7 @@ impl<'o, X: StackVerdict> Told<'o, X> {
         }
     }
 
-    /// How all entries together answered.
+    /// The answer of all entries together.
     #[inline]
     pub(super) fn end(&mut self) -> Answer<X::Error> {
         let later = self.later.drain(..);

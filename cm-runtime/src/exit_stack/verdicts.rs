@@ -1,4 +1,4 @@
-//! What a stack's own verdict is, and which managers it can hold.
+//! The verdict of a stack, and which managers it can hold.
 
 use core::convert::Infallible;
 
@@ -25,13 +25,13 @@ pub trait StackVerdict: Verdict<Error: StackError> {
     fn of(answer: Answer<Self::Error>) -> Self;
 }
 
-/// What an exit answered.
+/// The verdict of an entry, in the terms of its stack.
 #[doc(hidden)]
 pub enum Answer<E> {
     GoOn,
     Suppress,
     Fail(E),
-    /// It suppresses the failure that it was told, and fails after that.
+    /// It suppresses the failure that it was told, and then fails itself.
     Replace(E),
 }
 
@@ -43,7 +43,7 @@ impl<E> Answer<E> {
         }
     }
 
-    /// That of a manager, which is asked whether its error replaces the failure that it was told.
+    /// The answer of a manager: `replaces` says whether its error replaces the failure that it was told.
     #[inline]
     pub(super) fn of_manager(self, replaces: impl FnOnce() -> bool) -> Self {
         match self {
