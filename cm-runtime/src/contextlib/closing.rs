@@ -83,10 +83,10 @@ where
 
 /// Finishes an encoder when the block succeeds, and cuts its output off when it does not.
 ///
-/// An encoder writes a terminator at its end, many of them also when they are dropped: an archive
-/// that was left half-way then looks complete. Here the encoder writes through a [`Severable`],
-/// which is severed before it is dropped after a failure: what it wrote until then stays, without
-/// the terminator, and readers see that it is cut off.
+/// Encoders write a terminator at their end, many also when they are dropped: then an archive whose writing
+/// failed half-way looks complete. Here the encoder writes through a [`Severable`]. After a failure that is
+/// severed first, and then the encoder is dropped: what was written before stays, but without a terminator, so
+/// that readers see that it is incomplete.
 ///
 /// # Panics
 /// When it is entered a second time, as `&mut manager`: the encoder is gone.
@@ -219,7 +219,7 @@ impl<W> Severable<W> {
         &self.writer
     }
 
-    /// The writer, out of it.
+    /// Returns the writer.
     ///
     /// ```
     /// # use cm_runtime::contextlib::Severable;

@@ -9,10 +9,10 @@ use crate::lends::{Mut, Ref};
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 
-/// Creates a file, or truncates it, and writes it: Python's `open(path, "w")`.
+/// Creates or truncates a file, and lends a buffered writer to it: Python's `open(path, "w")`.
 ///
-/// At the block's end what is buffered is written, on every path, and after a success it is synced
-/// to the disk. A `BufWriter` that is dropped would lose those errors.
+/// When the block ends, in whatever way, the buffer is written; after a success the file is also synced to the
+/// disk. Errors of both reach the caller, while a `BufWriter` that is dropped loses them.
 ///
 /// # Errors
 /// Enter fails if the file cannot be created, exit if it cannot be written or synced.
@@ -79,14 +79,14 @@ fn synced(file: &File) -> io::Result<()> {
     }
 }
 
-/// Writes a file that is there whole or not at all: the block writes another file beside it, which
+/// Writes a file that is there whole or not at all: the block writes a temporary file beside it, which
 /// takes its place after a success, and is removed after a failure.
 ///
 /// It has the permissions of the file that it replaces, if there is one. Where the path is a symbolic link, the
 /// link is replaced, and not the file behind it.
 ///
 /// # Errors
-/// Enter fails if that file cannot be created, exit if it cannot be written, synced, renamed or
+/// Enter fails if the temporary file cannot be created, exit if it cannot be written, synced, renamed or
 /// removed.
 ///
 /// ```
@@ -118,7 +118,7 @@ pub fn atomic_file(path: impl AsRef<Path>) -> AtomicFile {
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct AtomicFile {
     path: PathBuf,
-    /// The one beside it.
+    /// The temporary file.
     file: Option<(PathBuf, BufWriter<File>)>,
 }
 
@@ -141,7 +141,7 @@ impl ContextManager for AtomicFile {
             file.and_then(|file| file.sync_all())
                 .and_then(|()| fs::rename(&beside, &self.path))
         } else {
-            // What is buffered is not wanted.
+            // Unlike a drop of the writer, this does not write what is buffered.
             drop(file.into_parts());
             return fs::remove_file(&beside);
         };
@@ -152,7 +152,7 @@ impl ContextManager for AtomicFile {
 /// Keeps a copy of a file beside it while the block changes it; after a failure the copy takes its
 /// place again, after a success it is removed.
 ///
-/// The block gets the path of the file. Of a symbolic link it is the file behind it that is kept and put back.
+/// The block gets the path of the file. If that is a symbolic link, the file behind it is kept and put back.
 ///
 /// # Errors
 /// Enter fails if the file cannot be copied, exit if the copy cannot be put back or removed.
@@ -197,7 +197,7 @@ pub struct BackedUp {
 #[derive(Debug)]
 struct Kept {
     copy: PathBuf,
-    /// Not the path itself: were that a link, the copy would take its place, and not the file's.
+    /// The path without symbolic links. Else the copy would replace a link, and not the file behind it.
     file: PathBuf,
 }
 
@@ -210,7 +210,7 @@ impl ContextManager for BackedUp {
         let mut from = File::open(&file)?;
         let (copy, mut to) = create_beside(&file, "backup")?;
         let copied = io::copy(&mut from, &mut to)
-            // Once more: what is written to loses the right to run as its owner.
+            // Again, after the write: that may have cleared the setuid and setgid bits.
             .and_then(|_| to.set_permissions(from.metadata()?.permissions()))
             .and_then(|()| to.sync_all());
         copied.inspect_err(|_| drop(fs::remove_file(&copy)))?;
@@ -239,7 +239,7 @@ fn create_beside(path: &Path, what: &str) -> io::Result<(PathBuf, File)> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     if found.is_some() {
-        // Nobody is to read in it what could not be read in the other one, not even at first.
+        // Private until it has the permissions of the file at `path`, which may be private as well.
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     loop {
@@ -249,7 +249,7 @@ fn create_beside(path: &Path, what: &str) -> io::Result<(PathBuf, File)> {
         let beside = path.with_file_name(name);
         let file = match options.open(&beside) {
             Ok(file) => file,
-            // One that was killed may have left it, and had the same number: in a container each has.
+            // Left by a process that was killed and had the same id: in containers ids repeat.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(error),
         };

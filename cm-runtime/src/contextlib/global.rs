@@ -1,7 +1,7 @@
-//! The lock for what the whole process shares, which its thread can take again.
+//! The re-entrant lock of the managers that change state of the whole process.
 //!
-//! One for all of it: with one each, two threads that take two of them in different orders would wait for
-//! each other.
+//! There is one lock for all of them: with several, two threads that take two of them in different orders would
+//! wait for each other.
 
 use core::marker::PhantomData;
 use std::io;
@@ -11,11 +11,11 @@ use std::thread::{self, ThreadId};
 static HOLDER: Mutex<Option<(ThreadId, usize)>> = Mutex::new(None);
 static FREE: Condvar = Condvar::new();
 
-/// The lock is held, once more, by this thread: as a [`MutexGuard`] it is not `Send`. On another thread
-/// its manager would wait for itself.
+/// Holds the lock, once more, for this thread. Like a [`MutexGuard`] it is not `Send`: on another thread the
+/// manager that has it would wait for itself.
 pub(crate) struct Held(OfThisThread);
 
-/// What has it stays on its thread.
+/// A marker: what contains it is not `Send`.
 pub(crate) type OfThisThread = PhantomData<MutexGuard<'static, ()>>;
 
 impl Held {
@@ -50,10 +50,10 @@ impl Drop for Held {
     }
 }
 
-/// Reported by a manager of process-wide state that finds, on restoring what was there before, that
-/// somebody else has changed what it had set. It restores it all the same.
+/// The error of a manager of process-wide state which finds, at exit, that somebody else has changed the state
+/// meanwhile. The manager has restored the state nevertheless.
 ///
-/// It converts into an [`io::Error`], whose inner error it then is.
+/// It converts into an [`io::Error`], and is then its inner error.
 ///
 /// ```
 /// use std::io;

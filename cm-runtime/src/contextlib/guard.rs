@@ -1,4 +1,4 @@
-//! `guard`: a value, and what becomes of it.
+//! `guard`: a value, and a function that releases it.
 
 use core::fmt;
 
@@ -9,7 +9,7 @@ use crate::manager::ContextManager;
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
 
-/// A value with a function that consumes it when the block ends, and is told how it ended:
+/// Lends a value, and gives it to a function when the block ends, which is told how it ended:
 /// scopeguard's `guard`.
 ///
 /// The function's return type is the verdict: `()`, or a `Result<(), E>`, whose error reaches the
@@ -23,8 +23,8 @@ use crate::verdict::Verdict;
 /// |---|---|
 /// | `guard(value, \|value\| ..)` | `with! { guard(value, \|value, _\| ..) as value => { .. } }` |
 /// | `defer! { .. }` | `guard((), \|(), _\| ..)`, or [`ExitStack::callback`](crate::ExitStack::callback) |
-/// | `guard_on_success`, `guard_on_unwind` | look at the outcome |
-/// | `ScopeGuard::into_inner` | `guard(Some(value), ..)`, of which the body takes it; to release nothing, [`ExitStack::dismiss`](crate::ExitStack::dismiss), which drops the value |
+/// | `guard_on_success`, `guard_on_unwind` | the function looks at the outcome |
+/// | `ScopeGuard::into_inner` | `guard(Some(value), ..)`, and the body takes the value; or [`ExitStack::dismiss`](crate::ExitStack::dismiss), which drops the value |
 ///
 /// ```
 /// use cm_runtime::contextlib::guard;
@@ -62,8 +62,8 @@ where
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct Guard<T, F, V> {
     held: Once<T, F>,
-    /// A pointer, so that the impl below asks nothing of `F`: when the compiler asks whether a future is
-    /// `Send` it has forgotten which lifetimes in `T` and in `F` are the same.
+    /// A function pointer, so that the impl below has no bound on `F`: when the compiler checks whether a future
+    /// is `Send`, it has erased lifetimes, and cannot see that those in `T` and in `F` are the same.
     call: fn(F, T, Outcome<'_>) -> V,
 }
 

@@ -26,16 +26,18 @@
 //! | `asyncio.shield` | `shielded`, `detached` for cleanup that goes on though the future is dropped (feature `tokio`) |
 //! | `asyncio.Lock`, `asyncio.Semaphore` | `&tokio::sync::Mutex` and `&tokio::sync::Semaphore` are async managers (feature `tokio`) |
 //!
-//! [`guard`](fn@guard) is what scopeguard's users know, told the outcome; [`timer`](fn@timer) is in many a tutorial.
+//! Besides, there is scopeguard's [`guard`](fn@guard), whose function is told the outcome, and a
+//! [`timer`](fn@timer).
 //!
-//! The managers of state that the whole process shares ([`chdir`], [`set_env`], the redirections) hold
-//! one lock, the same for all of them, while they are entered, so that two threads take turns: enter waits
-//! until no other thread holds it. A thread that holds it enters again. When they restore what was there
-//! before, they look whether it is still what they have set, and report if somebody else has changed it.
+//! # State of the whole process
+//! [`chdir`], [`set_env`], [`remove_env`] and the redirections change state that all threads share. They hold one
+//! lock, the same for all of them, from enter to exit: enter waits while another thread holds it, and a thread
+//! that holds it already can enter again. On exit they check whether the state is still as they have set it. They
+//! restore what was there before in any case, and return [`ChangedElsewhere`] if somebody else has changed it.
 //!
-//! Do not await in their blocks, nor in those of [`replace_local`]: what else runs on the thread meanwhile
-//! finds the state as the block has set it, may enter such a block itself, and the two restore it in the
-//! wrong order. These managers are not [`Send`], so that a future that awaits there cannot be
+//! Do not await in their blocks, nor in those of [`replace_local`]. Other code that runs on the thread meanwhile
+//! would see the changed state; and it could enter such a block itself, so that the two blocks restore the state
+//! in the wrong order. These managers are not [`Send`], so a future that awaits in such a block cannot be
 //! spawned on an executor with several threads.
 
 mod asynchronous;

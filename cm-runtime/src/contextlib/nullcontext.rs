@@ -8,9 +8,9 @@ use crate::outcome::Outcome;
 
 /// Lends a value, and does nothing else: Python's `nullcontext(enter_result)`.
 ///
-/// It stands where a manager is asked for and the value is there already. Where there may be no manager
-/// at all, any `Option<M>` is one. It also holds the guard of a lock that is no manager itself, as of
-/// an `RwLock`, to the end of the block: `nullcontext(lock.write().unwrap())`.
+/// Use it where a manager is required and there is only a value. (Where there may be no manager at all, use
+/// an `Option<M>`, which is a manager.) It can also hold the guard of a lock that is no manager, such as an
+/// `RwLock`, to the end of the block: `nullcontext(lock.write().unwrap())`.
 ///
 /// ```
 /// use cm_runtime::contextlib::{guard, nullcontext};

@@ -1,8 +1,8 @@
-//! What a manager holds that consumes its value.
+//! What is in a manager that consumes its value.
 
 use core::fmt;
 
-/// A value, and what ends it, until exit takes both.
+/// A value and the function that releases it, until exit takes both.
 pub(super) struct Once<T, R>(Option<(T, R)>);
 
 impl<T, R> Once<T, R> {

@@ -20,9 +20,8 @@ enum Stream {
 /// Redirects standard output: Python's `contextlib.redirect_stdout`, but for the whole process, so
 /// that `println!`, C code and child processes are redirected as well.
 ///
-/// The block gets what it is redirected to. One thread at a time is in such a block; the output of
-/// other threads is redirected with that of this one. (In libtest, `print!` is captured before it
-/// gets here.)
+/// The block gets the target. Only one thread at a time can be in such a block, but the output of all threads
+/// is redirected. (In tests, libtest captures the output of `print!` before it gets here.)
 ///
 /// # Errors
 /// Enter and exit fail if the descriptor cannot be duplicated or the stream not be flushed; exit
@@ -64,8 +63,8 @@ pub fn redirect_stderr<T: AsFd>(to: T) -> Redirect<T> {
     Redirect::new(Stream::Err, to)
 }
 
-/// Redirects standard output to a buffer, whose content the block gets: see
-/// [`Captured::read`]. The buffer is a file without a name, so that it has no limit.
+/// Redirects standard output to a buffer, which the block can read: see [`Captured::read`]. The buffer is an
+/// unnamed temporary file, so that its size is not limited as that of a pipe is.
 ///
 /// # Errors
 /// Making it fails if that file cannot be created; else as for [`redirect_stdout`].
@@ -129,11 +128,11 @@ impl Captured {
         })
     }
 
-    /// What was written since the last call, with what std has buffered.
+    /// Returns what was written since the last call. Std's buffers are flushed first.
     ///
     /// # Errors
-    /// If the streams cannot be flushed, or what was written is not UTF-8. That stays to be read: further calls
-    /// fail as well. (Other output is for [`redirect_stdout`] to a file.)
+    /// If the streams cannot be flushed, or what was written is not UTF-8. Output that is not UTF-8 is not skipped:
+    /// further calls fail as well. (Such output can be had by a [`redirect_stdout`] to a file.)
     ///
     /// ```
     /// use cm_runtime::contextlib::Captured;
@@ -155,7 +154,7 @@ impl Captured {
     }
 }
 
-/// A place in a file whose own position stays where it is: others may be writing there.
+/// Reads a file from a position of its own. That of the file must not change, since others write there.
 struct Position<'f> {
     file: &'f File,
     at: u64,
@@ -188,7 +187,8 @@ impl AsFd for Captured {
 pub struct Redirect<T> {
     stream: Stream,
     to: T,
-    /// A pointer, so that this is a manager whatever `T` is: that `T` has none is said where this is made.
+    /// `T::as_fd`, as a function pointer: so a `T` without a file descriptor is one error, where this is made, and
+    /// not one more where it is entered.
     fd: fn(&T) -> BorrowedFd<'_>,
     entered: std::vec::Vec<(OwnedFd, Held)>,
 }
@@ -269,7 +269,7 @@ impl<T> ContextManager for Redirect<T> {
         let flushed = self.stream.flush();
         let is_ours = self.stream.is((self.fd)(&self.to));
         if flushed.is_err() {
-            // What the target has not taken is still in std's buffer, and is not for the other one.
+            // What the target has not taken is still in std's buffer, and must not go to the restored stream.
             let _ = self.stream.discard();
         }
         self.stream.set(before.as_fd())?;

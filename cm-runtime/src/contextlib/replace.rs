@@ -10,10 +10,10 @@ use crate::lends::{Mut, Owned};
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 
-/// Puts another value in a place for the length of the block, and the old one back: what
-/// `decimal.localcontext` and `mock.patch` do for theirs in Python.
+/// Replaces a value for the length of the block, and puts the old one back, as Python's
+/// `decimal.localcontext` and `mock.patch` do.
 ///
-/// The block gets the place.
+/// The block gets a `&mut` to the place of the value.
 ///
 /// ```
 /// use cm_runtime::contextlib::replace;
@@ -62,7 +62,7 @@ impl<T> ContextManager for Replace<'_, T> {
     }
 }
 
-/// The same for a [`Cell`], which others can read meanwhile.
+/// As [`replace`], for a [`Cell`], which others can read meanwhile.
 ///
 /// ```
 /// use std::cell::Cell;
@@ -126,7 +126,7 @@ impl<T> ContextManager for ReplaceCell<'_, T> {
     }
 }
 
-/// The same for a thread-local `Cell`: a setting that holds for all that the block calls on this
+/// As [`replace`], for a thread-local `Cell`: a setting that holds for everything that the block calls on this
 /// thread.
 ///
 /// The manager is not [`Send`], since it would put the old value into the cell of another thread; nor

@@ -8,20 +8,23 @@ use crate::lends::Ref;
 use crate::manager::ContextManager;
 use crate::outcome::Outcome;
 
-/// Enters a span of the `tracing` crate for the length of the block, also of one that awaits.
+/// Enters a span of the `tracing` crate for the length of the block, which may await.
 ///
-/// `Span::enter` must not be held across an await: while the function is suspended, the span would
-/// stay entered on its thread, for whatever runs there. Here the block leaves the span when one of its
-/// awaits suspends it, and enters it again when it goes on, as `Instrument` does. For that the awaits
-/// have to be seen: in a foreign macro that awaits (`select!`, `join!`) the span is not entered, and one
-/// that hides an await needs `=> async`. A subscriber that panics while the function is being suspended
-/// panics in that await, when it goes on. In an [`AsyncExitStack`](crate::AsyncExitStack) the span is
-/// entered for the other exits only.
+/// The guard of `Span::enter` must not be held across an await: while the function is suspended, the span would
+/// stay entered on the thread, for whatever runs there. Here the block exits the span when one of its awaits
+/// suspends the function, and enters it again when the function is resumed, as `Instrument` does.
 ///
-/// It has to stand in the header of the block itself, beside what else is entered. Under a manager of one's own
-/// [around this one](crate::Manager#a-manager-around-another-one) the span stays entered while the block is
-/// suspended; and one that a function with [`#[context_manager]`](macro@crate::context_manager) enters around its
-/// yield is left there, so that the block is not in it.
+/// For that the block has to see its awaits, and the manager has to be in the header of the block itself:
+/// - In a macro that awaits (`select!`, `join!`) the span is not entered. A macro that hides an await needs
+///   `=> async`.
+/// - Under a manager of your own [around this one](crate::Manager#a-manager-around-another-one) the span stays entered
+///   while the block is suspended.
+/// - A function with [`#[context_manager]`](macro@crate::context_manager) that enters the span around its yield exits
+///   it there, so that the block is not in the span.
+/// - In an [`AsyncExitStack`](crate::AsyncExitStack) the span is entered for the other exits only.
+///
+/// If a subscriber panics while the function is being suspended, the panic comes out of that await when the function
+/// is resumed.
 ///
 /// ```
 /// use cm_runtime::contextlib::in_span;

@@ -13,18 +13,20 @@ use crate::manager::ContextManager;
 use crate::outcome::{Outcome, Typed};
 use crate::verdict::Suppress;
 
-/// What is shown of an error.
+/// An error as [`Outcome::static_error`] shows it.
 type AnyError = dyn Error + 'static;
 
 /// Suppresses a failure with an error of type `E`: Python's `contextlib.suppress`.
 ///
-/// It looks at the error that the body failed with, into a box of one (`Box<dyn Error>`), and down
-/// its [`source`](Error::source) chain, as Python's does not: errors are wrapped here where an exception would
-/// go on as it is. The chain, and the inside of an `anyhow::Error` or the like,
-/// it sees where [`Outcome::static_error`] shows the error, as it does for a body in
-/// [`with!`](crate::with!) whose error is `Sync`. Under [`try_with`](crate::Manager::try_with), and in
-/// generic code whose error is not known to be `Sync`, that is so for boxes alone: of another error its
-/// own type counts there. An error that is not known to be `Sync` counts on its own thread only.
+/// It looks at the error that the body failed with, into a box of an error (`Box<dyn Error>`), and down the
+/// [`source`](Error::source) chain. (Python's does not look at causes. But in Rust errors are wrapped where an
+/// exception would go on as it is.)
+///
+/// The chain, and the inside of an `anyhow::Error` or the like, are visible only if [`Outcome::static_error`] shows
+/// the error. That is so in [`with!`](crate::with!) for every error that is `Sync`. Under
+/// [`try_with`](crate::Manager::try_with), and in generic code whose error is not known to be `Sync`, it is so for
+/// boxes only; of another error just its own type is compared. An error that is not known to be `Sync` is found
+/// only on the thread that raised it.
 ///
 /// ```
 /// use std::num::ParseIntError;
@@ -42,10 +44,10 @@ type AnyError = dyn Error + 'static;
 /// assert_eq!(first_number(&["one", "2"]).unwrap(), Some(2));
 /// ```
 ///
-/// For several types see [`suppress_any`], or put several of them into one header: the block of two is
+/// To suppress several types, use [`suppress_any`], or put several `suppress` into one header; the block of two is
 /// an `Option<Option<T>>`.
 ///
-/// As a statement such a block takes a semicolon, since it is an `Option`.
+/// Such a block needs a semicolon as a statement, since it is an `Option`.
 pub fn suppress<E: Suppressible>() -> SuppressIf<fn(&E) -> bool, E> {
     suppress_if(|_| true)
 }
@@ -96,7 +98,7 @@ where
     SuppressIf {
         holds,
         finds: |holds, outcome| {
-            // The type alone is known of more errors than what they show.
+            // First by type alone, which also finds errors that `static_error` does not show.
             if outcome.find().is_some_and(holds) {
                 return true;
             }
@@ -112,9 +114,9 @@ where
 /// [`source`](Error::source) chain.
 ///
 /// It sees what [`Outcome::static_error`] shows, and suppresses nothing where that shows nothing: for
-/// an error that is not `Sync`; in generic code whose error is not known to be; and under
-/// [`try_with`](crate::Manager::try_with); but for a box of an error it does. The others of these
-/// functions, which name a type, find an error of that type there too.
+/// an error that is not `Sync`, in generic code whose error is not known to be `Sync`, and under
+/// [`try_with`](crate::Manager::try_with). Boxes of errors are shown in these cases too. The other functions here,
+/// which name a type, find an error of that type in all these cases.
 ///
 /// ```
 /// use std::{fmt, num};

@@ -36,8 +36,8 @@ where
 
 /// Logs how long the block took, at the level `info`, with the `log` crate.
 ///
-/// The target is `cm_runtime::contextlib::timer`: a filter that lets through the application's own alone hides it.
-/// For another target or level there is [`timer`].
+/// The target is `cm_runtime::contextlib::timer`. A filter that accepts only the application's own targets hides
+/// it. For another target or level use [`timer`].
 ///
 /// ```
 /// use cm_runtime::contextlib::log_time;
@@ -54,8 +54,8 @@ pub fn log_time(name: impl fmt::Display) -> Timer<impl FnMut(Duration, Outcome<'
 
 /// Emits an event of how long the block took, at the level `INFO`, with the `tracing` crate.
 ///
-/// Its target is `cm_runtime::contextlib::timer`, which a filter that lets through the application's own alone
-/// hides. For another target or level there is [`timer`].
+/// The target is `cm_runtime::contextlib::timer`. A filter that accepts only the application's own targets hides
+/// it. For another target or level use [`timer`].
 ///
 /// ```
 /// use cm_runtime::contextlib::trace_time;
@@ -90,7 +90,7 @@ fn ended(outcome: &Outcome<'_>) -> &'static str {
 pub struct Timer<F> {
     report: F,
     start: Option<Instant>,
-    /// A pointer, so that a closure that does not fit is one error.
+    /// A function pointer, so that the impl below has no bound on `F`, and a closure that does not fit is one error.
     call: fn(&mut F, Duration, Outcome<'_>),
 }
 

@@ -3,16 +3,16 @@
 use crate::bounds::{Release, RolledBack};
 use crate::contextlib::Guard;
 
-/// Commits when its block succeeds, however it is left, and rolls back when it fails, panics or is cancelled: what
-/// Python's `sqlite3.Connection` and many a database's connection do as a context manager.
+/// Commits when its block succeeds, however it is left, and rolls back when it fails, panics or is cancelled, as
+/// Python's `sqlite3.Connection` and other database connections do as context managers.
 ///
-/// Both functions take what was begun, and return the same: the verdict. Rolling back may return nothing where
-/// committing can fail. An error of committing reaches the caller, one of rolling back is
-/// [lost](mod@crate::lost), since the block's own goes on. When `commit` fails `rollback` is not called: the value
-/// is with `commit`, and the transactions of database crates roll back when they are dropped.
+/// Both functions take the value `begun`. They return the same type, which is the verdict; or `rollback` returns
+/// nothing. An error of `commit` reaches the caller. An error of `rollback` is [lost](mod@crate::lost), since the
+/// error of the block goes on. When `commit` fails `rollback` is not called, since `commit` has consumed the value;
+/// the transactions of database crates roll back when they are dropped.
 ///
-/// An early `return Ok(..)` succeeds, and so does a `break`. To roll back and go on, leave with an error
-/// that a [`suppress`](fn@crate::contextlib::suppress) further out takes.
+/// An early `return Ok(..)` is a success, and so is a `break`. To roll back and go on behind the block, leave it with
+/// an error that a [`suppress`](fn@crate::contextlib::suppress) around it suppresses.
 ///
 /// # Panics
 /// When it is entered a second time: the value is gone.

@@ -10,9 +10,9 @@ use crate::outcome::Outcome;
 
 /// Changes the working directory of the process, and back: Python's `contextlib.chdir`.
 ///
-/// The block gets the directory's path. The working directory belongs to the whole process: one
-/// thread at a time is in such a block, which waits for another one, and may enter again. Where a
-/// path can be joined instead, that is the better way.
+/// The block gets the directory's path. The working directory belongs to the whole process, so only one thread at
+/// a time can be in such a block: see [`contextlib`](crate::contextlib#state-of-the-whole-process). Where you can
+/// join paths instead, do that.
 ///
 /// # Errors
 /// Enter fails if the current directory cannot be read, or the new one not be entered. Exit fails if
