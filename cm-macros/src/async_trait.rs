@@ -1,11 +1,12 @@
-//! What `#[async_trait]` leaves of an `async fn`. It stands on the whole impl, so that it comes first.
+//! Recognizes what `#[async_trait]` has made of an `async fn`. It stands on the whole impl or trait, so it is
+//! expanded before the attributes of a method.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::visit_mut::VisitMut;
 use syn::{AssocType, Block, Expr, Signature, Stmt, Type, parse_quote};
 
-/// Whether the function is one that it has made of an `async fn`:
+/// Whether `#[async_trait]` has made the function of an `async fn`, in this form:
 ///
 /// ```text
 /// fn name<'async_trait>(self, x: X) -> Pin<Box<dyn Future<Output = T> + Send + 'async_trait>> {
@@ -42,8 +43,9 @@ pub(crate) fn undo(sig: &mut Signature) {
     }
 }
 
-/// Input: the block of such a function. Output: the same with the body that was written as what `around`
-/// makes of it, which is told whether it ends without a value. `None`: there is no such body.
+/// Input: the block of such a function. Output: the same, with the body that the user wrote replaced by what
+/// `around` makes of it, which also gets whether the body ends without a value. `None` if the block has another
+/// form.
 pub(crate) fn rewrite(
     block: TokenStream,
     around: impl FnOnce(TokenStream, bool) -> TokenStream,
@@ -73,7 +75,7 @@ fn block_in(local: &mut syn::Local) -> Option<&mut Block> {
     }
 }
 
-/// Calls `self` what it is called in such a body.
+/// Renames `self` to `__self`, as `#[async_trait]` does in such a body.
 pub(crate) fn rename_self(tokens: TokenStream) -> TokenStream {
     let rename = |token| match token {
         TokenTree::Ident(name) if name == "self" => Ident::new("__self", name.span()).into(),

@@ -1,18 +1,18 @@
-//! Groups without delimiters, in which `macro_rules!` hands in what it has matched.
+//! Groups without delimiters: a `macro_rules!` passes each fragment that it has matched in one.
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use syn::Expr;
 
-/// Takes groups without delimiters away, where code that is handed on would lose by them.
+/// Removes groups without delimiters where the code would not parse with them, and makes them parentheses where the
+/// generated code would mean something else without them.
 ///
-/// - A `$label:lifetime` arrives in one, which syn takes for an expression. It goes.
-/// - An `$e:expr` arrives in one, which holds it together in `$e * 2`. The compiler does not see
-///   groups without delimiters that a procedural macro hands on, so it becomes parentheses, unless
-///   nothing beside it could take a part of it. (What it stands for in `assert!($e)` stays as it was
-///   written: the message shows it.)
-/// - A `$b:block` arrives in one, and so does an `$e:expr` that is an `if`. As a statement, or an arm, they
-///   need no `;`, or comma, after them, but syn asks for one after a group. It goes, and that of a block
-///   does anywhere in braces; the block of a header or of a function stays as it was written.
+/// - `$label:lifetime`: syn takes the group for an expression. It is removed.
+/// - `$e:expr`: the group holds `$e` together in `$e * 2`. The compiler ignores such groups in the output of a
+///   procedural macro, so this one becomes parentheses, unless there is no operator beside it that could take a
+///   part of the expression. (So it stays as it is in `assert!($e)`, whose message shows the expression.)
+/// - `$b:block`, and an `$e:expr` that is an `if` or the like: as a statement or an arm they need no `;` or comma after
+///   them, but syn asks for one after a group. It is removed; the group of a block is removed anywhere inside of
+///   braces. The block of a header or of a function keeps its group.
 pub(crate) fn ungroup(tokens: TokenStream) -> TokenStream {
     ungrouped(&tokens, Within::Nothing).unwrap_or(tokens)
 }
@@ -25,8 +25,8 @@ enum Within {
     Others,
 }
 
-/// `None`: there are none. Then the tokens stay as they are, since a group that is made anew does
-/// not know where its delimiters stood.
+/// `None` if nothing changes: then the caller keeps the tokens, since a group that is made anew loses the spans of its
+/// delimiters.
 fn ungrouped(tokens: &TokenStream, within: Within) -> Option<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut changed = false;
@@ -76,7 +76,7 @@ fn ungrouped(tokens: &TokenStream, within: Within) -> Option<TokenStream> {
 }
 
 fn is_lifetime(group: &Group) -> bool {
-    // Its tokens are asked for only then: each stream comes from the compiler.
+    // Only then `stream`, which is a call to the compiler.
     group.delimiter() == Delimiter::None && {
         let mut tokens = group.stream().into_iter();
         let tokens = (tokens.next(), tokens.next(), tokens.next());
@@ -85,8 +85,8 @@ fn is_lifetime(group: &Group) -> bool {
     }
 }
 
-/// The block that a group holds, as the compiler sees it there: the macro has written it, so nobody is told
-/// that its braces are unnecessary.
+/// The block that a group holds, with braces that count as the macro's: of those the compiler does not say that they
+/// are unnecessary.
 fn block_in(group: &Group, within: Within) -> Option<Group> {
     if group.delimiter() != Delimiter::None || within == Within::Nothing {
         return None;

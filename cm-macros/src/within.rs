@@ -111,8 +111,8 @@ pub(crate) fn is_within(attr: &Attribute) -> bool {
     last.is_some_and(|last| last.ident == "within")
 }
 
-/// Other attributes of this kind belong further in: the upper manager is the outer one, as with
-/// Python's decorators.
+/// Takes the other `#[within]`s of a function, which are below this one: their managers are further in, as with Python's
+/// decorators.
 fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<(Option<Path>, TokenStream)>> {
     let (found, others) = std::mem::take(attrs).into_iter().partition(is_within);
     *attrs = others;
@@ -177,13 +177,13 @@ fn entered(
     block
 }
 
-/// A body that is right for every return type, but for what it says.
+/// A body that reports the error, and compiles with every return type.
 fn refused(error: Error) -> TokenStream {
     let error = error.into_compile_error();
     quote!({ #error })
 }
 
-/// Whether nothing of the block runs but what makes a future: an `async` block, or one in a pinned box.
+/// Whether all that the block does is to make a future: it is an `async` block, or one in a pinned box.
 fn only_makes_a_future(block: &TokenStream) -> bool {
     let Ok(block) = syn::parse2::<Block>(block.clone()) else {
         return false;
@@ -207,8 +207,8 @@ fn first_async(headers: &[(Option<Path>, TokenStream)]) -> Option<Token![async]>
     })
 }
 
-/// Input: the block of a function that returns nothing. Output: the same, if it ends with nothing, or
-/// with what a manager that suppresses makes of that. An error points at the header.
+/// Input: the block of a function that returns nothing. Output: the same, with its value dropped: that is `()`, or an
+/// `Option` of it if a manager can suppress. For any other value there is an error at the header.
 fn without_value(krate: &TokenStream, header: &TokenStream, block: &TokenStream) -> TokenStream {
     let site = Span::mixed_site();
     let at = header.clone().into_iter().next();
@@ -220,8 +220,8 @@ fn without_value(krate: &TokenStream, header: &TokenStream, block: &TokenStream)
     } })
 }
 
-/// Input: a block. Output: the same with braces that the user wrote: a function that ends where a
-/// macro does is the macro's to the compiler, which then does not warn of it (`dead_code`).
+/// Input: a block. Output: the same with its braces at the user's. The compiler takes a function whose last token is a
+/// macro's for the macro's, and then does not warn of it (`dead_code`).
 pub(crate) fn braced_at(span: Span, block: TokenStream) -> TokenStream {
     block
         .into_iter()

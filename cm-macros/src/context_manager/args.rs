@@ -12,7 +12,7 @@ use crate::with::located_at;
 pub(crate) struct Args {
     /// What is lent; nothing (`()`) without it.
     pub(crate) yields: Option<Type>,
-    /// They did not parse, and an error says so: nothing is to follow from them.
+    /// They did not parse, which is reported: no other error is to follow from that.
     pub(crate) are_unknown: bool,
     krate: Option<Path>,
 }
@@ -30,7 +30,7 @@ impl Args {
         krate(self.krate.as_ref())
     }
 
-    /// The same for a call in the place of one of the user's, so that lints take it for theirs.
+    /// The same at the span of a call that the user wrote, so that lints take the generated call for it.
     pub(crate) fn krate_at(&self, at: Span) -> TokenStream {
         if let Some(path) = &self.krate {
             located_at(path.to_token_stream(), at)
@@ -47,7 +47,7 @@ pub(crate) fn krate(path: Option<&Path>) -> TokenStream {
     )
 }
 
-/// `crate = path`, where `crate` is what `input` begins with.
+/// Parses `crate = path`; `input` begins with `crate`.
 pub(crate) fn parse_crate(input: ParseStream) -> Result<Path> {
     input.parse::<Token![crate]>()?;
     input.parse::<Token![=]>()?;
@@ -104,7 +104,7 @@ impl Parse for Args {
     }
 }
 
-/// What cannot be lent, whatever is in scope.
+/// Refuses types that cannot be lent, whatever is in scope: unsized ones, and `impl Trait`.
 fn check(ty: &Type) -> Result<()> {
     struct Opaque(Option<Error>);
 

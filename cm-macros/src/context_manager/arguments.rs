@@ -6,13 +6,14 @@ use syn::ext::IdentExt as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, FnArg, Pat, PatIdent, PatType, Signature, Token, parse_quote};
 
-/// They are captured, in the reverse of their order, so that they are dropped as those of a function
-/// are.
+/// The statements at the beginning of the generator that take the arguments in.
 #[derive(Default)]
 pub(super) struct Arguments {
+    /// Captures all arguments, the last one first: so they are dropped in the order in which a function drops its
+    /// arguments.
     pub(super) captures: TokenStream,
-    /// From the first argument on that has a pattern or is unused, they are bound inside: a
-    /// binding warns of what is unused, a capture is a use.
+    /// Binds the arguments by `let`, from the first one on that has a pattern or is unused. A capture counts as
+    /// a use; only the `let` lets the compiler warn of an unused argument.
     pub(super) bindings: TokenStream,
 }
 
@@ -34,8 +35,8 @@ impl Arguments {
         arguments
     }
 
-    /// What captures an argument, whose pattern becomes a name; it is bound inside where it has to
-    /// be.
+    /// Replaces the pattern of an argument by a name, and adds a binding if one is needed. Output: the statement that
+    /// captures the argument.
     fn capture(&mut self, at: usize, argument: &mut PatType, body: &Block) -> TokenStream {
         let site = Span::mixed_site();
         let attrs = &argument.attrs;
@@ -67,7 +68,7 @@ impl Arguments {
                 argument.pat = parse_quote!(#name);
             }
             pat => {
-                // What the pattern leaves out is captured as well.
+                // The whole argument is moved in, also the parts that the pattern does not bind.
                 let mutable = mutable(pat);
                 self.bindings.extend(quote_spanned!(site=>
                     #(#attrs)*

@@ -6,9 +6,10 @@ use syn::{Attribute, GenericArgument, Meta, PathArguments, ReturnType, Type, Vis
 
 use super::args::Args;
 
-/// It comes after what the user says. Where that is nothing, it is for rustdoc only, so that the compiler
-/// misses that (`missing_docs`); and not there at all on what is not `pub`: a method of an impl is
-/// documented by its trait.
+/// The attribute that adds the generated text behind the user's documentation.
+///
+/// If there is no documentation, only rustdoc gets the text, so that the compiler still warns (`missing_docs`). Then a
+/// function that is not `pub` gets none at all, since a method of an impl shows the documentation of its trait.
 pub(super) fn attribute(docs: &str, attrs: &[Attribute], vis: &Visibility) -> Option<TokenStream> {
     let is_text =
         |attr: &Attribute| attr.path().is_ident("doc") && matches!(attr.meta, Meta::NameValue(_));
@@ -23,7 +24,7 @@ pub(super) fn attribute(docs: &str, attrs: &[Attribute], vis: &Visibility) -> Op
 
 pub(crate) fn docs(args: &Args, is_async: bool, output: &ReturnType) -> String {
     let lends = match &args.yields {
-        Some(ty) => format!("lends the body {}", a(ty)),
+        Some(ty) => format!("lends the body {}", with_article(ty)),
         None => String::from("lends nothing"),
     };
     let verdict = match output {
@@ -63,7 +64,7 @@ fn verdict(ty: &Type) -> String {
     }
     let suppresses = types.next().is_some_and(suppresses);
     let error = match types.next() {
-        Some(error) => format!("with {}", a(error)),
+        Some(error) => format!("with {}", with_article(error)),
         None => format!("with the error of `{}`", text(ty)),
     };
     if suppresses {
@@ -78,8 +79,8 @@ fn verdict(ty: &Type) -> String {
     }
 }
 
-/// A type with its article, which is that of the name as it is spoken.
-fn a(ty: &Type) -> String {
+/// A type with its article, chosen by how the name is spoken.
+fn with_article(ty: &Type) -> String {
     let text = text(ty);
     let end = text.find(|c: char| !c.is_alphanumeric());
     let name = text[..end.unwrap_or(text.len())].to_lowercase();
@@ -96,12 +97,12 @@ fn a(ty: &Type) -> String {
     format!("{article} `{text}`")
 }
 
-/// A type as one writes it.
+/// A type as a user would write it.
 fn text(ty: &Type) -> String {
     tidy(&ty.to_token_stream().to_string())
 }
 
-/// A long type comes in several lines.
+/// The text of tokens, which the compiler spaces out and breaks into lines, on one line and spaced as in source.
 fn tidy(text: &str) -> String {
     let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (spaced, tight) in [
@@ -196,7 +197,7 @@ mod tests {
             ("(A, B)", "a `(A, B)`"),
             ("::std::fs::File", "a `::std::fs::File`"),
         ] {
-            assert_eq!(a(&syn::parse_str(ty).expect("a type")), said);
+            assert_eq!(with_article(&syn::parse_str(ty).expect("a type")), said);
         }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let Ok(function) = syn::parse2::<Function>(signature) else {
         return quote!(#item #errors);
     };
-    // A name for the body stands for one whose syntax rust-analyzer complains of by itself.
+    // A name in place of the body: rust-analyzer puts one there if the body does not parse, which it reports itself.
     let errors = errors.filter(|_| !matches!(body, Some(TokenTree::Ident(_))));
     let args = syn::parse2(args).unwrap_or_else(|_| Args::unknown());
     let function = write(&args, function, body.as_ref());
@@ -55,7 +55,7 @@ fn split(item: TokenStream) -> (TokenStream, Option<TokenTree>) {
 
 /// The generator, of which only the types are right.
 ///
-/// The yield is a macro in scope of the body: so it needs not be found in there.
+/// The yield is a macro that is in scope of the body, so it need not be looked for there.
 fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStream {
     let Function {
         attrs,

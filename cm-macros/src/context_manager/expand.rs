@@ -1,4 +1,4 @@
-//! Writes a generator down.
+//! Generates the function that makes a generator.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
@@ -92,7 +92,7 @@ impl Generator<'_> {
         let krate = args.krate();
         let private = quote_spanned!(site=> #krate::__private);
         let Arguments { captures, bindings } = Arguments::of(sig, block);
-        // Errors about the verdict and the family point at what the user wrote of them.
+        // Errors about the verdict and the family point at the return type and at `yields = ..`.
         let at = verdict.span();
         let at_verdict = located_at(private.clone(), at);
         let generator = names.generator(site.located_at(at));
@@ -109,7 +109,7 @@ impl Generator<'_> {
         let shake_hands =
             is_async.then(|| quote_spanned!(site=> let mut #yielder = #yielder.await;));
         let mutable = (!is_async).then(|| quote_spanned!(site=> mut));
-        // SAFETY: of what is written: what a `Promise` says has been checked of the function's yield.
+        // SAFETY: of the generated code: `yields::rewrite` has checked what a `Promise` promises.
         let code = quote_spanned!(site=> {
             #new(
                 unsafe { <#private::Promise>::new() },
@@ -129,8 +129,8 @@ impl Generator<'_> {
     }
 }
 
-/// A sync generator is suspended at its yield only, and never given to an executor: what it holds
-/// there is what it is for.
+/// Allows the lints about guards that are held across an await. A sync generator is suspended at its yield only, and
+/// no executor polls it: to hold something there is what it is for.
 fn may_hold() -> TokenStream {
     quote! {
         #[allow(
@@ -141,8 +141,8 @@ fn may_hold() -> TokenStream {
     }
 }
 
-/// Where the signature ends, in a token of the user's: else the compiler takes all of it for the
-/// macro's, and points at the attribute when it warns of the function.
+/// The span of the last token of the user's signature, for the last token of the generated one. With another span the
+/// compiler takes the signature for the macro's, and points at the attribute when it warns of the function.
 fn end(sig: &Signature) -> Span {
     match sig.output.to_token_stream().into_iter().last() {
         Some(TokenTree::Group(group)) => group.span_close(),

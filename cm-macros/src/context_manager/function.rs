@@ -75,7 +75,7 @@ fn not_a_function(tokens: &impl ToTokens) -> Error {
 }
 
 impl Function {
-    /// What no manager can be.
+    /// Refuses functions that cannot be managers.
     pub(super) fn check(&self) -> Result<()> {
         let sig = &self.sig;
         let refuse = |tokens: &dyn ToTokens, message: &str| {
@@ -111,7 +111,7 @@ impl Function {
         }
     }
 
-    /// Leaves a body that is right for every verdict.
+    /// Leaves of a function with errors what its callers can still be checked against.
     pub(super) fn forget_body(&mut self) {
         if let Some(body) = &mut self.body {
             body.stmts = vec![syn::parse_quote!(loop {})];
@@ -131,7 +131,7 @@ const NO_VERDICTS: &[&str] = &[
     "u64", "u128", "usize", "str", "String", "Option", "Vec", "Box", "Self",
 ];
 
-/// What is wrong in the return type: all of it, or what it is if all goes well.
+/// The part of the return type that is no verdict's: all of it, or the `T` of a `Result<T, E>`.
 fn no_verdict(output: &mut ReturnType) -> Option<&mut Type> {
     let ReturnType::Type(_, ty) = output else {
         return None;

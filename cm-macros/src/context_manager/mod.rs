@@ -1,4 +1,4 @@
-//! `#[context_manager]`: parse arguments and function, find the yield, write the generator down.
+//! `#[context_manager]`: parse arguments and function, find the yield, generate the function.
 
 pub(crate) mod args;
 mod arguments;
@@ -42,8 +42,8 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     quote::quote!(#errors #function)
 }
 
-/// Input: the same. Output: if there is a `#[within]` further down, the function with that in front,
-/// so that it is about the body that was written and not about the call that makes a generator.
+/// Input: as for `expand`. Output: if there is a `#[within]` further down, the function with that moved in front:
+/// so it is expanded first, and is about the body that the user wrote, not the call that makes a generator.
 fn behind_within(args: &TokenStream, item: &TokenStream) -> Option<TokenStream> {
     let split = |input: ParseStream| Ok((input.call(Attribute::parse_outer)?, input.parse()?));
     let (attrs, function): (_, TokenStream) = split.parse2(groups::ungroup(item.clone())).ok()?;
@@ -67,7 +67,8 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     let mut errors = Errors::default();
     let mut args = errors.take(syn::parse2(args)).unwrap_or_else(Args::unknown);
     if errors.take(function.check()).is_none() && args.yields.is_none() {
-        // What is lent stands in the place of the verdict, as in Python: one mistake.
+        // The type of what is lent stands in place of the verdict, as in Python. That `yields` is missing is no
+        // second mistake.
         args.are_unknown = true;
     }
     if async_trait::has_made(&function.sig) {

@@ -13,13 +13,13 @@ pub(super) fn passing() -> Ident {
     Ident::new("passing", Span::mixed_site())
 }
 
-/// Input: a macro call that has been read as a `with!` of the runtime's. Output: one for certain.
+/// Input: the call of a macro that is named as the runtime's `with!`. Output: a call that is the runtime's for certain.
 ///
 /// The memory safety of a generator rests on this: any macro can have the name, and another one
 /// could put the yield into a loop or a future that it drops.
 ///
-/// The path that the user wrote is used in the body, so that nobody warns of its import.
-/// Its managers are told what passes by them.
+/// The user's path is used in the body, so that the import of it is not unused. The managers of the block are told
+/// what the yield is told: see `Passing` in the runtime.
 pub(super) fn make_ours(mac: &mut Macro, mut with: With, args: &Args) {
     with.passing = Some(passing());
     let (path, at) = (&mac.path, mac.path.span());

@@ -19,7 +19,7 @@ use super::spelling::{NAME, find, is_yield};
 use crate::names::Names;
 use crate::with::{self, is_punct, located_at};
 
-/// What a yield must not be in.
+/// What the visited code is in. A yield can be in `Function` only.
 #[derive(Clone, Copy)]
 enum Place {
     Function,
@@ -58,7 +58,7 @@ struct Yields<'f> {
     blocks: usize,
     /// Whether there are any around the yield, so that it has to note what it was told.
     is_passing: bool,
-    /// `return`s in front of the yield that are no error.
+    /// `return`s before the yield whose value cannot be an `Err`.
     returns: Vec<Span>,
     verdict_has_errors: bool,
     errors: Errors,
@@ -309,7 +309,7 @@ impl VisitMut for Yields<'_> {
             }
             Expr::Return(inner) => self.return_(inner),
             Expr::If(inner) if is_false(&inner.cond) => {
-                // What other attributes write (`#[tracing::instrument]`), and never runs.
+                // Never runs: other attributes generate this (`#[tracing::instrument]`).
                 let returns = self.returns.len();
                 self.visit_block_mut(&mut inner.then_branch);
                 self.returns.truncate(returns);
@@ -361,9 +361,10 @@ impl VisitMut for Yields<'_> {
     }
 }
 
-/// Input: an expression. Output: the same with its first and last token at what the user wrote: so the
-/// compiler takes all of it for theirs, and points there where the outcome does not fit. Not for a yield
-/// that is a statement: of that it would say that its outcome is unused (`unused_results`).
+/// Moves the first and the last token of an expression to `at`, where the user wrote the yield: so the compiler takes
+/// it for the user's, and points there if the type of the outcome does not fit.
+///
+/// Not for a yield that is a statement: the compiler would warn that its outcome is unused (`unused_results`).
 fn from_to(expression: TokenStream, at: Span) -> TokenStream {
     let mut tokens: Vec<_> = expression.into_iter().collect();
     // Both of the `::` in front.
