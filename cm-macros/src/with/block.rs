@@ -22,26 +22,27 @@ pub(super) struct Block {
     pub(super) body: Lifetime,
     /// Where the block ends with its value.
     pub(super) done: Lifetime,
-    /// Where it goes on when enter has failed, or exit replaces the leave.
+    /// Where the block goes on when enter has failed, or exit replaces the leave.
     pub(super) turned: Lifetime,
     /// Whether there is a `?` in the header.
     pub(super) is_open: bool,
-    /// Where an unlabelled `break` or `continue` leaves: no labelled block may be around it.
+    /// Where an unlabelled `break` or `continue` is carried to, out of all labelled blocks, in which the compiler
+    /// refuses one (E0695).
     pub(super) flow: Option<Lifetime>,
     /// The `async` of the item: enter and exit are awaited.
     pub(super) is_async: Option<Span>,
     /// See [`With::passing`](super::model::With::passing).
     pub(super) passing: Option<Ident>,
     pub(super) position: Position,
-    /// What stands for the block that the body ends with.
+    /// If the body ends with another block: the variable that stands for its kind.
     pub(super) inner: Option<Ident>,
-    /// What stands for this block in that whose body ends with it.
+    /// If the body of the block around this one ends with this one: the variable there that stands for its kind.
     pub(super) outer: Option<Ident>,
 }
 
-/// What exit is told: of a value, of a `?`, or something else.
+/// What exit is told of: a value, a `?`, or something else.
 pub(super) struct Told {
-    /// How the functions of `Scope` and `Kind` for it end.
+    /// The suffix of the functions of `Scope` (`exit_end`) and `Kind` (`told_end`) for it.
     pub(super) name: &'static str,
     pub(super) arguments: TokenStream,
 }
@@ -75,7 +76,7 @@ impl Block {
         let (name, bind) = self.bound(item);
         let exit = self.exit(*end, &self.told_end());
         let (enter, left, turn) = self.enter();
-        // The value has a pattern, as the manager has.
+        // `(value,)` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`.
         quote_spanned!(site()=>
             let kind = kind;
             break #done #private::#wrap(kind, {
@@ -118,7 +119,7 @@ impl Block {
         }
     }
 
-    /// Says of which kind this block is, for that whose body ends with it.
+    /// Tells the block whose body ends with this one of which kind this one is.
     pub(super) fn ends(&self) -> Option<TokenStream> {
         let Self { private, end, .. } = self;
         let outer = self.outer.as_ref()?;
@@ -154,7 +155,7 @@ impl Block {
         (name, quote_spanned!(*at=> let #pattern #ty = #value;))
     }
 
-    /// Enters: an expression; the name of what it fails with, and what of that stands for the block.
+    /// Enter, as an expression; the name for its error; and the turn that is made of that.
     fn enter(&self) -> (TokenStream, Ident, TokenStream) {
         let (at, private) = &self.manager;
         let Some(marker) = self.is_async else {
@@ -169,10 +170,11 @@ impl Block {
         (enter, error, turn)
     }
 
-    /// Calls exit for a `?` that was applied to `residual`. An expression that a `?` is to be applied
-    /// to: the leave goes on, or its value is what stands for it.
+    /// Calls exit for a `?` that leaves with `residual`. Output: an expression for another `?`, which leaves if the
+    /// leave goes on, and whose value is else the turn that replaces it.
     ///
-    /// It begins and ends where that stands, of which the compiler speaks where the error does not fit.
+    /// Its first and last token are at the operand of the user's `?`: there the compiler points if the error does not
+    /// convert.
     pub(super) fn exit_question(&self, place: Place) -> TokenStream {
         let Place {
             mark: span,
@@ -196,7 +198,7 @@ impl Block {
         quote_spanned!(at=> #private::goes_on #arguments)
     }
 
-    /// Calls exit; if it replaces the leave, jumps to where that is seen to.
+    /// Calls exit, and jumps to `turned` if exit replaces the leave.
     pub(super) fn exit(&self, span: Span, told: &Told) -> TokenStream {
         let Self {
             private, turned, ..
@@ -233,7 +235,7 @@ impl Block {
         quote_spanned!(at=> #private::AsyncScope::exited(#exit, scope, #told))
     }
 
-    /// Around a yield: where exit does not let the leave go on, what passes by the managers further out.
+    /// Around a yield, when exit replaces the leave: changes what the managers further out are told.
     pub(super) fn passes_on(&self) -> Option<TokenStream> {
         let (private, passing) = (&self.private, self.passing.as_ref()?);
         Some(quote_spanned!(site()=> #private::Passing::turned(&mut #passing, &turn);))
@@ -249,15 +251,16 @@ pub(super) fn located(name: &str, span: Span) -> Ident {
     Ident::new(name, site().located_at(span))
 }
 
-/// A type that is left open (see `classify` in the runtime). Written by hand, since `quote!` has the
-/// compiler parse each literal.
+/// The literal `0`, for a type that is left open: see `classify` in the runtime. Made by hand, since `quote!` has
+/// the compiler parse each literal.
 pub(super) fn zero(at: Span) -> Literal {
     let mut zero = Literal::u8_unsuffixed(0);
     zero.set_span(at);
     zero
 }
 
-/// Awaits enter or exit, with a note of whether it is suspended there. The future is gone afterwards.
+/// Awaits enter or exit under the watch, which notes whether the function is suspended there. The future is dropped
+/// right after that.
 fn awaited(private: &Private, marker: Span, over: &str, future: &TokenStream) -> TokenStream {
     let at = site().located_at(marker);
     let private_at = private.at(marker);

@@ -1,4 +1,4 @@
-//! Captured code: in an `async` block of its own, which a leave of the function completes, and not
+//! Captured code: in an `async` block of its own, so that a `return` or a `?` in it completes that block and not
 //! the function.
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -9,9 +9,9 @@ use super::site::site;
 
 /// What polls captured code in the runtime.
 pub(super) struct Polls {
-    /// Once: it does not await.
+    /// The function that polls once code that does not await.
     run: &'static str,
-    /// In a future of the function's.
+    /// The function that polls code that awaits, in a future that is awaited.
     drive: &'static str,
 }
 
@@ -26,10 +26,10 @@ pub(super) const CATCHING_POLLS: Polls = Polls {
     drive: "catch_drive",
 };
 
-/// Input: statements, of which the last puts a value into `slot`. Output: statements that run them.
-/// Then the value is in `slot`, or what they have left with is in `left`.
+/// Input: statements, of which the last puts a value into `slot`. Output: statements that run them. After these the
+/// value is in `slot`, or what the code has left with is in `left`.
 ///
-/// Without `std` that can be an error, which points to `span`.
+/// Without `std` some of this is an error, which points to `span`.
 pub(super) fn captured(
     private: &Private,
     polls: &Polls,

@@ -16,8 +16,8 @@ use super::site::site;
 impl Rewriter {
     /// Input: the body of a `=> catch { .. }`. Output: its value, or a jump for its leaves.
     ///
-    /// No jump can cross the border of the `async` block. So the leaves inside jump to the block's
-    /// end, with what they carry in an `Either` each, and are told apart again outside.
+    /// No jump can cross the border of the `async` block. So the leaves inside jump to the block's end, each with what
+    /// it carries in an `Either` of its own depth, and are told apart again outside.
     pub(super) fn catch_body(&mut self, mut body: Body, span: Span) -> TokenStream {
         self.body_with_end(&mut body.block);
         let frame = self.frame();

@@ -129,8 +129,8 @@ fn braced(token: &TokenTree) -> Option<TokenStream> {
     }
 }
 
-/// One item of a header, with its manager as it was typed: parsed and printed, it would be spaced
-/// in another way.
+/// One item of a header. The manager is kept as it was typed, since tokens that are parsed and printed are spaced in
+/// another way.
 struct Item {
     is_async: bool,
     manager: Vec<TokenTree>,

@@ -1,4 +1,4 @@
-//! Writes a block down, around its rewritten body.
+//! Generates a block around its rewritten body.
 //!
 //! The body stays where it is. For each way of leaving there is a labelled block around it, to
 //! which the leave jumps; behind that block exit is called, and the leave goes on:
@@ -82,7 +82,8 @@ impl Rewriter {
         self.block(&item, &frame, &body, end)
     }
 
-    /// Notes that the body of the block around this one ends with this one. What stands for it there.
+    /// Notes that the body of the block around this one ends with this one. Output: the variable that stands for
+    /// this one there.
     fn inner(&mut self) -> Ident {
         let label = self.label("inner");
         let name = format_ident!("{}", label.ident, span = site());
@@ -144,8 +145,8 @@ impl Rewriter {
         let (at, private_at) = &block.manager;
         let krate = private_at.krate();
         let pinned = quote_spanned!(*at=> #krate::pin!(manager));
-        // A pattern: of a `let` with a name clippy (`significant_drop_tightening`) may say that what has that
-        // name could be dropped earlier.
+        // A pattern, since clippy (`significant_drop_tightening`) may say of a plain name that its value could be
+        // dropped earlier.
         let entered = quote_spanned!(site()=>
             let (manager,) = (#pinned,);
             #watch
@@ -205,14 +206,14 @@ impl Rewriter {
 
     /// What becomes of the block when enter has failed, or exit replaces the leave.
     ///
-    /// It is what the block ends with: clippy looks there for what a closure returns
+    /// The block ends with this, and not with the body, since clippy looks at the end of a closure for what it returns
     /// (`bind_instead_of_map`).
     fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
         let Block { private, done, .. } = block;
         let passes_on = block.passes_on();
         let Some(question) = item.question else {
-            // The other arm diverges as well, without a warning that rustc holds back: so code behind
-            // a block that diverges gets its own.
+            // If the second arm is unreachable, rustc holds a warning of that back, and would with it hold back those of
+            // the user's code behind the block. The first arm, which diverges without such a warning, prevents that.
             return quote_spanned!(site()=>
                 match turn {
                     _ if false => loop {},
@@ -274,7 +275,7 @@ fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
     let zero = zero(at);
     let unseen = unseen(&block.private, frame);
     let arguments = quote_spanned!(at=> manager, #unseen, #zero, #zero);
-    // The place of a call that fails is that of its name and the parentheses.
+    // `Location::caller` is the span of the call's name and its parentheses.
     let place = item.manager.span();
     let new_scope = Names::of(item.is_async.is_some()).new_scope(place);
     let new_scope = quote_spanned!(place=> #new_scope(#arguments));
@@ -285,7 +286,7 @@ fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
     quote_spanned!(at=> #is_around let mut scope = kind.#new_scope;)
 }
 
-/// What is never taken, and says of what type the values of a `return` are.
+/// Code that never runs, and tells the compiler of what type the values of a `return` are.
 ///
 /// As the operand of the `break` the value stands behind a `loop`, so that its label's block is one that
 /// ends only if a `return` jumps there.
@@ -307,7 +308,7 @@ fn return_pins(private: &Private, frame: &Frame, pins_returns: bool) -> TokenStr
     pins
 }
 
-/// What can happen to the scope that generated code does not see.
+/// The argument of the scope that says in which ways it can be left without that generated code sees it.
 fn unseen(private: &Private, frame: &Frame) -> TokenStream {
     let unseen = if frame.hides {
         quote_spanned!(site()=> #private::HidesLeaves::new())

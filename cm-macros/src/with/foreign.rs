@@ -1,4 +1,4 @@
-//! Macro calls in a body: what of their control flow can be seen.
+//! Macro calls in a body: what their names and their tokens tell of their control flow.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
@@ -27,11 +27,11 @@ pub(super) enum Foreign {
 /// How a macro leaves.
 #[derive(Clone, Copy)]
 pub(super) struct Leaves {
-    /// By `?`, and not otherwise.
+    /// By `?` only.
     pub(super) only_questions: bool,
     /// It shows an await as well.
     pub(super) awaits: bool,
-    /// What stands behind it is never reached.
+    /// In any case: what stands behind it is never reached.
     pub(super) always: bool,
 }
 
@@ -178,7 +178,7 @@ pub(super) fn classify(mac: &Macro) -> Foreign {
 
 /// `ensure!(condition, message)`: the condition, and the call that fails.
 ///
-/// Not without a message, where that shows the condition.
+/// `None` if there is no message: then the macro makes one of the condition, which has to stay.
 pub(super) fn ensured(mac: &Macro) -> Option<(Expr, Macro)> {
     if name(mac)? != "ensure" {
         return None;
@@ -234,7 +234,7 @@ struct Shown {
     question: bool,
     returns: bool,
     awaits: bool,
-    /// Something that an expression macro's arguments are parsed for.
+    /// A `break`, `continue` or `with!`, for which the arguments of a macro that takes expressions are rewritten too.
     other: bool,
 }
 

@@ -25,20 +25,20 @@ pub(super) struct Frame {
     /// The block is around the yield of a generator: see [`With::passing`](super::model::With::passing).
     pub(super) passing: Option<Ident>,
     pub(super) position: Position,
-    /// What stands for the block that the body ends with.
+    /// As in [`Block`](super::block::Block).
     pub(super) inner: Option<Ident>,
-    /// What stands for this block in that whose body ends with it.
+    /// As in [`Block`](super::block::Block).
     pub(super) outer: Option<Ident>,
 }
 
-/// Where a manager's block stands in the block around it, if there is one.
+/// Where a manager's block stands in the body of the block around it, if there is one.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Position {
     #[default]
     Anywhere,
-    /// The body ends with it.
+    /// At the end of that body.
     AtEnd,
-    /// The same, since the one around it is of a manager in the same header.
+    /// It is all of that body: the block around it is that of the manager before this one in the same header.
     FurtherIn,
 }
 
@@ -99,9 +99,8 @@ impl Jump {
 
     /// The jump as the user wrote it. If it has a value, that is what `get` makes of `value`.
     ///
-    /// Its span, from the keyword to the parenthesis, is the user's own. So where it must not stand
-    /// it is one error, however often it is written; and the compiler proposes no label that would
-    /// have to stand among generated code.
+    /// Its span, from the keyword to the parenthesis, is the user's own. So if the compiler refuses the jump, it is one
+    /// error, however often it is generated; and the compiler does not propose a label among generated code.
     pub(super) fn written(&self, get: &TokenStream, value: &Ident) -> TokenStream {
         let Place {
             mark: span,

@@ -12,8 +12,8 @@ use super::rewrite::{Rewriter, return_pin};
 use super::site::site;
 
 impl Rewriter {
-    /// Input: code that ends by leaving. Output: the same inside of the label of one more leave,
-    /// and behind it exit and what the leave does then.
+    /// Input: code that does not reach its end, but leaves. Output: the same inside of the label of one more leave, and
+    /// behind that label exit, and what the leave does then.
     pub(super) fn around(
         &mut self,
         block: &Block,
@@ -78,7 +78,7 @@ impl Rewriter {
             let outer = self.return_(place);
             quote_spanned!(site()=> break #outer value;)
         };
-        // Without a `#[cfg]` the type is said where enter fails.
+        // If there is no `#[cfg]`, `return_pins` has said of what type the value is.
         let value = if cfgs.is_empty() {
             quote_spanned!(site()=> #label: { #nest })
         } else {
@@ -175,8 +175,8 @@ impl Rewriter {
         } else {
             quote_spanned!(site()=> #private::resume(payload))
         };
-        // One statement: of the scope nobody is to say that it could be dropped before a call that comes
-        // after it (clippy's `significant_drop_tightening`).
+        // One statement, else clippy (`significant_drop_tightening`) says that the scope could be dropped before the
+        // call that comes next.
         quote_spanned!(site()=>
             let payload = #label: { #nest };
             #[allow(unreachable_code)]
@@ -187,8 +187,8 @@ impl Rewriter {
         )
     }
 
-    /// A `break` or `continue` that goes on; and whether that is the user's own one, and not a jump
-    /// to the block around this one.
+    /// What a `break` or `continue` does after exit; and whether it is then the user's own jump, and not one to the
+    /// block around this one.
     fn go_on_jump(&mut self, block: &Block, jump: &Jump) -> (TokenStream, bool) {
         let private = &block.private;
         let has_value = jump.kind == JumpKind::BreakWithValue;
@@ -213,7 +213,7 @@ impl Rewriter {
         (go_on, true)
     }
 
-    /// The kind of a leave that has to go on outside of all labelled blocks.
+    /// The jump of a leave, if that has to go on outside of all labelled blocks.
     pub(super) fn flows(&self, leave: &Leave) -> Option<Jump> {
         match leave {
             Leave::Jump(jump) if jump.target.is_none() => {

@@ -44,8 +44,8 @@ impl Rewriter {
         }
     }
 
-    /// Input: a call of one of std's macros that take expressions. Output: the same with the leaves
-    /// in them rewritten, and the text that it shows of them as the user wrote it.
+    /// Input: a call of a macro that takes expressions. Output: the same with the leaves in these rewritten. The text
+    /// that `assert!` and `dbg!` show of an expression stays as the user wrote it.
     fn expressions(&mut self, mac: &Macro, mut arguments: Arguments) -> TokenStream {
         let written = arguments.expressions.clone();
         for argument in &mut arguments.expressions {

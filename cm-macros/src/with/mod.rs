@@ -1,4 +1,4 @@
-//! `with!`: parse the input into a model, rewrite the leaves of the body, write it all down.
+//! `with!`: parse the input into a model, rewrite the leaves of the body, generate the block.
 
 mod bindings;
 mod block;

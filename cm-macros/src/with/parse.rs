@@ -332,20 +332,20 @@ fn split_question(mut manager: Expr) -> (Expr, Option<Token![?]>) {
     }
     match manager {
         Expr::Try(tried) => match *tried.expr {
-            // `(&mut m)?` needs them only for the `?`.
+            // In `(&mut m)?` the parentheses are needed for the `?` only.
             Expr::Paren(inner) => (*inner.expr, Some(tried.question_token)),
             inner => (inner, Some(tried.question_token)),
         },
         // An `$m:expr` of a macro, which has a group without delimiters around it.
         Expr::Group(group) if matches!(*group.expr, Expr::Try(_)) => split_question(*group.expr),
-        // `(open()?)`: they say that the `?` is an ordinary one, and are not unused.
+        // In `(open()?)` they say that the `?` is an ordinary one; in the generated code they would be unused.
         Expr::Paren(inner) if inner.attrs.is_empty() => (*inner.expr, None),
         other => (other, None),
     }
 }
 
-/// Takes the `?` at the end of an expression. In `&mut manager?` it is that of all of it, although it
-/// binds to `manager` elsewhere.
+/// Takes the `?` at the end of `&mut manager?`, where it applies to the whole, although syn has parsed it as that of
+/// `manager`.
 fn question_behind(expr: &mut Expr) -> Option<Token![?]> {
     match expr {
         Expr::Reference(reference) => question_behind(&mut reference.expr),

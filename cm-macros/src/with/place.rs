@@ -1,4 +1,4 @@
-//! Where a leave stands, so that the compiler points at the same tokens as in plain code.
+//! Places of leaves, so that the compiler points at the same tokens as in plain code.
 
 use proc_macro2::Span;
 use syn::{Expr, PathArguments};
@@ -8,8 +8,8 @@ use syn::{Expr, PathArguments};
 pub(super) struct Place {
     /// Its keyword, or its `?`.
     pub(super) mark: Span,
-    /// The first and the last token of its operand, as the compiler speaks of it; those of the mark if
-    /// they are not to be had.
+    /// The first and the last token of the part of its operand at which the compiler points; the mark if they are not
+    /// known.
     pub(super) operand: (Span, Span),
 }
 
@@ -31,7 +31,7 @@ impl Place {
         }
     }
 
-    /// The same where one token has to stand for the operand: it must be one.
+    /// As `with_operand`, but only if the operand is a single token, or in brackets.
     pub(super) fn with_token(mark: Span, operand: &Expr) -> Self {
         let token = token(operand).unwrap_or(mark);
         Self {
@@ -41,7 +41,7 @@ impl Place {
     }
 }
 
-// By hand: `Spanned` writes the whole expression down, for each `?` in a chain of them.
+// Not by `Spanned`, which makes tokens of the whole expression, for each `?` in a chain of them.
 
 fn begin(expr: &Expr) -> Option<Span> {
     match expr {

@@ -1,4 +1,4 @@
-//! The path of what generated code is made of.
+//! The path of the functions and types that generated code uses.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
@@ -7,8 +7,7 @@ use super::site::site;
 
 /// The path of the runtime's `__private`, with the names of generated code.
 ///
-/// It is written often, so its tokens are at hand here: each copy of a `TokenStream` is a call to
-/// the compiler.
+/// It occurs often, so it is kept as tokens: each copy of a `TokenStream` is a call to the compiler.
 #[derive(Clone)]
 pub(super) struct Private(Vec<TokenTree>);
 
@@ -21,12 +20,12 @@ impl Private {
         Self(path.into_iter().collect())
     }
 
-    /// The path of the runtime itself: for a macro, of which messages say from where it comes.
+    /// The path of the runtime itself: for `pin!`, since messages show the path of a macro.
     pub(super) fn krate(&self) -> TokenStream {
         self.0[..self.0.len() - MODULE].iter().cloned().collect()
     }
 
-    /// The same for code that stands for what the user wrote at `span`: errors in it point there.
+    /// The same path at `span`, for code that stands for what the user wrote there: errors in it point there.
     pub(super) fn at(&self, span: Span) -> Self {
         let at = site().located_at(span);
         let mut path = self.clone();

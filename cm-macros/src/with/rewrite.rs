@@ -28,11 +28,11 @@ pub(super) struct Rewriter {
     labels: usize,
     /// Whether there is a `return` with a value.
     pub(super) returns: bool,
-    /// Whether the function's return type has to be pinned, since more than the label of a `return` asks
-    /// for it.
+    /// Whether the function's return type has to be pinned, since other code than the label of a `return` depends on
+    /// it.
     pub(super) pins_returns: bool,
-    /// The `#[cfg(..)]` around the place that is being rewritten: a leave that is configured away
-    /// must take what is written for it elsewhere along.
+    /// The `#[cfg(..)]` around the place that is being rewritten: they go on all code that is generated for a leave
+    /// there, so that it is configured away together with the leave.
     pub(super) cfgs: Vec<Attribute>,
     /// Whether the `with!` that comes next is what the body ends with.
     pub(super) at_end: bool,
@@ -79,7 +79,7 @@ impl Rewriter {
         label
     }
 
-    /// Where a `?` jumps to, and through what its residual goes on the way.
+    /// The jump of a `?` that leaves with `residual`.
     pub(super) fn question(&mut self, place: Place, residual: &impl ToTokens) -> TokenStream {
         if let Some(stop) = self.frame().stop.clone() {
             let span = place.mark;
@@ -105,7 +105,7 @@ impl Rewriter {
             .unwrap_or_else(|| self.found("return", Leave::BareReturn(span)))
     }
 
-    /// The label of a leave that was found before, and is found here again.
+    /// The label of a leave like one that was found before.
     fn find(&mut self, wanted: impl Fn(&Leave) -> bool) -> Option<Lifetime> {
         let is_configured = !self.cfgs.is_empty();
         let found = self.frame().find(wanted)?;
@@ -148,7 +148,7 @@ impl Rewriter {
             question_token,
         } = expr;
         let at = site().located_at(question_token.spans[0]);
-        // The parentheses are generated: those of the user, around an argument, would be unused.
+        // The parentheses are generated, so that the compiler does not call the user's own unused.
         let tried = self.tried(place, &quote_spanned!(at=> (#expr)));
         Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tried)))
     }
@@ -270,7 +270,7 @@ impl Rewriter {
         self.cfgs.truncate(outside);
     }
 
-    /// Writes what becomes of a leave, under the `#[cfg(..)]` that are around that.
+    /// Generates what becomes of a leave, under the `#[cfg(..)]` of that leave.
     pub(super) fn under<R>(&mut self, cfgs: &[Attribute], write: impl FnOnce(&mut Self) -> R) -> R {
         let outside = std::mem::replace(&mut self.cfgs, cfgs.to_vec());
         let written = write(self);
@@ -309,8 +309,8 @@ fn break_to(
     })
 }
 
-/// The value of a leave that has no label, as that of a jump which has one: the compiler takes a block there
-/// for one that the label was meant for, and warns.
+/// The value of a leave without a label, for a jump with one. A block or a loop goes into parentheses: without these
+/// the compiler takes the label for one that was meant for the block, and warns (`break_with_label_and_loop`).
 fn without_a_label(value: Box<Expr>) -> Box<Expr> {
     let mut inner = &*value;
     while let Expr::Group(group) = inner {

@@ -8,21 +8,21 @@ thread_local! {
     static SITE: Cell<Option<Span>> = const { Cell::new(None) };
 }
 
-/// The span of what the macro writes itself: its names are not the user's.
+/// The span of generated tokens: their names are not visible to the user's code.
 ///
-/// It is that of the wrapper around this macro, whose names are as hygienic. So the compiler speaks
-/// of `with!` where it says what an error comes from.
+/// It is that of the `macro_rules!` wrapper around this macro, whose names are as hygienic. So the compiler names the
+/// user's `with!` where it says from which macro an error comes.
 pub(crate) fn site() -> Span {
     SITE.get().unwrap_or_else(Span::mixed_site)
 }
 
-/// Takes [`site`] from the path of the runtime, which the wrapper has written.
+/// Takes [`site`] from the path of the runtime, which comes from the wrapper.
 pub(crate) fn set_site(krate: &TokenStream) {
     let written = krate.clone().into_iter().next();
     SITE.set(written.map(|token| token.span().located_at(Span::mixed_site())));
 }
 
-/// The same names, for code that stands for what the user wrote at `span`.
+/// The same names at `span`, for code that stands for what the user wrote there.
 pub(crate) fn located_at(path: TokenStream, span: Span) -> TokenStream {
     path.into_iter()
         .map(|mut token| {

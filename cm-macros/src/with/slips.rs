@@ -1,4 +1,4 @@
-//! Headers and bodies that are something else to the parser than to who wrote them.
+//! Messages for common mistakes in headers and bodies that the parser takes for something else.
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::parse::ParseStream;
@@ -29,8 +29,8 @@ pub(super) fn name_in_an_expression(manager: &Expr) -> Option<Error> {
     }
 }
 
-/// What a name cannot be given to inside of: the value of a cast is none of those that `?` and `.await`
-/// take, and no manager.
+/// The `x` of `(x)`, `x?`, `x.await` and `&x`. If that is a cast, it was meant to bind a name, since
+/// neither `?` nor `.await` can be applied to the value of a cast, and no manager is one.
 fn inside(manager: &Expr) -> Option<&Expr> {
     match manager {
         Expr::Paren(inner) => Some(&inner.expr),
