@@ -1,9 +1,8 @@
 //! The protocol between `with!` and an async manager: enter, then exit or cancel.
 //!
-//! The twin of [`scope`](super::scope). Enter and exit are awaited in the user's own function, so
-//! that no future is wrapped in another one; the scope notes before and after what it is owed. An
-//! armed scope that is dropped cancels. It is armed before enter is polled for the first time, and
-//! disarmed when exit has completed.
+//! The async twin of [`scope`](super::scope). Enter and exit are awaited in the user's own function, so
+//! that no future is wrapped in another one. An armed scope that is dropped cancels. It is armed before enter is
+//! polled for the first time, and disarmed when exit has completed.
 
 use core::future::Future;
 use core::panic::Location;
@@ -20,8 +19,8 @@ use crate::verdict::Verdict;
 
 /// An async manager between its enter and its exit.
 ///
-/// `V` is a parameter since no field may have a type that is found through `M`'s impl: whether the scope is
-/// `Send` is asked when lifetimes are forgotten, and an impl whose bounds relate them is not found then.
+/// `V` is a parameter, so that no field has a type that is looked up in `M`'s impl. When the compiler checks whether
+/// the scope is `Send`, lifetimes are erased, and an impl whose bounds relate lifetimes does not apply.
 pub struct AsyncScope<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
@@ -51,9 +50,11 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         }
     }
 
-    // `use` says what is captured anyway: else the compiler proposes it where a value escapes.
+    // The `use` lists what is captured anyway. Without it the compiler proposes to write one, in this crate, when a
+    // value escapes from the user's block.
 
-    /// Begins to enter. If that fails the watch knows, and the scope is not owed anything.
+    /// Begins to enter. If that fails the scope stays armed, but is not cancelled: the watch tells it that (see
+    /// [`Unseen::is_the_managers_own`]).
     #[inline]
     pub fn entering(
         &mut self,
@@ -94,19 +95,19 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
         }
     }
 
-    /// It is owed an exit, without an enter.
+    /// Arms the scope without an enter: exit is still to come.
     #[cfg(feature = "std")]
     pub(crate) fn arm(&mut self) {
         self.armed = true;
     }
 
-    /// Exit has completed, or there is to be none: the scope is not owed anything any more.
+    /// Exit has completed, or there is to be none: the scope does not cancel any more.
     #[cfg(feature = "std")]
     pub(crate) fn disarm(&mut self) {
         self.armed = false;
     }
 
-    /// Whether the error that exit has returned replaces the failure that it was told.
+    /// After exit has failed: whether its error replaces the failure that it was told.
     #[cfg(feature = "std")]
     pub(crate) fn replaces(&mut self) -> bool {
         self.manager.as_mut().drive_replaces()

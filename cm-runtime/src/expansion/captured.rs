@@ -201,7 +201,7 @@ mod with_std {
     }
 }
 
-/// How a captured body ended: with one of its leaves, or with what is further in.
+/// How a captured body ended: with this leave, or with what `Inner` holds: another leave, or the body's value.
 pub enum Either<L, I> {
     Leave(L),
     Inner(I),

@@ -1,13 +1,13 @@
 //! Questions about the type of a value that leaves a body: is it an `Err`, and what does it show?
 //!
-//! Each question is a trait with two families of impls that do not overlap, told apart by a type
-//! parameter `K` for which the generated code passes the literal `0`. Where only the blanket impl
-//! (`u8`) fits, it is taken. Where the other one fits as well, `K` stays open, and falls back to
-//! `i32` at the very end of type checking. So a question never steers inference, and a type that
-//! is still open when it is asked is simply answered later.
+//! Each question is a trait with two impls: a blanket one with the answer "no", and one for the types with the
+//! answer "yes". They do not overlap, since they differ in a type parameter `K`: `u8` in the first one, and `i32` in
+//! the second. Generated code passes the literal `0` for `K`. If only the blanket impl fits, `K` is inferred as `u8`. If
+//! both fit, `K` stays open until the very end of type checking, where integer literals fall back to `i32`. So
+//! a question never affects inference, and can be asked of a type that is not inferred yet.
 //!
-//! `'e` is what the error has to outlive. It stands in the traits and not in a bound beside them,
-//! since that would be one more thing that waits for the answer.
+//! `'e` is what the error has to outlive. It is a parameter of the traits and not a bound beside them, since the
+//! compiler would have to wait for the answer before it could check that bound.
 
 use core::error::Error;
 use core::fmt;
@@ -20,7 +20,7 @@ pub struct Probe<T: ?Sized>(core::marker::PhantomData<T>);
 
 /// Is the value an `Err`?
 pub trait IsErr<'e, K, T> {
-    /// What its error is, as the manager's view may demand of it to be `'static`.
+    /// The type of its error, of which the manager's view may demand to be `'static`.
     type Error: 'e;
     fn error(value: &T) -> Option<&Self::Error>;
 }
@@ -35,11 +35,11 @@ pub trait HoldsError<'e, K, T> {
     fn held(value: &T) -> Option<ErrorRef<'_, 'e>>;
 }
 
-/// An answer for a type that has no error.
+/// The error of a type that has none.
 ///
-/// It stands for the error of an exit that cannot fail, too. Of a closure that is not written yet
-/// (`guard(value, |_, _| todo!())`) the compiler assumes what it returns in the same moment as the answers
-/// to the questions. So this has both answers to each, which `Infallible` has not.
+/// It also stands for the error of an exit that cannot fail. It is no `Infallible`, since both impls of each question
+/// have to fit it: the return type of a closure that is not written yet (`guard(value, |_, _| todo!())`) falls back in
+/// the same step of type checking as `K`.
 #[derive(Debug)]
 pub enum NoError {}
 
@@ -145,7 +145,7 @@ impl AnyError for dyn Error + Send + Sync + '_ {
     }
 }
 
-/// Types that fallback itself can produce, together with `K`, need the `i32` answer as well.
+/// Types that can themselves be the result of a fallback, in the same step as that of `K`, need an impl for `i32` too.
 macro_rules! results_of_fallback {
     ($($type:ty),*) => {$(
         impl IsErr<'_, i32, $type> for Probe<$type> {

@@ -1,9 +1,9 @@
-//! What a block is told whose body ends with another block.
+//! What exit is told in a block whose body ends with another block.
 //!
-//! That is each manager of a header but the last, and one whose body ends with a `with!`. An `Err` as
-//! the innermost body's value is a failure to all of them, as an exception is in Python. But what
-//! can fail or suppress wraps that value into its block's, as `Some(Err(..))`, which by itself is a success.
-//! So the managers further out look for the value inside.
+//! Those are the blocks of all managers of a header but the last, and blocks whose body ends with a `with!`. An `Err`
+//! as the value of the innermost body is a failure to all of them, as an exception is in Python. But an inner manager
+//! that can fail or suppress wraps that value in the value of its block: in a `Some(Err(..))`, which by itself is a
+//! success. So the managers further out look for the value inside.
 
 use core::marker::PhantomData;
 
@@ -13,7 +13,7 @@ use crate::outcome::{Leave, Outcome};
 use crate::verdict::Verdict;
 
 /// A body that ends with a block of the kind `B`, whose own body ends as `R` says. `K` are the open types
-/// for the questions about the block's value (see [`Ending`]), whoever asks them.
+/// of the questions about the block's value: see [`classify`](super::classify).
 pub struct EndsWith<B, K, R>(PhantomData<(B, K, R)>);
 
 /// A body that ends with a value of its own.
@@ -30,7 +30,7 @@ pub struct Closed<V, T>(PhantomData<(V, T)>);
 /// The same under a `?` in the header.
 pub struct Open<V, T>(PhantomData<(V, T)>);
 
-/// Says of which kind the block is that the first argument stands for, and how its body ends.
+/// Tells the compiler of which kind the block is that the first argument stands for, and how its body ends.
 #[inline]
 pub fn ends_with<V, B, T, R, K>(
     _: Pinned<EndsWith<Closed<V, T>, K, R>>,
@@ -40,7 +40,7 @@ pub fn ends_with<V, B, T, R, K>(
 ) {
 }
 
-/// The same with one under a `?` in the header.
+/// The same for a block under a `?` in the header.
 #[inline]
 pub fn ends_with_open<V, B, T, R, K>(
     _: Pinned<EndsWith<Open<V, T>, K, R>>,

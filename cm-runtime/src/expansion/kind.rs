@@ -81,7 +81,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
         AsyncScope::new(manager, unseen, Location::caller(), k1, k2)
     }
 
-    /// What stands for a block whose enter has failed.
+    /// The turn of a block whose enter has failed.
     #[inline]
     pub fn failed(self, error: V::Error) -> Turn<V> {
         Turn::Failed(error)
@@ -156,8 +156,8 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
     }
 }
 
-// Functions and not methods, so that clippy does not see what a block's type is, which may be `!`
-// (`diverging_sub_expression`); and not associated ones, since types in a path cost the compiler.
+// Functions and not methods, so that clippy does not see the type of a block, which may be `!`
+// (`diverging_sub_expression`); and not associated ones, since types in a path cost compile time.
 
 /// The type of the block; never called.
 pub fn block_type<V: Verdict, B, T>(_: Kind<V, B, T>, _: Never) -> V::Block<T> {

@@ -1,4 +1,4 @@
-//! Errors of exit that cannot go on, since a failure goes on already.
+//! Reports errors of exit that cannot go on, since a failure goes on already.
 
 use core::panic::Location;
 
@@ -36,14 +36,14 @@ impl<'o> Whose<'o> {
     }
 }
 
-/// What an error of exit shows. A pointer, so that the questions are asked once, where the scope is
-/// made, and are no part of its type.
+/// Finds out what an error of exit shows. A function pointer, so that the questions of [`classify`](super::classify)
+/// are asked where the scope is made, and are no part of its type.
 pub(crate) type Shows<'e, V> = for<'a> fn(&'a Asked<V>) -> Option<ErrorRef<'a, 'e>>;
 
-/// What an error of exit is wrapped in for that.
+/// An error of exit in a `Result`, since that is what the questions are asked of.
 pub(crate) type Asked<V> = Result<(), <V as Verdict>::Lost>;
 
-/// Exit has failed as well: its error goes to who listens.
+/// Reports the error of an exit that has failed after the body had.
 #[cold]
 pub(crate) fn lose<V: Verdict>(
     error: V::Error,
@@ -64,8 +64,8 @@ pub(crate) fn lose<V: Verdict>(
     tell(&whose.lost(cause));
 }
 
-/// Runs the exit of a scope that is dropped. While a panic unwinds, a second one must not get out of
-/// there, since it would abort: it is lost.
+/// Runs the exit of a scope that is dropped. While a panic unwinds, a second one must not get out of a `Drop`,
+/// since the process would abort: it is caught, and reported as lost.
 pub(crate) fn without_a_second_panic<M: ?Sized>(
     manager: &mut M,
     whose: Whose<'_>,
@@ -99,7 +99,7 @@ pub(crate) fn message_left(
 ) -> Option<std::string::String> {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     let message = crate::outcome::message_of(&*payload).map(Into::into);
-    // The drop of a payload is the user's code, and what that panics with has a drop again.
+    // The `Drop` of a payload is user code. If it panics, the new payload is not dropped: that could panic again.
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
         core::mem::forget(payload);
     }
@@ -108,10 +108,7 @@ pub(crate) fn message_left(
 
 /// Without `std` nothing can be caught.
 #[cfg(all(feature = "alloc", not(feature = "std")))]
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "the shape of the form that catches"
-)]
+#[allow(clippy::unnecessary_wraps, reason = "the same signature as with `std`")]
 pub(crate) fn caught<R>(f: impl FnOnce() -> R) -> Result<R, Option<alloc::string::String>> {
     Ok(f())
 }

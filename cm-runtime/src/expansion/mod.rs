@@ -1,6 +1,6 @@
-//! What generated code is made of. Not for others: anything here may change in any release.
+//! The functions and types that generated code uses. Not for others: anything here may change in any release.
 //!
-//! The module is known to the outside as `__private`.
+//! The module is `__private` in paths, since compiler messages show them.
 
 #![allow(
     missing_docs,

@@ -1,5 +1,5 @@
-//! What stands, without `std`, for the functions of [`captured`](super::captured) that need it: one error
-//! that says so, and no other.
+//! Replacements, without `std`, for the functions of [`captured`](super::captured) that need it: to use one is one
+//! error, which says so.
 
 use core::any::Any;
 use core::future::{Future, Ready};

@@ -1,15 +1,16 @@
-//! What passes by the managers that a generator has entered around its yield.
+//! What the managers are told that a generator has entered around its yield.
 //!
-//! The code behind a yield runs also when the block's body has failed, so that a block around the yield
-//! ends as if nothing had happened. For its manager that would be a success. In Python the exception
-//! comes out of the yield, and passes by it. So here it is told what the yield was told, unless the
-//! code behind the yield fails by itself.
+//! The code behind a yield runs also when the body has failed. So a block around the yield ends normally, and its
+//! manager would be told of a success. In Python the exception comes out of the yield, and passes through the `with`
+//! around it. So here the manager is told the outcome that the yield gave, unless the code behind the yield fails by
+//! itself.
 
 use crate::__private::scope::Turn;
 use crate::outcome::{Outcome, View};
 use crate::verdict::Verdict;
 
-/// What the yield of a generator was told: a local of its frame, as the outcome itself.
+/// The outcome that the yield of a generator gave: a local variable of the generator. `None`: the yield has not been
+/// reached, or the failure was suppressed.
 pub struct Passing<'f, G: View>(Option<Outcome<'f, G>>);
 
 impl<G: View> Clone for Passing<'_, G> {
@@ -27,8 +28,8 @@ impl<'f, G: View> Passing<'f, G> {
         Self(None)
     }
 
-    /// Whether the yield is still to come. A manager that is entered behind it, as in a header that has the
-    /// yield in it, is not around it.
+    /// Whether the yield is still to come. A manager that is entered after the yield, for instance since the yield is
+    /// in the header before it, is not around it.
     #[inline]
     pub fn is_ahead(this: &Self) -> bool {
         this.0.is_none()
@@ -55,8 +56,8 @@ impl<'f, G: View> Passing<'f, G> {
         }
     }
 
-    /// The exit of a manager has put something in the place of the leave: what it has suppressed does not
-    /// pass by those further out. What unwinds, or was cancelled, goes on whatever an exit answers.
+    /// The exit of a manager has replaced the leave. If it has suppressed the failure, the managers further out are
+    /// not told of it. A panic that unwinds, and a cancellation, cannot be suppressed.
     #[inline]
     pub fn turned<V: Verdict>(this: &mut Self, turn: &Turn<V>) {
         let can_be = this.0.is_some_and(|passing| passing.can_be_suppressed());

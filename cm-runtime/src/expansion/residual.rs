@@ -1,13 +1,14 @@
-//! What a `?` leaves with.
+//! `Residual`: what a `?` leaves with.
 
 use core::convert::Infallible;
 use core::ops::ControlFlow;
 
-/// What a `?` leaves with, seen as what it was applied to.
+/// What a `?` leaves with: a `Result`, `Option` or `ControlFlow` without a value.
 pub trait Residual: Sized {
-    /// The same with a `T` where it has no value.
+    /// The same type with a `T` as its value.
     type Or<T>;
-    /// Itself if the leave goes on, else what stands for it: a `?` tells them apart.
+    /// The residual itself if the leave goes on, else the value that replaces it. A `?` on that leaves in the first case
+    /// only.
     fn or<T>(self, goes_on: Result<(), T>) -> Self::Or<T>;
 }
 
@@ -41,8 +42,8 @@ impl<B> Residual for ControlFlow<B, Infallible> {
     }
 }
 
-/// Whether a leave by `?` goes on. A function, so that what is borrowed to find it out is given back
-/// first.
+/// As [`Residual::or`], with the arguments the other way round: so the borrow of `residual` that exit needs has ended
+/// when it is moved.
 #[inline]
 pub fn goes_on<T, R: Residual>(goes_on: Result<(), T>, residual: R) -> R::Or<T> {
     residual.or(goes_on)

@@ -23,8 +23,8 @@ use crate::verdict::Verdict;
 
 /// A manager between its enter and its exit.
 ///
-/// `V` is a parameter since no field may have a type that is found through `M`'s impl: whether the scope is
-/// `Send` is asked when lifetimes are forgotten, and an impl whose bounds relate them is not found then.
+/// `V` is a parameter, so that no field has a type that is looked up in `M`'s impl. When the compiler checks whether
+/// the scope is `Send`, lifetimes are erased, and an impl whose bounds relate lifetimes does not apply.
 pub struct Scope<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> {
     manager: Pin<&'p mut M>,
     armed: bool,
@@ -60,8 +60,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         }
     }
 
-    /// Enters. An error is said as what stands for the block: so where generated code goes on with it, the
-    /// compiler knows the type from here.
+    /// Enters. An error comes as a [`Turn`] already, so that the compiler knows the type where generated code uses it.
     #[inline]
     pub fn enter(&mut self) -> Result<Lent<'_, M::Lends>, Turn<V>> {
         self.try_enter().map_err(Turn::Failed)
@@ -150,13 +149,13 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         }
     }
 
-    /// There is to be no exit.
+    /// There is to be no exit: the scope is not exited when it is dropped.
     #[cfg(feature = "std")]
     pub(crate) fn disarm(&mut self) {
         self.armed = false;
     }
 
-    /// Exits, and leaves it to the caller what the verdict means.
+    /// Exits, and returns the verdict as it is.
     #[cfg(feature = "std")]
     pub(crate) fn verdict(mut self, outcome: ManagerOutcome<'_, M>) -> M::Exit {
         self.armed = false;
@@ -171,14 +170,15 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
     }
 }
 
-/// The value, by a call: for a binding that has to be seen as an effect, and for a `break` whose span
-/// has to end at a parenthesis.
+/// Returns its argument. Generated code calls it where a lint has to see an effect, and where the span of a `break` has
+/// to end at a parenthesis.
 #[inline]
 pub fn lent<T>(value: T) -> T {
     value
 }
 
-/// Before an exit: a span that was left while the function is suspended is entered for it.
+/// Before exit: takes the manager's span off the list of those that are left while the function is suspended. If it is
+/// left now, it is entered again for the exit.
 #[inline]
 fn leave_span<M: Manager, W: Unseen>(manager: Pin<&M>, unseen: &W) {
     #[cfg(feature = "tracing")]
@@ -191,7 +191,7 @@ fn leave_span<M: Manager, W: Unseen>(manager: Pin<&M>, unseen: &W) {
 /// Exits a scope that was left in a way the macro did not see. Whatever exit answers, the leave
 /// goes on.
 ///
-/// What it needs comes by value, so that the scope itself need not be in memory.
+/// The fields come by value, so that the optimizer can keep the scope out of memory.
 #[cold]
 #[inline(never)]
 fn exit_unseen<M: Manager, W: Unseen>(

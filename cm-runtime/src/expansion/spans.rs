@@ -1,8 +1,8 @@
 //! The spans that blocks have entered, which are left while the function is suspended.
 //!
-//! To leave one runs the subscriber's code, behind the poll that suspends the function. By then that
-//! poll may have lent a value, which a panic would take back. So the panic waits for the next poll of
-//! the await that was suspended, in whatever catches it there.
+//! To leave a span calls the subscriber, after the poll that suspends the function. By then that poll may have lent
+//! a value, so the subscriber's panic must not unwind the frame. It is caught, and goes on at the next poll of
+//! the await that was suspended.
 
 use core::any::Any;
 use std::boxed::Box;
@@ -14,7 +14,7 @@ use tracing::Span;
 
 use crate::contextlib::span::{enter, exit};
 
-/// Outermost first. There is a lock only so that a future with a reference to it is `Send`.
+/// The spans, outermost first. The lock is there only so that a future with a reference to it is `Send`.
 pub(super) struct Spans(Mutex<Entered>);
 
 struct Entered {
@@ -37,7 +37,7 @@ impl Spans {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A block has entered one.
+    /// A block has entered a span.
     pub(super) fn push(&self, span: Span) {
         self.lock().spans.push(span);
     }
@@ -64,7 +64,7 @@ impl Spans {
                 if let Err(payload) = catch_unwind(AssertUnwindSafe(|| exit(span))) {
                     match panic {
                         None => *panic = Some((place, payload)),
-                        // To drop it might panic as well.
+                        // Not dropped: that might panic as well.
                         Some(_) => core::mem::forget(payload),
                     }
                 }
@@ -72,7 +72,7 @@ impl Spans {
         }
     }
 
-    /// The function goes on at `place`: further in, maybe.
+    /// The function is resumed, and polls the await at `place`, which may be inside of the one that was suspended.
     ///
     /// # Panics
     /// If a subscriber did: in `suspend` at the same place, or now.

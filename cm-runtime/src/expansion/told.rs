@@ -11,8 +11,8 @@ use crate::verdict::Verdict;
 
 /// A value with which the body ends, or a `return` leaves.
 ///
-/// Everything is one. All that has to hold for a leave is behind this one bound, since the compiler
-/// looks into the bounds of a function for each call, and remembers what holds for a trait.
+/// Every type implements it. All requirements on such a value are behind this one bound, for compile time: the compiler
+/// checks the bounds of a function anew at each call, but remembers for which types a trait holds.
 pub trait Ending<'e, V: Verdict, K3, K4, K5> {
     /// A failure if it is an `Err`.
     fn told<'a>(&'a self, leave: Leave) -> Outcome<'a, V::View>

@@ -2,7 +2,7 @@
 //!
 //! `std::thread::panicking()` alone does not tell: it is true as well for a block that runs in a
 //! destructor while some other panic unwinds. So the macro says what can happen in the body, and
-//! the question is only asked where its answer is needed.
+//! `panicking` is called only where that leaves a choice.
 
 use core::future::Future;
 use core::marker::PhantomData;
@@ -24,14 +24,14 @@ pub trait Unseen: Copy {
     #[cfg(feature = "tracing")]
     fn leaves_span(&self) {}
 
-    /// Whether it was the enter or exit of the scope itself that failed or panicked. Asked by the
-    /// innermost scope first; for the others it was not.
+    /// Whether it was the enter or exit of the scope itself that failed or panicked. The innermost scope asks first, and
+    /// the answer resets the state: for the scopes further out it is `false`.
     fn is_the_managers_own(&self) -> bool {
         false
     }
 }
 
-/// All leaves of the body were seen, and it does not await: it panicked.
+/// The macro sees all leaves of the body, which does not await: so the body has panicked.
 #[derive(Clone, Copy)]
 pub struct OnlyPanics;
 
@@ -44,7 +44,7 @@ impl Unseen for OnlyPanics {
 /// A foreign macro in the body may have hidden a leave.
 #[derive(Clone, Copy)]
 pub struct HidesLeaves {
-    /// A panic that was unwinding before the body began is not the body's.
+    /// Whether a panic was unwinding before the body began. That one is not the body's.
     unwinding: bool,
 }
 
@@ -132,8 +132,8 @@ const SUSPENDED: u8 = 1;
 const IN_MACRO: u8 = 2;
 const IN_MANAGER: u8 = 3;
 
-/// Whether the function is suspended at one of the awaits of a body. It is atomic only so that a
-/// future with a reference to it is `Send`; one thread at a time uses it.
+/// Notes whether the function is suspended, and whether it runs a macro or a manager. The state is atomic only so that
+/// a future with a reference to it is `Send`; one thread at a time uses it.
 pub struct Watch {
     state: AtomicU8,
     #[cfg(feature = "tracing")]
@@ -185,7 +185,7 @@ impl Watch {
     }
 }
 
-/// What is noted of an await with the output `T`.
+/// The states to note for an await with the output `T`: while its future is polled, and after that is ready.
 pub trait Note<T> {
     const WHILE_POLLED: u8;
     fn after(output: &T) -> u8;
@@ -219,7 +219,7 @@ impl<T> Note<T> for OfExit {
     }
 }
 
-/// An awaited future that notes how it leaves the function.
+/// A future that notes in the watch whether it is suspended.
 pub struct Watched<'w, F, N> {
     watch: &'w Watch,
     future: Pin<&'w mut F>,
@@ -244,7 +244,7 @@ impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let state = &self.watch.state;
         state.store(N::WHILE_POLLED, Ordering::Relaxed);
-        // It stays where it is while it is suspended.
+        // An identity: the future is pinned while it is suspended.
         #[cfg(feature = "tracing")]
         let place = core::ptr::from_ref(&*self).addr();
         #[cfg(feature = "tracing")]
@@ -252,7 +252,7 @@ impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
         let poll = self.future.as_mut().poll(context);
         #[cfg(feature = "tracing")]
         if poll.is_pending() {
-            // Does not panic: what was polled may have lent a value, and is not to be dropped now.
+            // This does not panic: the future may have lent a value, and must not be dropped now.
             self.watch.spans.suspend(place);
         }
         let after = match &poll {

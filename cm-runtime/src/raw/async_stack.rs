@@ -25,7 +25,7 @@ impl<D: ?Sized> Shared<D> {
         Self(Mutex::new(Entries::new()))
     }
 
-    /// For functions that move pointers.
+    /// For functions that run no code of users, such as moves of pointers.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Entries<D>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

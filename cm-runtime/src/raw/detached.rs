@@ -1,9 +1,9 @@
 //! The exit of a frame as a future that can be spawned.
 //!
-//! What is spawned is `Send` and `'static`. That a frame is `Send` is known only where it is driven, as
-//! where it is made its manager is generic; and that it is `'static` only where it is made: when the
-//! compiler asks whether the future of a block is `Send`, it has forgotten all lifetimes in it, `'static`
-//! too, and finds no impl that asks for it (rust-lang/rust#110338). So each is asked for in its place.
+//! What is spawned has to be `Send` and `'static`. The two are checked in different places:
+//! - `Send` where the frame is driven, since where it is made its manager is generic;
+//! - `'static` where it is made: when the compiler checks whether the future of a block is `Send`, it has erased all
+//!   lifetimes, also `'static`, and an impl with that bound does not apply (rust-lang/rust#110338).
 //!
 //! # Invariants
 //! 1. An [`Exit`] is made by [`Exits::begin`] alone, and holds a future of `exiting`, of which that

@@ -1,9 +1,9 @@
 //! Any manager in the frame of an async generator.
 //!
-//! The futures of a generic manager's enter and exit have no names: nobody can be asked whether they
-//! are `Send`, and they cannot be stored. In a frame they are: the frame is one type, with no
-//! lifetimes in it, which is `Send` if they are, and can be kept, boxed or spawned between enter and
-//! exit. So the entries of an async stack and detached managers are frames.
+//! The futures of a generic manager's enter and exit have no names, so that no bound can say that they are `Send`,
+//! and they cannot be stored. A frame contains them: it is one type, without a lifetime in it, that is `Send` if
+//! they are, and it can be kept, boxed or spawned between enter and exit. So the entries of an async stack and
+//! detached managers are frames.
 //!
 //! # Invariants
 //! 1. A frame is a generator with one yield, at which it lends what its manager has lent. That the
@@ -11,7 +11,7 @@
 //!    lifetimes, of which `Start` picks one. For that, nothing else of this lifetime is left in the frame
 //!    while it lends, since the borrower may put into the value what lives no longer: the future of
 //!    enter is dropped before, and the manager has a type that cannot name the lifetime.
-//! 2. How it was resumed is asked by the frame only, while it is polled; so is noted how it ends.
+//! 2. Only the frame itself asks how it was resumed, and notes how it ends, while it is polled.
 
 use core::future::Future;
 use core::panic::Location;
@@ -85,7 +85,7 @@ pub(crate) fn framed<M: AsyncManager>(
     unsafe { AsyncGenerator::unproven(code) }
 }
 
-/// An async manager of which only the exit is wanted.
+/// An async manager of which only the exit is called.
 pub(crate) fn framed_exit<M: AsyncManager>(
     manager: M,
     place: &'static Location<'static>,
@@ -98,7 +98,7 @@ pub(crate) fn framed_exit<M: AsyncManager>(
     unsafe { AsyncGenerator::unproven(code) }
 }
 
-/// A manager that does not await in a frame: its exit is its cancel.
+/// A manager that does not await, in a frame: cancelled, it exits.
 pub(crate) fn framed_sync<M: Manager>(
     manager: M,
     place: &'static Location<'static>,

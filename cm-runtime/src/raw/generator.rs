@@ -11,8 +11,8 @@
 //! second.
 //!
 //! # Invariants
-//! 1. Only generated code makes a [`Promise`], by a path that is this crate's: what stands for
-//!    `crate = path` is trusted to be that. It promises one textual yield, outside of loops,
+//! 1. Only generated code makes a [`Promise`], by a path to this crate. (That the path in `crate = path`
+//!    leads here is trusted.) It promises one textual yield, outside of loops,
 //!    closures, and nested futures, awaited in the generator's own future, or in a driver there
 //!    that hands the `Context` on unchanged. So a `Lending` is polled with its own generator's
 //!    channel, once in `start` and once in `finish`.
@@ -73,13 +73,14 @@ impl Promise {
 
 /// The manager that a function with [`#[context_manager]`](macro@crate::context_manager) returns.
 ///
-/// It is not [`Unpin`]: [`with!`](crate::with!) pins it where it stands; `Box::pin` makes it movable. Through
-/// such a pin it can be entered a second time, which panics. It is [`Send`] when all that the function holds at its
+/// It is not [`Unpin`]: [`with!`](crate::with!) pins it on the stack, `Box::pin` on the heap, where it can be moved.
+/// Entered a second time, through such a pin, it panics. It is [`Send`] when everything that the function holds at its
 /// yield is.
 ///
 /// # In a signature
-/// `L` is the family of what it lends; `F` stands for the function's body, and its output, the function's
-/// return type, is the verdict. So it can be named: `Generator<Mut<File>, impl Future<Output = io::Result<()>>>`.
+/// `L` is the [family](crate::Lend) of what it lends. `F` is the body of the function, as a future; its output is the
+/// verdict, which is the function's return type. So the type can be named:
+/// `Generator<Mut<File>, impl Future<Output = io::Result<()>>>`.
 ///
 /// ```
 /// use std::future::Future;
@@ -104,20 +105,20 @@ pub struct Generator<L: ?Sized, F> {
     _pinned: PhantomPinned,
 }
 
-/// Never `Unpin`. Said here, so that the compiler reports one error and not one for each field. The
-/// lifetime is there since it rejects a bound that it can see never holds.
+/// Never `Unpin`. The impl is there so that the compiler reports one error, and not one for each field. Its bound never
+/// holds; with the lifetime the compiler does not see that, else it would refuse the impl.
 impl<L: ?Sized, F> Unpin for Generator<L, F> where for<'a> (PhantomPinned, &'a ()): Unpin {}
 
-/// Neither longer nor shorter, neither owned nor shared.
+/// A marker that is invariant in `L`, and has all auto traits whatever `L` is.
 pub(super) type Family<L> = PhantomData<fn(*const L) -> *const L>;
 
-/// The channel of `start`. In C's layout, since [`take_back`] knows its address, but not its type.
+/// The channel of `start`. `repr(C)`, since [`take_back`] knows its address, but not its type: the flag comes first.
 #[repr(C)]
 struct Starting<T> {
-    /// The value may borrow what is gone.
+    /// The value must not be handed out: what it borrows may be gone.
     is_taken_back: AtomicBool,
-    /// Not dropped where it is not handed out: should the frame end although it has lent, it borrows
-    /// what is gone.
+    /// Not dropped if it is not handed out: if the frame has ended although it has lent, what the value borrows is
+    /// gone.
     value: Option<ManuallyDrop<T>>,
 }
 

@@ -1,9 +1,9 @@
 //! Values for one thread.
 //!
 //! An [`Outcome`](crate::Outcome) is `Send` and `Sync`, so that it can be kept across an await in a
-//! future that moves between threads, and is shared by them. The error in it need not be `Sync`: `Box<dyn Error>` is not, and a
-//! `&Box<dyn Error>` must not be used on another thread. So the reference travels as a [`Local`],
-//! which hands it out only on the thread on which it was made.
+//! future that moves between threads, and be shared by threads. The error in it need not be `Sync`: `Box<dyn Error>`
+//! is not, and a `&Box<dyn Error>` must not be used on another thread. So the reference is in a [`Local`], which
+//! returns it only on the thread on which it was made.
 //!
 //! # Invariants
 //! 1. A `Local`'s value is read only after the current thread has been compared with its own, and a

@@ -1,4 +1,5 @@
-//! All the unsafe code of the crate. Each file opens with its invariants.
+//! All the unsafe code of the crate. Each file begins with its invariants, to which the `SAFETY` comments refer by
+//! number.
 
 #![allow(unsafe_code)]
 

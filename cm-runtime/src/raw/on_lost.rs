@@ -22,7 +22,7 @@ use crate::lost::LostError;
 pub struct OnLost<M, F> {
     manager: M,
     listener: F,
-    /// A pointer, so that a listener that does not fit is one error.
+    /// A function pointer, so that the impls have no bound on `F`, and a listener that does not fit is one error.
     tell: fn(&mut F, &LostError<'_>),
 }
 
@@ -40,7 +40,7 @@ impl<M, F> OnLost<M, F> {
         }
     }
 
-    /// To look at, which moves nothing, pinned or not.
+    /// The manager by a shared reference, through which it cannot be moved.
     pub(crate) fn shown(&self) -> &M {
         &self.manager
     }

@@ -164,8 +164,8 @@ impl<D: ?Sized> Taken<D> {
         (Self::new(unsize(entry), Kind::Lent), pinned)
     }
 
-    /// With an identifier that no entry of any stack has had. (Not before they have all been used: then
-    /// a key can find another entry. No invariant rests on that, since it is one of the same kind.)
+    /// Makes an entry with an identifier that no entry of any stack has had. (When all identifiers have been used they
+    /// repeat, and a key can find another entry. No invariant rests on that, since it is an entry of the same kind.)
     #[inline]
     fn new(entry: NonNull<D>, kind: Kind) -> Self {
         static LAST: AtomicUsize = AtomicUsize::new(0);

@@ -44,8 +44,8 @@ where
         }
     }
 
-    /// Its exit cannot be awaited: at its yield it is resumed for one poll, before it not at all;
-    /// then it is dropped.
+    /// For when exit cannot be awaited. At its yield the frame is resumed for one poll, before that not at all; then it
+    /// is dropped.
     pub(crate) fn cancel(
         self: Pin<&mut Self>,
         outcome: Outcome<'_, <F::Output as Verdict>::View>,
@@ -114,7 +114,7 @@ where
             generator.slot.phase.set(Phase::Starting);
             generator.as_mut().shake_hands();
         }
-        // Not dropped here: should the frame end although it has lent, it borrows what is gone.
+        // Not dropped here: if the frame has ended although it has lent, what the value borrows is gone.
         let mut value = ManuallyDrop::new(None::<Lent<'s, L>>);
         let channel = (&raw mut value).cast();
         // SAFETY: the phase is `Starting`, and its channel this one, which is looked into behind the
@@ -151,7 +151,7 @@ pub(crate) struct Finish<'s, 'o, L: ?Sized, F: Future<Output: Verdict>> {
     /// Until it has ended.
     generator: Option<Pin<&'s mut AsyncGenerator<L, F>>>,
     outcome: Option<Outcome<'o, <F::Output as Verdict>::View>>,
-    /// What its polls are.
+    /// The phase during its polls.
     phase: Phase,
     has_begun: bool,
     replaces: bool,

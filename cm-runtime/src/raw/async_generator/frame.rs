@@ -81,7 +81,7 @@ impl<L: ?Sized + Lends, X, V> AsyncYielder<L, X, V> {
         }
     }
 
-    /// For the question how the yield was resumed.
+    /// What the frame can ask, after its yield, how it was resumed.
     #[cfg(feature = "std")]
     pub(in crate::raw) fn resumed(&self) -> Resumed {
         Resumed(Address(self.slot.0))
@@ -133,7 +133,8 @@ pub struct AsyncLending<'f, 'v, L: ?Sized + Lends, X, V> {
 /// The value is moved, never pinned.
 impl<L: ?Sized + Lends, X, V> Unpin for AsyncLending<'_, '_, L, X, V> {}
 
-/// It goes in the poll in which it has lent if something unwinds there, and the frame catches that.
+/// It is dropped in the poll in which it has lent if a panic unwinds there, which the frame may catch. Then it takes
+/// its value back (invariant 4).
 impl<'v, L: ?Sized + Lends, X, V> Drop for AsyncLending<'_, 'v, L, X, V> {
     #[inline]
     fn drop(&mut self) {
@@ -189,5 +190,5 @@ impl<'f, 'v, L: ?Sized + Lends, X, V: View> Future for AsyncLending<'f, 'v, L, X
     }
 }
 
-/// Of the waker of the handshake.
+/// The vtable of the handshake's waker.
 pub(super) static HANDSHAKE: RawWakerVTable = IDLE;

@@ -79,7 +79,7 @@ pub struct AsyncGenerator<L: ?Sized, F> {
     _pinned: PhantomPinned,
 }
 
-/// Never `Unpin`: said once, as of a [`Generator`](super::Generator).
+/// Never `Unpin`, by an impl for the same reason as for a [`Generator`](super::Generator).
 impl<L: ?Sized, F> Unpin for AsyncGenerator<L, F> where for<'a> (PhantomPinned, &'a ()): Unpin {}
 
 impl<L, F> AsyncGenerator<L, F>
