@@ -1,4 +1,4 @@
-//! What is asked of what is awaited: by an `.await` in a body, and at the exit of a manager that a closure makes.
+//! The bounds on what is awaited: by an `.await` in a body, and at the exit of managers that take async closures.
 
 use core::future::{Future, IntoFuture};
 
@@ -61,8 +61,7 @@ impl<F: IntoFuture + Nothing> Await<Tried> for F {
 pub trait AwaitedAtExit<K>: Sized {
     /// What the future comes to.
     type Returned;
-    /// The future: the type itself. Of what is no future it is not known, so that nothing follows from
-    /// it.
+    /// The future: the type itself. (If that is no future this stays unknown, and there are no further errors.)
     type Future: Future<Output = Self::Returned>;
     #[doc(hidden)]
     fn future(self) -> Self::Future;

@@ -1,4 +1,4 @@
-//! What a header asks of a manager expression.
+//! The bounds on the manager expressions of a header.
 
 use core::convert::Infallible;
 
@@ -71,13 +71,13 @@ pub trait TryEnter<K>: Sized {
 pub struct Built;
 pub struct Tried;
 pub struct Neither;
-/// Nothing implements it. The impls that ask for it never hold; they are there for what the compiler
-/// says of a type that is no manager: with two impls to choose from, it chooses neither, and nothing
-/// that follows fails too.
+/// Nothing implements it, so impls with this bound never apply. They are there for the messages about a type that is no
+/// manager: if there are two impls the compiler chooses neither, and then does not report what would follow from the
+/// choice.
 pub trait Nothing {}
 
-// `Lends` and `Exit` are asked for again: `M: Manager<Lends = File>` in generic code makes them something
-// else, which is to be said here and not of what is generated.
+// The bounds of `Lends` and `Exit` are repeated: in generic code an `M: Manager<Lends = File>` breaks them, and the
+// compiler should say so here, and not of generated code.
 #[diagnostic::do_not_recommend]
 impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> Enter<Built> for M {
     type Manager = M;

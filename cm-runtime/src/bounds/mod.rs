@@ -1,9 +1,9 @@
-//! Traits that [`with!`](crate::with!), `#[within]`, outcomes and some managers ask of what they are given.
+//! Traits that the compiler names when something in a block does not fit.
 //!
-//! These traits are neither called nor implemented by hand: they are here since the compiler names
-//! them, when something is written in a header or a body that does not fit.
+//! They are the bounds of [`with!`](crate::with!), of `#[within]`, of outcomes and of some managers. They are neither
+//! called nor implemented by hand.
 //!
-//! | in | it has to be |
+//! | in | the bound is |
 //! |---|---|
 //! | `with! { X => .. }` | [`Enter`] |
 //! | `with! { X? => .. }` | [`TryEnter`] |
@@ -11,13 +11,13 @@
 //! | `with! { async X? => .. }` | [`TryEnterAsync`] |
 //! | `X.await` in a body | [`Await`] |
 //! | `X?` in a body | [`Try`] |
-//! | `X?` in a body after `=> try` | [`Try`], and what leaves [`Stop`] |
-//! | `outcome.is::<E>()` | of the outcome's view, [`KnowsTypes`] |
-//! | `guard(value, closure)` and its kin | what the closure returns [`Release`] |
-//! | `transaction(begun, commit, rollback)` | what rolling back returns [`RolledBack`] |
-//! | `aclosing(value, closure)`, `atransaction(..)` | what the closures return [`AwaitedAtExit`] |
-//! | `suppress::<E>()` | the type of the error [`Suppressible`] |
-//! | `#[within(X)]`, on a function that returns nothing | what it ends with [`WithoutValue`] |
+//! | `X?` in a body after `=> try` | [`Try`], and [`Stop`] for what leaves |
+//! | `outcome.is::<E>()` | [`KnowsTypes`], for the view of the outcome |
+//! | `guard(value, closure)` and its kin | [`Release`], for what the closure returns |
+//! | `transaction(begun, commit, rollback)` | [`RolledBack`], for what `rollback` returns |
+//! | `aclosing(value, closure)`, `atransaction(..)` | [`AwaitedAtExit`], for what the closures return |
+//! | `suppress::<E>()` | [`Suppressible`], for `E` |
+//! | `#[within(X)]`, on a function that returns nothing | [`WithoutValue`], for the value of the block |
 
 mod awaited;
 mod header;

@@ -1,4 +1,4 @@
-//! What a `?` in a body asks of what it is applied to.
+//! The bounds on what a `?` in a body is applied to.
 
 use core::convert::Infallible;
 use core::ops::ControlFlow;

@@ -1,4 +1,4 @@
-//! What the managers that consume a value ask of the closure that ends it.
+//! The bound on the closures that release a value.
 
 use core::fmt;
 
@@ -23,8 +23,8 @@ use crate::verdict::Verdict;
     note = "what suppresses is a manager of its own, as `suppress` is, or one that implements `ContextManager`; an `async` closure is for `aclosing` or `atransaction`"
 )]
 pub trait Release {
-    /// The verdict of the manager. Of what is returned instead of one it is not known, so that nothing
-    /// follows from it.
+    /// The verdict of the manager. (If the closure returns something else this stays unknown, and there are no further
+    /// errors.)
     type Verdict: Verdict<View = Shown>;
     #[doc(hidden)]
     fn verdict(self) -> Self::Verdict;
@@ -46,7 +46,7 @@ impl<E: fmt::Debug> Release for Result<(), E> {
     }
 }
 
-/// For what is not written yet.
+/// For a closure that is not written yet: `|_| todo!()`.
 #[diagnostic::do_not_recommend]
 impl Release for Never {
     type Verdict = ();

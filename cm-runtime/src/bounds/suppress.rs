@@ -1,4 +1,4 @@
-//! What `suppress` asks of a type of errors.
+//! The bound on the type of errors to suppress.
 
 use core::error::Error;
 

@@ -1,4 +1,4 @@
-//! What `transaction` asks of rolling back.
+//! The bound on the closure that rolls a transaction back.
 
 use crate::__private::never::Never;
 
@@ -39,7 +39,7 @@ impl<E> RolledBack<Result<(), E>> for () {
     }
 }
 
-/// What is not written yet.
+/// For a closure that is not written yet: `|_| todo!()`.
 #[diagnostic::do_not_recommend]
 impl<E> RolledBack<Result<(), E>> for Never {
     fn committed(self) -> Result<(), E> {

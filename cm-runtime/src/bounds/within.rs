@@ -1,4 +1,4 @@
-//! What `#[within]` asks of a function that returns nothing.
+//! The bound of `#[within]` on a function that returns nothing.
 
 use crate::__private::never::Never;
 

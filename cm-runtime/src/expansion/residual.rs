@@ -42,8 +42,8 @@ impl<B> Residual for ControlFlow<B, Infallible> {
     }
 }
 
-/// As [`Residual::or`], with the arguments the other way round: so the borrow of `residual` that exit needs has ended
-/// when it is moved.
+/// `Residual::or` with its arguments the other way round: so exit, which borrows the residual, has ended when that is
+/// moved.
 #[inline]
 pub fn goes_on<T, R: Residual>(goes_on: Result<(), T>, residual: R) -> R::Or<T> {
     residual.or(goes_on)
