@@ -1,9 +1,8 @@
-//! What async closures return.
+//! The bound on the async closures of a stack.
 
 use core::future::Future;
 
-/// What an async closure returns that is put on an [`AsyncExitStack`](super::AsyncExitStack): every
-/// future is one.
+/// What an async closure on an [`AsyncExitStack`](super::AsyncExitStack) returns: any future.
 ///
 /// ```
 /// use cm_runtime::exit_stack::Awaited;
@@ -17,7 +16,7 @@ use core::future::Future;
     note = "closures that do not await are for `callback_sync`, `push_sync` and `adopt_sync`"
 )]
 pub trait Awaited: Future<Output = <Self as Awaited>::Returned> {
-    /// What the future comes to.
+    /// The output of the future.
     type Returned;
 }
 

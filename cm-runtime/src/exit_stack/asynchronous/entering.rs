@@ -1,4 +1,4 @@
-//! The enters of an async stack.
+//! The methods of an async stack that enter managers, and their future.
 
 use core::future::Future;
 use core::marker::PhantomData;
@@ -183,12 +183,11 @@ impl<'s, X: StackVerdict + 's> AsyncExitStack<'s, X> {
     }
 }
 
-/// A manager that a stack is to enter, when this is awaited. Dropped half-way, it
+/// The future that enters a manager of an async stack. If it is dropped half-way, it
 /// [cancels](crate::AsyncContextManager::cancel) the manager, and the stack is as it was.
 ///
-/// A stack holds what its verdict can [express](Expressible), and its entries have to be [`Send`]: so
-/// has this manager, with what its enter and exit keep across their awaits. That is found out by the
-/// `.await`, where the manager is known.
+/// It is a future only if the stack can [express](Expressible) the manager's verdict, and if the manager is [`Send`], with
+/// what its enter and exit keep across their awaits. So errors about that are reported at the `.await`.
 ///
 /// ```
 /// use cm_runtime::{AsyncExitStack, contextlib::guard};
@@ -212,7 +211,7 @@ impl<X: StackVerdict, L: ?Sized, F, K> core::fmt::Debug for Entering<'_, '_, X, 
     }
 }
 
-/// What entering gives: the value, which `()` stands for, or the value and its [`LentKey`]. Sealed.
+/// What [`Entering`] returns: just the value (`()`), or the value and its key ([`LentKey`]). Sealed.
 ///
 /// ```
 /// use cm_runtime::AsyncExitStack;
@@ -254,8 +253,7 @@ impl Gives for LentKey {
     }
 }
 
-// A future by itself, not by `IntoFuture`: of a type that is none for want of `Send` the compiler then
-// says what is not `Send`.
+// `Future` and not `IntoFuture`: so the compiler says what is not `Send`, if that is why it is no future.
 impl<'a, X, L, F, K> Future for Entering<'a, '_, X, L, F, K>
 where
     X: StackVerdict,

@@ -17,7 +17,7 @@ use crate::raw::{AsyncGenerator, AsyncPlaced};
 
 /// An entry of an [`AsyncExitStack<'s, X>`], in its box. Of exit and cancel one is called, once.
 pub(crate) trait AsyncEntry<'s, X: StackVerdict>: Send {
-    /// What does not await exits as it is cancelled.
+    /// By default, for entries that do not await, the same as `cancel`.
     fn exit<'a>(
         self: Pin<&'a mut Self>,
         stack: &AsyncExitStack<'s, X>,
@@ -26,14 +26,14 @@ pub(crate) trait AsyncEntry<'s, X: StackVerdict>: Send {
         Exiting::Ended(self.cancel(stack, outcome))
     }
 
-    /// Exit cannot be awaited.
+    /// For when exit cannot be awaited.
     fn cancel(
         self: Pin<&mut Self>,
         stack: &AsyncExitStack<'s, X>,
         outcome: Outcome<'_, X::View>,
     ) -> Answer<X::Error>;
 
-    /// It has lent, and is to be dropped without an exit.
+    /// Called before the drop of an entry that has lent and is not to exit.
     fn dismiss(self: Pin<&mut Self>) {}
 
     fn origin(&self) -> Origin;
@@ -95,7 +95,7 @@ where
     }
 }
 
-/// A closure that is told the outcome, and returns a future. `None`: it was called.
+/// A closure that is told the outcome, and returns a future. It is `None` after its call.
 pub(super) struct Push<F, R> {
     exit: Option<F>,
     future: PhantomData<fn() -> R>,
@@ -131,7 +131,7 @@ where
         Exiting::Awaited(Box::pin(async move { exit.await.answer_in() }))
     }
 
-    /// It begins, and goes as far as it gets without awaiting.
+    /// The closure is called, and its future polled once.
     fn cancel(
         self: Pin<&mut Self>,
         stack: &AsyncExitStack<'s, X>,
@@ -152,7 +152,7 @@ where
     }
 }
 
-/// A closure that is told the outcome, and does not await. `None`: it was called.
+/// A closure that is told the outcome, and does not await. It is `None` after its call.
 pub(super) struct PushSync<F>(pub(super) Option<F>);
 
 impl<F> Unpin for PushSync<F> {}
@@ -177,7 +177,7 @@ where
     }
 }
 
-/// A manager that does not await, whose exit only is wanted.
+/// A manager that does not await, of which only the exit is called.
 pub(super) struct ExitOf<M>(pub(super) M);
 
 impl<M> Unpin for ExitOf<M> {}
@@ -203,7 +203,7 @@ where
     }
 }
 
-/// Of an entry of type `T` that the caller puts on a stack.
+/// The origin of an entry of type `T` that is put on a stack at the place of the caller.
 #[track_caller]
 pub(super) fn origin<T>() -> Origin {
     Origin {

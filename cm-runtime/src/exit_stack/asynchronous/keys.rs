@@ -5,8 +5,8 @@ use crate::exit_stack::verdicts::StackVerdict;
 use crate::exit_stack::{Key, LentKey, block};
 
 impl<X: StackVerdict> AsyncExitStack<'_, X> {
-    /// Runs an entry that lends nothing now; `None`: it is not in this stack (any more). If the future is dropped
-    /// half-way, so is what the entry still had to do.
+    /// Runs an entry that lends nothing now; `None` if it is no longer in this stack. If the future is dropped
+    /// half-way, the rest of the entry does not run.
     ///
     /// # Errors
     /// Those of the entry, as the verdict says.
@@ -32,7 +32,7 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
         Some(block::<X>(unwind::release(taken, self).await))
     }
 
-    /// Exits an entry that has lent now; `None`: it is not in this stack (any more), or was
+    /// Exits an entry that has lent now; `None` if it is no longer in this stack, or was
     /// [dismissed](Self::dismiss_lent). If the future is dropped half-way, an async manager is
     /// [cancelled](crate::AsyncContextManager::cancel).
     ///
@@ -49,7 +49,7 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
         Some(block::<X>(unwind::release(taken, self).await))
     }
 
-    /// Forgets an entry that lends nothing, without running it; whether it was there.
+    /// Removes an entry that lends nothing, without running it. Returns whether it was in this stack.
     ///
     /// See [`callback`](Self::callback) for an example.
     pub fn dismiss(&self, key: Key) -> bool {
@@ -57,8 +57,8 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
         taken.is_some()
     }
 
-    /// Lets an entry that has lent be dropped without an exit, or a cancel, when its turn comes;
-    /// whether it was there.
+    /// Makes an entry that has lent be dropped without an exit or a cancel, when its turn comes. Returns whether it was
+    /// in this stack.
     ///
     /// ```
     /// # async fn dismissed() {

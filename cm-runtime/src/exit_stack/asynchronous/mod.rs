@@ -27,8 +27,8 @@ use crate::raw::{AsyncPlaced, Shared};
 pub use self::awaited::Awaited;
 pub use self::entering::{Entering, Gives};
 
-/// A stack of exits that await: Python's `contextlib.AsyncExitStack`. As an [`ExitStack`](super::ExitStack), with async
-/// and sync managers and callbacks in any order.
+/// An [`ExitStack`](super::ExitStack) for async functions: it holds async and sync managers and callbacks, in any order.
+/// Python's `contextlib.AsyncExitStack`.
 ///
 /// | `ExitStack` | here, what awaits | here, what does not |
 /// |---|---|---|
@@ -85,22 +85,23 @@ pub use self::entering::{Entering, Gives};
 /// # assert!(matches!(future.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(3))));
 /// ```
 ///
-/// Its verdict is, if it is not told another one, [`Boxed`]: `Result<(), BoxError>` in a form that
-/// futures can hold. For functions with other error types see
-/// [`ExitStack`](super::ExitStack#with-other-error-types).
+/// The default verdict is [`Boxed`]: a `Result<(), BoxError>` in a form that works in futures that are [`Send`]. For
+/// functions with other error types see [`ExitStack`](super::ExitStack#with-other-error-types).
 ///
 /// # When it cannot be awaited
-/// A stack that is dropped without [`close`](Self::close), or in a block whose future is dropped,
-/// unwinds without awaiting, newest entry first: an async manager is
-/// [cancelled](crate::AsyncContextManager::cancel), a sync one exits, told
-/// [`Cancelled`](Outcome::Cancelled) or [`Panicked`](Outcome::Panicked); an async callback begins, and
-/// is dropped where it would await. Errors of that are [lost](mod@crate::lost), which is reported; in a
-/// block to the [listener](AsyncManager::on_lost) of the stack, if it has one, and never to those of
-/// entries.
+/// A stack that is dropped without [`close`](Self::close), or in a block whose future is dropped or whose body
+/// panics, runs its entries without awaiting, the newest first. They are told [`Cancelled`](Outcome::Cancelled) or
+/// [`Panicked`](Outcome::Panicked):
+/// - an async manager is [cancelled](crate::AsyncContextManager::cancel);
+/// - a sync manager exits;
+/// - an async callback runs up to its first await that is not ready, and is dropped there.
+///
+/// Errors are then [lost](mod@crate::lost): in a block to the [listener](AsyncManager::on_lost) of the stack, if it has
+/// one, and never to the listeners of entries.
 ///
 /// # Threads
-/// The stack is `Send` and `Sync`, so that it can be used in tasks of any executor; therefore its
-/// entries have to be `Send`, with what their exits keep across awaits.
+/// The stack is `Send` and `Sync`, so that it can be used in tasks of any executor. For that its entries have to be
+/// `Send`, with what their exits keep across awaits.
 pub struct AsyncExitStack<'s, X: StackVerdict = Boxed> {
     entries: Shared<dyn AsyncEntry<'s, X> + 's>,
     unseen: HidesLeaves,
@@ -238,8 +239,8 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
 impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// Puts a closure on the stack that is told the outcome, and returns a future with a verdict.
     ///
-    /// The outcome is there for the call of the closure only: what the future needs of it has to be
-    /// copied out first. So an `async |stack, outcome|` closure does not compile.
+    /// The outcome can be used in the call of the closure only, not in the future: copy out first what that needs. So
+    /// an `async |stack, outcome|` closure does not compile.
     ///
     /// ```
     /// use cm_runtime::AsyncExitStack;
@@ -288,8 +289,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         })
     }
 
-    /// Puts the exit of a manager on the stack that does not await, and is not entered, or was entered
-    /// by hand: Python's `push`.
+    /// Puts the exit of a sync manager on the stack, without its enter: Python's `push`.
     ///
     /// ```
     /// use cm_runtime::AsyncExitStack;
@@ -322,7 +322,8 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     }
 
     /// Puts an async closure on the stack that is told nothing: Python's `push_async_callback`.
-    /// It says with which error it ends as one for [`ExitStack`](super::ExitStack::callback) does.
+    /// A closure with a `?` in it has to name its error type, as for
+    /// [`ExitStack::callback`](super::ExitStack::callback).
     ///
     /// ```
     /// use cm_runtime::AsyncExitStack;

@@ -39,7 +39,7 @@ where
     told.end()
 }
 
-/// Dropped half-way, or unwound, it reports the errors that its end would have handed on.
+/// If it is dropped half-way, or by a panic, it reports the errors that would have been returned at its end.
 struct Awaited<'o, X: StackVerdict>(Told<'o, X>);
 
 impl<X: StackVerdict> Drop for Awaited<'_, X> {
@@ -66,8 +66,8 @@ where
     exiting.answer().await
 }
 
-/// Runs all entries without awaiting. A panic of one goes on when the others have run; if something
-/// unwinds already, or one has panicked before, it is lost.
+/// Runs all entries without awaiting. The panic of an entry goes on when the others have run; if a panic
+/// unwinds already, or another entry has panicked before, it is lost.
 pub(super) fn cancel<X: StackVerdict>(
     stack: &mut AsyncExitStack<'_, X>,
     outcome: Outcome<'_, X::View>,
