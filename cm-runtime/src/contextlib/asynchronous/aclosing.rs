@@ -10,11 +10,12 @@ use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
 
-/// Closes a value when the block ends, however it ends, by a future that is awaited: Python's
+/// Closes a value when the block ends, however it ends, by an async function: Python's
 /// `contextlib.aclosing`.
 ///
-/// The release function takes the value; what its future returns is the verdict, so that an error of
-/// closing reaches the caller. When it cannot be awaited the value is dropped.
+/// The function takes the value. What its future returns is the verdict, so that an error of closing reaches the
+/// caller. When nothing can be awaited, since the future of the block is dropped or the body panics, the value is
+/// just dropped.
 ///
 /// # Panics
 /// When it is entered a second time, as `&mut manager`: the value is gone.
@@ -67,7 +68,7 @@ where
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
 pub struct Aclosing<T, F, R> {
     held: Once<T, F>,
-    /// A pointer, for the same reason as in [`Guard`](super::super::Guard).
+    /// A function pointer, for the same reason as in [`Guard`](super::super::Guard).
     call: fn(F, T) -> R,
 }
 

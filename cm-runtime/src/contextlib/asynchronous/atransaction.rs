@@ -10,9 +10,10 @@ use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
 use crate::verdict::Verdict;
 
-/// [`transaction`](fn@crate::contextlib::transaction), of which committing and rolling back are awaited.
+/// Commits or rolls back at the end of the block, as [`transaction`](fn@crate::contextlib::transaction), by async
+/// functions.
 ///
-/// When nothing can be awaited, since the future is dropped or the body panics, the value is dropped:
+/// When nothing can be awaited, since the future of the block is dropped or the body panics, the value is dropped:
 /// the transactions of database crates roll back then.
 ///
 /// # Panics

@@ -1,14 +1,14 @@
-//! Cleanups that were spawned, to be waited for.
+//! `Cleanups`: waits for cleanups that were spawned.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use tokio::sync::Notify;
 
-/// The detached cleanups of an application, or of a part of it, to be waited for at shutdown.
+/// Counts the detached cleanups of an application, or of a part of it, so that it can wait for them at shutdown.
 ///
-/// A [`detached`](fn@super::detached) manager counts among those of the [whole
-/// process](Self::of_the_process), unless it is given others.
+/// A [`detached`](fn@super::detached) manager counts among the cleanups of the [whole
+/// process](Self::of_the_process), unless [`counted_in`](super::Detached::counted_in) says otherwise.
 ///
 /// ```
 /// use cm_runtime::contextlib::Cleanups;
@@ -28,7 +28,7 @@ struct Running {
 }
 
 impl Cleanups {
-    /// None yet.
+    /// A new counter, for managers that are [`counted_in`](super::Detached::counted_in) it.
     ///
     /// ```
     /// assert_eq!(cm_runtime::contextlib::Cleanups::new().count(), 0);
@@ -38,7 +38,7 @@ impl Cleanups {
         Self::default()
     }
 
-    /// Those that are given no others.
+    /// The cleanups of all managers that are not `counted_in` others.
     ///
     /// See the type for an example.
     #[must_use]
@@ -47,7 +47,7 @@ impl Cleanups {
         OF_THE_PROCESS.clone()
     }
 
-    /// How many are running.
+    /// How many cleanups are running.
     ///
     /// ```
     /// assert_eq!(cm_runtime::contextlib::Cleanups::new().count(), 0);
@@ -57,7 +57,7 @@ impl Cleanups {
         self.0.count.load(Ordering::Acquire)
     }
 
-    /// Waits until none is running.
+    /// Waits until no cleanup is running.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

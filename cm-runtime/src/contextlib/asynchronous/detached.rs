@@ -25,7 +25,7 @@ use crate::verdict::Verdict;
 /// How long a cleanup may go on if nothing else is said.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// A manager whose exit runs to its end although the future is dropped: what is left of it is spawned
+/// Makes the exit of a manager run to its end even if the future of the block is dropped: the rest of it is spawned
 /// on the tokio runtime.
 ///
 /// | the future is dropped | a manager by itself | [`shielded`] | `detached` |
@@ -34,16 +34,16 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// | in the body, or the body panics | cancel | cancel | exit is spawned |
 /// | during exit | cancel | the rest of exit is spawned | the rest of exit is spawned |
 ///
-/// The spawned exit has a [deadline](Detached::deadline), 30 seconds if nothing else is said; when it
-/// is over the exit is dropped, and the manager cancelled. That, and errors of the exit, are
-/// [lost](mod@crate::lost), which is reported: nobody waits for them. At shutdown an application waits
-/// for its [`Cleanups`]. Without a runtime, or if that ends before the exit does, the manager is cancelled, which
-/// is reported too. All this is reported to the hook, and to no listener that
+/// The spawned exit has a [deadline](Detached::deadline), by default 30 seconds. After that the exit is dropped,
+/// and the manager cancelled. So it is if there is no runtime, or if the runtime ends before the exit. At
+/// shutdown an application can wait for its [`Cleanups`].
+///
+/// Nobody waits for the result of a spawned exit. So these cases, and errors of the exit, are
+/// [lost](mod@crate::lost). They are reported to the hook only, not to a listener that
 /// [`on_lost`](crate::AsyncManager::on_lost) has put around the manager or around this.
 ///
-/// Since exit may outlive the block, it is told of an error by its texts: the error itself cannot be
-/// downcast, and managers that suppress or inspect cannot be detached. What it holds has to be
-/// `'static` and [`Send`]. It is boxed.
+/// Since exit may outlive the block, it is told only the texts of an error. The error cannot be downcast, and managers
+/// that suppress or inspect cannot be detached. The manager has to be `'static` and [`Send`]. It is boxed.
 ///
 /// # Panics
 /// When it is entered a second time, as `&mut manager`. On a runtime whose timer is not enabled the task of a
@@ -79,7 +79,7 @@ where
     self::manager(manager, false)
 }
 
-/// A manager whose exit, once begun, runs to its end although the future is dropped; see
+/// Makes the exit of a manager, once it has begun, run to its end even if the future of the block is dropped; see
 /// [`detached`].
 ///
 /// # Panics
@@ -107,7 +107,7 @@ where
     self::manager(manager, true)
 }
 
-/// What a cleanup that was spawned reports, besides its own errors.
+/// Why a spawned cleanup did not end: reported as lost, beside the cleanup's own errors.
 ///
 /// ```
 /// use cm_runtime::contextlib::DetachedError;
@@ -117,7 +117,7 @@ where
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DetachedError {
-    /// The deadline is over.
+    /// It did not end before its deadline.
     #[error("the exit did not end within {0:?}, and was dropped")]
     TimedOut(Duration),
     /// There is no runtime to spawn on.
@@ -130,7 +130,7 @@ pub enum DetachedError {
 
 /// The manager that [`detached`] and [`shielded`] make.
 ///
-/// A function that returns one for tasks names it, with what it lends and its verdict:
+/// To return one from a function whose callers spawn tasks, name its type, with what it lends and its verdict:
 ///
 /// ```
 /// use cm_runtime::contextlib::{Cleanups, Detached, aclosing, detached};
@@ -211,7 +211,7 @@ where
 }
 
 impl<L: ?Sized, F: Future> Detached<L, F> {
-    /// How long a spawned exit may go on.
+    /// Sets how long a spawned exit may run.
     ///
     /// See [`detached`] for an example.
     pub fn deadline(mut self, deadline: Duration) -> Self {
@@ -219,7 +219,7 @@ impl<L: ?Sized, F: Future> Detached<L, F> {
         self
     }
 
-    /// Counts a spawned exit among these, to be waited for.
+    /// Counts a spawned exit in `cleanups`, and not among those of the whole process.
     ///
     /// See the type for an example.
     pub fn counted_in(mut self, cleanups: &Cleanups) -> Self {

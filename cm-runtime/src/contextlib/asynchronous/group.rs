@@ -26,18 +26,19 @@ pub use self::errors::{TaskError, TaskErrors, TaskFailure};
 
 /// Tasks that end with the block: Python's `asyncio.TaskGroup`.
 ///
-/// The body spawns tasks on what is lent. Exit joins all of them: after a success it waits for their
-/// ends, after a failure it aborts them first, and when one of them fails it aborts the others. The
-/// first error is that of the block, and the others are kept with it. When exit cannot be awaited
-/// they are aborted, and end at their next await; errors of those that fail before are
-/// [lost](mod@crate::lost), which is reported.
+/// The body spawns tasks on the lent [`Tasks`]. Exit joins all of them: after a success of the body it waits until
+/// they end; after a failure it aborts them first. When a task fails, exit aborts the others. The
+/// first error is the error of the block, and the others are kept with it.
 ///
-/// Unlike Python's, it does not interrupt the body when a task fails, which only the body's own awaits
-/// could do. [`Tasks::next_failed`] can be awaited beside other things.
+/// When exit cannot be awaited the tasks are aborted, and end at their next await. If one of them fails before that, its
+/// error is [lost](mod@crate::lost).
 ///
-/// The tasks' error type `E` is a [`TaskFailure`]; `TaskGroup::<E>::new()?` says which, where the tasks do
-/// not. A `?` converts the block's error, [`TaskErrors<E>`], into a boxed one where `E` can be shown;
-/// see there for an error type of one's own.
+/// Unlike Python's group, this one does not interrupt the body when a task fails: only the body's own awaits could do
+/// that. For that purpose the body can await [`Tasks::next_failed`] beside other things.
+///
+/// The tasks' error type `E` is a [`TaskFailure`]; if the tasks do not determine it, write `TaskGroup::<E>::new()?`. A
+/// `?` converts the block's error, [`TaskErrors<E>`], into a boxed error if `E` implements `Display`. For
+/// an error type of your own see there.
 ///
 /// ```
 /// use cm_runtime::contextlib::TaskGroup;
@@ -87,7 +88,7 @@ pub struct TaskGroup<E> {
 }
 
 impl<E> TaskGroup<E> {
-    /// No tasks yet. `K` is always found by the compiler: what kind of [`TaskFailure`] their error is.
+    /// A group without tasks. The compiler infers `K`, which says what kind of [`TaskFailure`] the tasks' error is.
     ///
     /// See the type for an example.
     #[track_caller]
@@ -98,8 +99,8 @@ impl<E> TaskGroup<E> {
         Self::with_errors(E::as_error)
     }
 
-    /// The same for errors that are no [`TaskFailure`]: `as_error` shows the [`Error`] that one of them
-    /// stands for, if there is one.
+    /// A group for errors that are no [`TaskFailure`]: `as_error` returns the [`Error`] in one of them, if there is
+    /// one.
     ///
     /// ```
     /// use cm_runtime::contextlib::TaskGroup;
@@ -168,18 +169,18 @@ impl<E> fmt::Debug for TaskGroup<E> {
 /// # let _ = spawn;
 /// ```
 pub struct Tasks<E> {
-    /// They say whether they have failed. Their errors are not among what they return, since tokio wants
-    /// that to be `'static`: of a box of any error the compiler cannot say so where it looks whether a
-    /// future is `Send` (rust-lang/rust#110338).
+    /// The tasks return whether they have failed. They do not return their errors, since tokio wants the return type to
+    /// be `'static`: of a box of any error the compiler does not see that where it checks whether a future is `Send`
+    /// (rust-lang/rust#110338).
     set: JoinSet<bool>,
     unjoined: Arc<Mutex<Unjoined<E>>>,
     errors: Vec<TaskError<E>>,
 }
 
-/// Those that have failed, and have not been joined.
+/// The errors of tasks that have failed, and have not been joined.
 struct Unjoined<E> {
     errors: VecDeque<E>,
-    /// Nobody joins any more.
+    /// Set when the group has been cancelled: nobody joins the tasks any more, which report their errors by this.
     late: Option<Late<E>>,
 }
 
@@ -239,7 +240,7 @@ impl<E: Send + 'static> Tasks<E> {
         let abort = self.set.spawn(async move {
             match task.await {
                 Ok(output) => {
-                    // Nobody may want it.
+                    // The receiver may have been dropped.
                     let _ = sender.send(output);
                     false
                 }
@@ -315,7 +316,7 @@ impl<E> Tasks<E> {
         false
     }
 
-    /// Keeps the error of a task that has ended; whether there is one.
+    /// Keeps the error of a task that has ended, if there is one. Returns whether there is.
     fn keep(&mut self, joined: Result<bool, JoinError>) -> bool {
         let error = match joined {
             Ok(false) => None,
@@ -323,7 +324,7 @@ impl<E> Tasks<E> {
                 .errors
                 .pop_front()
                 .map(TaskError::Failed),
-            // Else it was aborted.
+            // If it has not panicked, it was aborted.
             Err(error) => error
                 .try_into_panic()
                 .ok()
@@ -379,7 +380,7 @@ impl<E: fmt::Debug + Send> AsyncContextManager for TaskGroup<E> {
     }
 }
 
-/// What a task returns, to be awaited. Dropped, it leaves the task alone.
+/// The output of a task, to be awaited. To drop it does not abort the task.
 ///
 /// ```
 /// use cm_runtime::contextlib::Output;

@@ -1,4 +1,4 @@
-//! An outcome that can be kept when what it was told of is gone.
+//! `Kept`: a copy of an outcome, which can outlive the block.
 
 use core::error::Error;
 use core::fmt;
@@ -7,7 +7,7 @@ use std::string::{String, ToString as _};
 
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic, Sees};
 
-/// A copy of an outcome; of an error it has the texts.
+/// A copy of an outcome, with the texts of an error in place of the error.
 pub(crate) enum Kept {
     Succeeded(Leave),
     Failed(Option<Copied>),

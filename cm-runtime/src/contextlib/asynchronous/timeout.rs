@@ -3,15 +3,15 @@
 use core::future::IntoFuture;
 use core::time::Duration;
 
-/// Awaits a future for so long, and drops it then: Python's `asyncio.timeout`.
+/// Awaits a future for at most `duration`, and then drops it: Python's `asyncio.timeout`.
 ///
-/// It is a function around the body, and no manager, since a manager cannot interrupt its body: it
-/// is called before and after it, but whoever polls the body is the function that the block stands
-/// in. (Python's interrupts the task from outside.) Managers in the future that is dropped are told
-/// [`Cancelled`](crate::Outcome::Cancelled); [`detached`](fn@super::detached) ones finish their exits.
+/// It is a function around the body, and not a manager, since a manager cannot interrupt its body: it runs only before
+/// and after that, and the body is polled by the function that the block is in. (Python's interrupts the task from
+/// outside.) When the future is dropped, managers in it are told [`Cancelled`](crate::Outcome::Cancelled), and
+/// [`detached`](fn@super::detached) ones finish their exits.
 ///
 /// # Errors
-/// [`TimedOut`] if the time was over before the future.
+/// [`TimedOut`] if the future has not ended after `duration`.
 ///
 /// # Panics
 /// Outside of a tokio runtime with a timer.
@@ -36,7 +36,7 @@ pub async fn timeout<F: IntoFuture>(duration: Duration, future: F) -> Result<F::
     inner.await.map_err(|_| TimedOut { duration })
 }
 
-/// The time was over, and the future was dropped.
+/// The error of [`timeout`]: the future has not ended in time, and was dropped.
 ///
 /// ```
 /// use std::time::Duration;
@@ -55,7 +55,7 @@ pub struct TimedOut {
 }
 
 impl TimedOut {
-    /// The time that there was. See the type for an example.
+    /// How long the future was awaited. See the type for an example.
     #[must_use]
     pub fn duration(&self) -> Duration {
         self.duration

@@ -7,11 +7,11 @@ use std::vec::Vec;
 
 use crate::exit_stack::one_after_another;
 
-/// What tasks can fail with: an [`Error`]; what holds one, as a box of any error does
-/// ([`BoxError`](crate::exit_stack::BoxError), `anyhow::Error`); a text; `()`.
+/// A type that tasks can fail with: an [`Error`], a box of any error
+/// ([`BoxError`](crate::exit_stack::BoxError), `anyhow::Error`), a text, or `()`.
 ///
-/// `K` says which, so that a type can be one of them without an `impl` of its own; the compiler finds
-/// it. For other errors there is [`TaskGroup::with_errors`](super::TaskGroup::with_errors).
+/// `K`, which the compiler infers, says which of these it is. For other types there is
+/// [`TaskGroup::with_errors`](super::TaskGroup::with_errors).
 ///
 /// ```
 /// use cm_runtime::contextlib::TaskFailure;
@@ -68,7 +68,7 @@ impl TaskFailure<kind::IsUnit> for () {
     }
 }
 
-/// Shows the error that tasks have failed with. It is no part of what errors are compared by.
+/// Returns the `Error` in the error of a task. All are equal, so that it does not count when `TaskErrors` are compared.
 pub(super) struct AsError<E>(pub(super) fn(&E) -> Option<&(dyn Error + 'static)>);
 
 impl<E> Clone for AsError<E> {
@@ -126,10 +126,11 @@ impl<E: Error + 'static> Error for TaskError<E> {
 
 /// The errors of a group's tasks, in the order in which they came.
 ///
-/// Its message is that of all of them. If there is one it has the [`source`](Error::source) of that; several
-/// have none, and their causes in the message. Managers that look for errors of one type, as
-/// [`suppress`](fn@crate::contextlib::suppress) does, find this one, and no single error in it, as that would
-/// pass over the others:
+/// The message is made of those of all errors. For a single error the [`source`](Error::source) is that of the error;
+/// for several there is none, and the message contains their causes.
+///
+/// A [`suppress`](fn@crate::contextlib::suppress) finds this type, but not the types of the errors in it: otherwise it
+/// could find one of the errors and suppress the others with it. So ask for all of them:
 ///
 /// ```
 /// use std::io::{self, ErrorKind::NotFound};
@@ -155,7 +156,7 @@ impl<E: Error + 'static> Error for TaskError<E> {
 /// # }
 /// ```
 ///
-/// An error type of one's own that the tasks and the function share takes them in:
+/// An error type that the tasks and the function share can have a variant for them:
 ///
 /// ```
 /// use std::{fmt, io};
@@ -196,8 +197,7 @@ impl<E: Error + 'static> Error for TaskError<E> {
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct TaskErrors<E> {
-    /// Never empty. On the heap also the first one, so that an error that tasks fail with can have these
-    /// errors among its variants.
+    /// Never empty. The first one is on the heap too, so that the error type of the tasks can contain this type.
     pub(super) all: Vec<TaskError<E>>,
     pub(super) as_error: AsError<E>,
 }
@@ -261,7 +261,7 @@ impl<E: fmt::Display> fmt::Display for TaskErrors<E> {
     }
 }
 
-/// Also where `E` is no [`Error`] itself, as boxes of any error are not.
+/// Not only for an `E` that is an [`Error`]: boxes of any error are none.
 impl<E: fmt::Debug + fmt::Display> Error for TaskErrors<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.all[..] {
