@@ -4,7 +4,7 @@ use cm_runtime::exit_stack::{BoxError, Boxed, ExitErrors};
 use cm_runtime::{
     AsyncExitStack, AsyncManager, ContextManager, Outcome, Owned, Suppress, lost, with,
 };
-use cm_tests::async_managers::run;
+use cm_tests::async_managers::{cut_after, run};
 use cm_tests::managers::{Log, Refused};
 
 #[test]
@@ -186,4 +186,37 @@ fn suppressing_two() {
     assert_eq!(lost.error, "second");
     assert!(lost.manager.contains("AsyncExitStack<"), "{lost:?}");
     assert_eq!((lost.place.file(), lost.place.line()), (file!(), line));
+}
+
+/// A close that is cut off is cancelled, also in a destructor that another panic runs.
+#[test]
+fn cut_off_while_another_panic_unwinds() {
+    struct CutOff;
+
+    impl Drop for CutOff {
+        fn drop(&mut self) {
+            let closed = async {
+                let stack = AsyncExitStack::new();
+                stack.callback(std::future::pending::<()>);
+                stack.callback_sync(|| Err(Refused("first")));
+                stack.close().await
+            };
+            assert!(cut_after(1, closed).is_none());
+        }
+    }
+
+    let ((), lost) = lost::capture(|| {
+        let cut_off = CutOff;
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let _cut_off = cut_off;
+            std::panic::panic_any("another panic");
+        }));
+        assert!(panicked.is_err());
+    });
+    assert_eq!(lost[0].error, "first");
+    assert!(
+        lost[0].line.ends_with("(the body was cancelled)"),
+        "{}",
+        lost[0].line
+    );
 }

@@ -1,16 +1,18 @@
 //! Runs the entries of an async stack, the newest first: awaited, or not.
 
 use core::any::Any;
+use core::pin::pin;
 use std::boxed::Box;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::AsyncExitStack;
 use super::entry::AsyncEntry;
 use crate::__private::lose::message_left;
+use crate::__private::unseen::{Awaits, OnlyPanics, Unseen as _, Watch};
 use crate::exit_stack::unwind::Told;
 use crate::exit_stack::verdicts::{Answer, StackVerdict};
 use crate::lost::LostCause;
-use crate::outcome::{Leave, Outcome, Panic};
+use crate::outcome::{Leave, Outcome};
 use crate::raw::{Kind, Taken};
 
 type Entry<'s, X> = dyn AsyncEntry<'s, X> + 's;
@@ -23,8 +25,11 @@ pub(super) async fn exit<X>(
 where
     X: StackVerdict<Error: Send + Sync>,
 {
-    let mut awaited = Awaited::<X>(Told::new(outcome, stack.origin()));
-    let told = &mut awaited.0;
+    let mut awaited = Awaited::<X> {
+        told: Told::new(outcome, stack.origin()),
+        watch: Watch::new(),
+    };
+    let Awaited { told, watch } = &mut awaited;
     while let Some(taken) = stack.entries.get_mut().pop() {
         let is_dismissed = taken.is(Kind::Dismissed);
         let mut entry = taken.into_box();
@@ -32,24 +37,25 @@ where
             entry.as_mut().dismiss();
             continue;
         }
-        let exiting = entry.as_mut().exit(stack, told.outcome());
-        let answer = exiting.answer().await;
+        let answer = {
+            let exiting = entry.as_mut().exit(stack, told.outcome());
+            watch.over(pin!(exiting.answer())).await
+        };
         told.take(answer);
     }
     told.end()
 }
 
 /// If it is dropped half-way, or by a panic, it reports the errors that would have been returned at its end.
-struct Awaited<'o, X: StackVerdict>(Told<'o, X>);
+struct Awaited<'o, X: StackVerdict> {
+    told: Told<'o, X>,
+    watch: Watch,
+}
 
 impl<X: StackVerdict> Drop for Awaited<'_, X> {
     fn drop(&mut self) {
-        let outcome = if std::thread::panicking() {
-            Outcome::Panicked(Panic::uncaught())
-        } else {
-            Outcome::Cancelled
-        };
-        self.0.lose_all(outcome);
+        let outcome = Awaits::new(&self.watch, OnlyPanics).outcome();
+        self.told.lose_all(outcome);
     }
 }
 
