@@ -136,16 +136,15 @@ impl ContextManager for AtomicFile {
         let Some((beside, file)) = self.file.take() else {
             return Ok(());
         };
-        let written = if outcome.is_success() {
-            let file = file.into_inner().map_err(io::IntoInnerError::into_error);
-            file.and_then(|file| file.sync_all())
-                .and_then(|()| fs::rename(&beside, &self.path))
-        } else {
+        if !outcome.is_success() {
             // Unlike a drop of the writer, this does not write what is buffered.
             drop(file.into_parts());
             return fs::remove_file(&beside);
-        };
-        written.inspect_err(|_| drop(fs::remove_file(&beside)))
+        }
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error);
+        file.and_then(|file| file.sync_all())
+            .and_then(|()| fs::rename(&beside, &self.path))
+            .inspect_err(|_| drop(fs::remove_file(&beside)))
     }
 }
 
@@ -176,7 +175,7 @@ impl ContextManager for AtomicFile {
 pub fn backed_up(path: impl AsRef<Path>) -> BackedUp {
     BackedUp {
         path: path.as_ref().to_path_buf(),
-        kept: None,
+        backup: None,
     }
 }
 
@@ -191,11 +190,11 @@ pub fn backed_up(path: impl AsRef<Path>) -> BackedUp {
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct BackedUp {
     path: PathBuf,
-    kept: Option<Kept>,
+    backup: Option<Backup>,
 }
 
 #[derive(Debug)]
-struct Kept {
+struct Backup {
     copy: PathBuf,
     /// The path without symbolic links. Else the copy would replace a link, and not the file behind it.
     file: PathBuf,
@@ -214,12 +213,12 @@ impl ContextManager for BackedUp {
             .and_then(|_| to.set_permissions(from.metadata()?.permissions()))
             .and_then(|()| to.sync_all());
         copied.inspect_err(|_| drop(fs::remove_file(&copy)))?;
-        self.kept = Some(Kept { copy, file });
+        self.backup = Some(Backup { copy, file });
         Ok(&self.path)
     }
 
     fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
-        let Some(Kept { copy, file }) = self.kept.take() else {
+        let Some(Backup { copy, file }) = self.backup.take() else {
             return Ok(());
         };
         if outcome.is_success() {

@@ -247,11 +247,7 @@ fn failure<X: StackVerdict>(error: &X::Error) -> Failure<'_, X::View> {
 
 /// Reports an error of a whole stack.
 #[cold]
-pub(super) fn lose_of_stack<X: StackVerdict>(
-    stack: Origin,
-    error: &X::Error,
-    outcome: Outcome<'_, X::View>,
-) {
+fn lose_of_stack<X: StackVerdict>(stack: Origin, error: &X::Error, outcome: Outcome<'_, X::View>) {
     crate::lost::report(&LostError {
         cause: LostCause::Failed {
             debug: error,

@@ -401,7 +401,6 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         self.callback_sync(move || release(value))
     }
 
-    #[track_caller]
     fn put(&self, entry: impl AsyncEntry<'s, X> + 's) -> Key {
         let id = self.entries.lock().push(Box::new(entry));
         Key { id }

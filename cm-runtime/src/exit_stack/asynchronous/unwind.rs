@@ -25,11 +25,11 @@ pub(super) async fn exit<X>(
 where
     X: StackVerdict<Error: Send + Sync>,
 {
-    let mut awaited = Awaited::<X> {
+    let mut guard = ReportsIfDropped::<X> {
         told: Told::new(outcome, stack.origin()),
         watch: Watch::new(),
     };
-    let Awaited { told, watch } = &mut awaited;
+    let ReportsIfDropped { told, watch } = &mut guard;
     while let Some(taken) = stack.entries.get_mut().pop() {
         let is_dismissed = taken.is(Kind::Dismissed);
         let mut entry = taken.into_box();
@@ -46,13 +46,14 @@ where
     told.end()
 }
 
-/// If it is dropped half-way, or by a panic, it reports the errors that would have been returned at its end.
-struct Awaited<'o, X: StackVerdict> {
+/// What a stack was told while its exits are awaited. Dropped half-way, or by a panic, it reports the errors that would
+/// have been returned at the end.
+struct ReportsIfDropped<'o, X: StackVerdict> {
     told: Told<'o, X>,
     watch: Watch,
 }
 
-impl<X: StackVerdict> Drop for Awaited<'_, X> {
+impl<X: StackVerdict> Drop for ReportsIfDropped<'_, X> {
     fn drop(&mut self) {
         let outcome = Awaits::new(&self.watch, OnlyPanics).outcome();
         self.told.lose_all(outcome);
