@@ -47,6 +47,29 @@ fn full_disk() -> io::Result<()> {
     Ok(())
 }
 
+/// A copy that fails half-way, as that of a directory, is not left behind.
+#[cfg(unix)]
+#[test]
+fn nothing_is_left_of_a_failed_backup() -> io::Result<()> {
+    with! { temp_dir("cm-")? as dir => {
+        let inner = dir.join("inner");
+        fs::create_dir(&inner)?;
+        assert!(backed_up(&inner).enter().is_err());
+        assert_eq!(fs::read_dir(dir)?.count(), 1);
+    } }
+    Ok(())
+}
+
+/// A device that cannot be synced is written, and that is all.
+#[cfg(target_os = "linux")]
+#[test]
+fn device_without_sync() -> io::Result<()> {
+    let null = Path::new("/dev/null");
+    let error = File::options().write(true).open(null)?.sync_all();
+    assert!(error.is_err(), "else this shows nothing");
+    write(null, false)
+}
+
 #[test]
 fn missing_directory() {
     let error = write(Path::new("/no/such/directory/a.txt"), false).unwrap_err();
