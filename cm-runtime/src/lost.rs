@@ -102,7 +102,9 @@ impl<'a> LostError<'a> {
         function_of(self.manager).unwrap_or(self.manager)
     }
 
-    /// Where the manager was entered: its expression in the header of `with!`. In other cases:
+    /// Where the manager was entered: its expression in the header of `with!`.
+    ///
+    /// In other cases:
     /// - for an entry of an exit stack, where it was put onto the stack;
     /// - for errors that a stack had collected which was not entered, where the stack was made;
     /// - for a manager that another one around it has cancelled by `cancel`, and not by
