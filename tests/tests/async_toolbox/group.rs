@@ -1,5 +1,6 @@
 //! `TaskGroup`.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -7,9 +8,9 @@ use std::time::Duration;
 
 use cm_runtime::contextlib::{TaskError, TaskGroup, suppress, timeout};
 use cm_runtime::exit_stack::BoxError;
-use cm_runtime::lost::capture;
+use cm_runtime::lost::{CapturedError, capture};
 use cm_runtime::{AsyncManager as _, with};
-use cm_tests::async_managers::poll;
+use cm_tests::async_managers::{pause, poll};
 use cm_tests::managers::Refused;
 
 use crate::on_tokio;
@@ -264,35 +265,71 @@ fn cancellation_reports_those_that_have_failed() {
 }
 
 /// One that fails in the poll in which the group is cancelled, as it may on another thread: here it does
-/// that itself.
+/// that itself. What is reported says why the group was cancelled.
 #[test]
 fn cancellation_reports_those_that_fail_meanwhile() {
     type Block = Pin<Box<dyn Future<Output = ()> + Send>>;
-    let block: Arc<Mutex<Option<Block>>> = Arc::default();
-    let its_own = Arc::clone(&block);
-    *block.lock().unwrap() = Some(Box::pin(async move {
-        let ended = with! { async TaskGroup::new() as tasks => {
-            tasks.spawn(async move {
-                drop(its_own.lock().unwrap().take());
-                Err::<(), _>(Refused("meanwhile"))
+
+    #[derive(Clone, Copy)]
+    enum Cancelled {
+        ByADrop,
+        ByAPanic,
+        ByAHiddenReturn,
+    }
+
+    macro_rules! leave {
+        () => {
+            return
+        };
+    }
+
+    fn meanwhile(how: Cancelled) -> CapturedError {
+        let block: Arc<Mutex<Option<Block>>> = Arc::default();
+        let its_own = Arc::clone(&block);
+        *block.lock().unwrap() = Some(Box::pin(async move {
+            let ended = with! { async TaskGroup::new() as tasks => {
+                tasks.spawn(async move {
+                    let mut block = its_own.lock().unwrap();
+                    if !matches!(how, Cancelled::ByADrop) {
+                        let block = block.as_mut().unwrap().as_mut();
+                        drop(catch_unwind(AssertUnwindSafe(|| poll(block))));
+                    }
+                    drop(block.take());
+                    Err::<(), _>(Refused("meanwhile"))
+                });
+                pause().await;
+                match how {
+                    Cancelled::ByADrop => {}
+                    Cancelled::ByAPanic => panic!("the body"),
+                    Cancelled::ByAHiddenReturn => leave!(),
+                }
+            } };
+            ended.unwrap();
+        }));
+        let ((), mut lost) = capture(|| {
+            on_tokio(async {
+                assert!(poll(block.lock().unwrap().as_mut().unwrap().as_mut()).is_pending());
+                tokio::task::yield_now().await;
+                assert!(block.lock().unwrap().is_none());
             });
-            std::future::pending::<()>().await;
-        } };
-        ended.unwrap();
-    }));
-    let ((), lost) = capture(|| {
-        on_tokio(async {
-            assert!(poll(block.lock().unwrap().as_mut().unwrap().as_mut()).is_pending());
-            tokio::task::yield_now().await;
-            assert!(block.lock().unwrap().is_none());
         });
-    });
-    let [lost] = &lost[..] else {
-        panic!("{lost:?}")
-    };
-    assert_eq!((lost.error.as_str(), lost.panicked), ("meanwhile", false));
-    assert!(lost.line.ends_with("(the body was cancelled)"), "{lost:?}");
-    assert!(lost.place.file().ends_with("group.rs"), "{lost:?}");
+        assert_eq!(lost.len(), 1, "{lost:?}");
+        lost.remove(0)
+    }
+
+    for (how, told) in [
+        (Cancelled::ByADrop, "(the body was cancelled)"),
+        (Cancelled::ByAPanic, "(the body had panicked)"),
+        (
+            Cancelled::ByAHiddenReturn,
+            "(the body had failed: the block failed)",
+        ),
+    ] {
+        let lost = meanwhile(how);
+        assert_eq!((lost.error.as_str(), lost.panicked), ("meanwhile", false));
+        assert!(lost.line.ends_with(told), "{lost:?}");
+        assert!(lost.place.file().ends_with("group.rs"), "{lost:?}");
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
