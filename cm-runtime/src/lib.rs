@@ -66,6 +66,8 @@
 //! - To take a manager, ask for [`M: Manager`](Manager); if you enter it more than once, for `M: Manager + Unpin`.
 //!   To [wrap another manager](Manager#a-manager-around-another-one), implement `ContextManager` for a type
 //!   with an `M: ContextManager` in it.
+//! - To test a manager alone, call its enter and exit by hand, with an outcome of each kind:
+//!   `Outcome::Succeeded(Leave::End)`, [`Outcome::failed(&error)`](Outcome::failed), `Outcome::Cancelled`.
 //! - To re-export the macros to users who do not depend on this crate: `with!` works by any path, also in macros
 //!   of the library. To the attributes they have to say where this crate is: `crate = ::library::cm`, if the
 //!   library has a `pub use cm_runtime as cm`.

@@ -284,8 +284,9 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
 /// Write a wrapper by hand for one inner manager only. To enter several (the second from what the first lends,
 /// or a list of them), or to retry an enter, write a function with
 /// [`#[context_manager]`](macro@crate::context_manager) and enter them around its yield: there each exit is told
-/// what the exits further in have made of the outcome, which a wrapper cannot tell them. If their number is known
-/// only at run time, put them into an [`ExitStack`](crate::ExitStack) around the yield.
+/// what the exits further in have made of the outcome. If their number is known only at run time, put them into an
+/// [`ExitStack`](crate::ExitStack) around the yield. A wrapper has to do all that itself: where the second manager
+/// cannot be entered it tells the first one's exit [`Outcome::failed`], and handles the answer.
 ///
 /// ```
 /// use cm_runtime::{ContextManager, ErrorOf, Lent, LostError, OutcomeOf, context_manager, with};

@@ -78,6 +78,15 @@ impl<'a, V: View> Failure<'a, V> {
         }
     }
 
+    /// A failure with `error`, whose type is known in each view.
+    pub(super) fn by_hand(error: &'a (dyn Error + Sync + 'static)) -> Self {
+        Self {
+            shown: Some(ShownError::Anywhere(error)),
+            seen: Some(TypedError::of(error)),
+            view: PhantomData,
+        }
+    }
+
     /// The same failure for a manager with another view, which sees types only if this view does.
     pub(super) fn seen_by<W: View>(self) -> Failure<'a, W> {
         Failure {

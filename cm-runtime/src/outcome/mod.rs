@@ -74,6 +74,26 @@ pub enum Leave {
 }
 
 impl<'a, V: View> Outcome<'a, V> {
+    /// A failure with `error`, for an exit that is called by hand: in the test of a manager, or in a manager
+    /// over several others, of which a later one could not be entered.
+    ///
+    /// An error in a box is `Outcome::failed(&*error)`.
+    ///
+    /// ```
+    /// use std::io;
+    /// use cm_runtime::contextlib::suppress_kind;
+    /// use cm_runtime::{ContextManager, Outcome, Suppress};
+    ///
+    /// let mut manager = suppress_kind(io::ErrorKind::NotFound);
+    /// manager.enter().unwrap();
+    /// let missing = io::Error::from(io::ErrorKind::NotFound);
+    /// assert_eq!(manager.exit(Outcome::failed(&missing)), Suppress::Yes);
+    /// ```
+    #[must_use]
+    pub fn failed(error: &'a (dyn Error + Sync + 'static)) -> Self {
+        Self::Failed(Failure::by_hand(error))
+    }
+
     /// Whether the body succeeded: it did not fail, did not panic, and was not cancelled.
     ///
     /// ```

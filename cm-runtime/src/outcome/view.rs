@@ -76,6 +76,11 @@ enum Found<'a> {
 }
 
 impl<'a> TypedError<'a> {
+    /// An error that was found in nothing else.
+    pub(super) fn of(error: &'a (dyn Error + Sync + 'static)) -> Self {
+        Self(Found::Anywhere(error, Local::new(&())))
+    }
+
     /// The error, where it is shown, and may be looked at on this thread.
     pub(super) fn error(&self) -> Option<&'a (dyn Error + 'static)> {
         match &self.0 {

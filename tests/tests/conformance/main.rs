@@ -24,6 +24,7 @@
     reason = "the cases are about such code"
 )]
 
+mod by_hand;
 mod cpython;
 mod err_values;
 mod hidden;
