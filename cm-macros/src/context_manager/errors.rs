@@ -3,27 +3,48 @@
 use syn::{Error, Result};
 
 #[derive(Default)]
-pub(super) struct Errors(Option<Error>);
+pub(super) struct Errors {
+    all: Option<Error>,
+    spoil_the_body: bool,
+}
 
 impl Errors {
     pub(super) fn add(&mut self, error: Error) {
-        match &mut self.0 {
+        match &mut self.all {
             Some(errors) => errors.combine(error),
-            None => self.0 = Some(error),
+            None => self.all = Some(error),
         }
     }
 
-    /// What there is of a result.
+    /// Adds one after which the compiler would say more of the body, for the same mistake.
+    pub(super) fn add_spoiling(&mut self, error: Error) {
+        self.spoil_the_body = true;
+        self.add(error);
+    }
+
+    /// What there is of a result, whose error is such a one.
     pub(super) fn take<T>(&mut self, result: Result<T>) -> Option<T> {
-        result.map_err(|error| self.add(error)).ok()
+        result.map_err(|error| self.add_spoiling(error)).ok()
+    }
+
+    pub(super) fn append(&mut self, others: Self) {
+        self.spoil_the_body |= others.spoil_the_body;
+        if let Some(error) = others.all {
+            self.add(error);
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.all.is_none()
+    }
+
+    /// Whether the compiler must not see the body.
+    pub(super) fn spoil_the_body(&self) -> bool {
+        self.spoil_the_body
     }
 
     /// Those that there are, in one.
     pub(super) fn into_error(self) -> Option<Error> {
-        self.0
+        self.all
     }
 }

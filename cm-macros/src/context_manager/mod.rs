@@ -34,10 +34,12 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         Ok(read) => read,
         Err(error) => return error.into_compile_error(),
     };
-    let errors = errors.into_error().map(Error::into_compile_error);
-    if errors.is_some() {
+    if errors.spoil_the_body() {
         function.forget_body();
+    } else if !errors.is_empty() {
+        function.never_yield(&args.krate());
     }
+    let errors = errors.into_error().map(Error::into_compile_error);
     let function = expand::expand(&args, function);
     quote::quote!(#errors #function)
 }
@@ -60,7 +62,7 @@ fn behind_within(args: &TokenStream, item: &TokenStream) -> Option<TokenStream> 
     })
 }
 
-/// The function with its yield rewritten, and what is wrong with it.
+/// The function with its yield rewritten, or what is wrong with it.
 fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)> {
     let (item, spellings) = spelling::unify(groups::ungroup(item));
     let mut function = syn::parse2::<Function>(item)?;
@@ -73,7 +75,7 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     }
     if async_trait::has_made(&function.sig) {
         async_trait::undo(&mut function.sig);
-        errors.add(Error::new(
+        errors.add_spoiling(Error::new(
             function.sig.ident.span(),
             "`#[async_trait]` makes a future of this function before it is a manager: write a `fn` \
              here that returns a `BoxAsyncGenerator`, and the manager outside of the trait",
@@ -81,8 +83,11 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
         return Ok((args, function, errors));
     }
     if let Some(body) = &mut function.body {
-        let found = yields::rewrite(body, &function.sig, &args);
-        errors.take(found);
+        let written = body.clone();
+        errors.append(yields::rewrite(body, &function.sig, &args));
+        if !errors.is_empty() {
+            *body = written;
+        }
     }
     if let Some(error) = spellings.refused_by_the_compiler() {
         errors.add(error);

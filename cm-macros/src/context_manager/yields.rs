@@ -8,8 +8,8 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Block, Error, Expr, ExprLit, ExprReturn, GenericArgument, Item, Lit, Macro, Result,
-    ReturnType, Signature, Stmt, Type,
+    Arm, Block, Error, Expr, ExprLit, ExprReturn, GenericArgument, Item, Lit, Macro, ReturnType,
+    Signature, Stmt, Type,
 };
 
 use super::args::Args;
@@ -64,8 +64,8 @@ struct Yields<'f> {
     errors: Errors,
 }
 
-/// Input: the body. Output: the same with the yield as an await.
-pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<()> {
+/// Input: the body. Output: the same with the yield as an await, and what is wrong with it.
+pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Errors {
     let mut yields = Yields {
         args,
         is_async: sig.asyncness.is_some(),
@@ -83,7 +83,8 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<
         let message = format!(
             "this function yields nothing: write `yield_!({value})` where the block's body is to run"
         );
-        return Err(Error::new(sig.ident.span(), message));
+        yields.error(sig.ident.span(), &message);
+        return yields.errors;
     }
     if let (Some(_), Some(first)) = (yields.found, yields.returns.first()) {
         let message = if yields.verdict_has_errors {
@@ -100,7 +101,7 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Result<
         let declared = quote_spanned!(at=> let mut #passing = #krate::__private::Passing::new(););
         body.stmts.insert(0, Stmt::Item(Item::Verbatim(declared)));
     }
-    yields.errors.into_error().map_or(Ok(()), Err)
+    yields.errors
 }
 
 /// Whether the verdict is a `Result`.
@@ -133,6 +134,10 @@ impl Yields<'_> {
         self.errors.add(Error::new(span, message));
     }
 
+    fn spoiling_error(&mut self, span: Span, message: &str) {
+        self.errors.add_spoiling(Error::new(span, message));
+    }
+
     fn inside(&mut self, place: Place, visit: impl FnOnce(&mut Self)) {
         // A loop in a closure is the closure's.
         let stays = matches!(place, Place::Loop | Place::Guard) && !self.is_the_managers_own();
@@ -146,7 +151,10 @@ impl Yields<'_> {
     fn yield_(&mut self, mac: &Macro) -> TokenStream {
         let span = mac.path.span();
         if let Some(message) = self.place.message() {
-            self.error(span, message);
+            match self.place {
+                Place::Const => self.spoiling_error(span, message),
+                _ => self.error(span, message),
+            }
         } else if self.found.is_some() {
             self.error(
                 span,
@@ -199,7 +207,7 @@ impl Yields<'_> {
                     Some(value.into_token_stream())
                 }
                 Err(error) => {
-                    self.error(error.span(), "expected one value: `yield_!(value)`");
+                    self.spoiling_error(error.span(), "expected one value: `yield_!(value)`");
                     None
                 }
             },
@@ -242,7 +250,7 @@ impl Yields<'_> {
     fn no_macro_call(&mut self, span: Span) {
         self.found.get_or_insert(span);
         let message = "expected `yield_!(..)`: a yield is written as a macro call";
-        self.error(span, message);
+        self.spoiling_error(span, message);
     }
 
     fn await_(&mut self, span: Span) {
@@ -356,7 +364,7 @@ impl VisitMut for Yields<'_> {
                 Item::Macro(_) => "a yield cannot be in a macro of its own",
                 _ => "a yield cannot be in a nested function, which has a body of its own",
             };
-            self.error(inside, message);
+            self.spoiling_error(inside, message);
         }
     }
 }
