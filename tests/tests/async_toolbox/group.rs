@@ -1,5 +1,6 @@
 //! `TaskGroup`.
 
+use std::error::Error;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -443,4 +444,62 @@ fn a_task_that_panics_and_one_that_is_aborted() {
     let errors = ended.unwrap_err();
     assert_eq!(*errors.first(), TaskError::Panicked(Some("no".into())));
     assert_eq!(errors.to_string(), "a task panicked: no");
+}
+
+/// A group of tasks in a function that knows of their errors what it asks of them.
+#[test]
+fn generic_errors() {
+    async fn first<E: Error + Send + Sync + 'static>(error: E) -> Option<TaskError<E>> {
+        let ended = with! { async TaskGroup::<E>::new() as tasks => {
+            tasks.spawn(async { Err::<(), _>(error) });
+        } };
+        ended.err()?.into_all().pop()
+    }
+
+    let error = on_tokio(first(Refused("no")));
+    assert_eq!(error, Some(TaskError::Failed(Refused("no"))));
+}
+
+#[test]
+fn a_spawn_joins_those_that_have_ended() {
+    on_tokio(async {
+        let ended = with! { async TaskGroup::<Refused>::new() as tasks => {
+            for n in 0..100 {
+                tasks.spawn(async move { if n % 40 == 10 { Err(Refused("no")) } else { Ok(()) } });
+                while tokio::runtime::Handle::current().metrics().num_alive_tasks() > 0 {
+                    tokio::task::yield_now().await;
+                }
+                assert_eq!(tasks.len(), 1, "it keeps no more than the last one");
+            }
+            let mut told = Vec::new();
+            for _ in 0..4 {
+                told.push(tasks.next_failed().await);
+            }
+            assert_eq!(told, [true, true, true, false], "each of those that it has joined is told once");
+            assert!(tasks.is_empty());
+        } };
+        assert_eq!(ended.unwrap_err().into_all().len(), 3);
+    });
+}
+
+#[test]
+fn a_failure_that_a_spawn_has_found_aborts_the_others() {
+    let alive = Alive::default();
+    let ended = on_tokio(async {
+        with! { async TaskGroup::<Refused>::new() as tasks => {
+            tasks.spawn(async { Err::<(), _>(Refused("no")) });
+            tokio::task::yield_now().await;
+            let one = alive.one();
+            tasks.spawn(async move {
+                std::future::pending::<()>().await;
+                drop(one);
+                Ok(())
+            });
+        } }
+    });
+    assert_eq!(alive.count(), 0);
+    assert_eq!(
+        ended.unwrap_err().into_all(),
+        [TaskError::Failed(Refused("no"))]
+    );
 }

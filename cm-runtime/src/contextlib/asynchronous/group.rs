@@ -34,7 +34,8 @@ pub use self::errors::{TaskError, TaskErrors, TaskFailure};
 /// error is [lost](mod@crate::lost).
 ///
 /// Unlike Python's group, this one does not interrupt the body when a task fails: only the body's own awaits could do
-/// that. For that purpose the body can await [`Tasks::next_failed`] beside other things.
+/// that. For that purpose the body can await [`Tasks::next_failed`] beside other things. A task cannot spawn into
+/// the group that it is in either: it has a group of its own, or asks the body to.
 ///
 /// The tasks' error type `E` is a [`TaskFailure`]; if the tasks do not determine it, write `TaskGroup::<E>::new()?`. A
 /// `?` converts the block's error, [`TaskErrors<E>`], into a boxed error if `E` implements `Display`. For
@@ -125,6 +126,7 @@ impl<E> TaskGroup<E> {
                     late: None,
                 })),
                 errors: Vec::new(),
+                untold: 0,
             },
             as_error: AsError(as_error),
             place: Location::caller(),
@@ -135,6 +137,7 @@ impl<E> TaskGroup<E> {
     fn answer(&mut self) -> Result<(), TaskErrors<E>> {
         let unjoined = core::mem::take(&mut lock(&self.tasks.unjoined).errors);
         let mut all = core::mem::take(&mut self.tasks.errors);
+        self.tasks.untold = 0;
         all.extend(unjoined.into_iter().map(TaskError::Failed));
         if all.is_empty() {
             return Ok(());
@@ -145,6 +148,8 @@ impl<E> TaskGroup<E> {
         })
     }
 }
+
+impl<E> Unpin for TaskGroup<E> {}
 
 impl<E: Error + 'static> Default for TaskGroup<E> {
     #[track_caller]
@@ -175,6 +180,8 @@ pub struct Tasks<E> {
     set: JoinSet<bool>,
     unjoined: Arc<Mutex<Unjoined<E>>>,
     errors: Vec<TaskError<E>>,
+    /// How many of them were found by a spawn, which nobody has been told of.
+    untold: usize,
 }
 
 /// The errors of tasks that have failed, and have not been joined.
@@ -224,7 +231,8 @@ impl<E> fmt::Debug for Tasks<E> {
 }
 
 impl<E: Send + 'static> Tasks<E> {
-    /// Spawns a task. What it returns can be awaited, in the body or after the block.
+    /// Spawns a task. What it returns can be awaited, in the body or after the block. Tasks that have ended
+    /// are joined, so that a block that goes on spawning keeps those that run.
     ///
     /// # Panics
     /// Outside of a tokio runtime.
@@ -235,6 +243,7 @@ impl<E: Send + 'static> Tasks<E> {
         T: Send + 'static,
         F: Future<Output = Result<T, E>> + Send + 'static,
     {
+        self.join_ended();
         let (sender, output) = oneshot::channel();
         let unjoined = self.unjoined.clone();
         let abort = self.set.spawn(async move {
@@ -295,7 +304,8 @@ impl<E> Tasks<E> {
     }
 
     /// Waits until a task has failed, or all have ended: `true` if one has failed. Its error stays
-    /// with the group.
+    /// with the group. Of a group without tasks it is `false` at once: a branch of a `select!` in a loop asks
+    /// first, `, if !tasks.is_empty()`.
     ///
     /// ```
     /// # use cm_runtime::contextlib::Tasks;
@@ -308,12 +318,24 @@ impl<E> Tasks<E> {
     /// # let _ = supervise;
     /// ```
     pub async fn next_failed(&mut self) -> bool {
+        self.join_ended();
+        if self.untold > 0 {
+            self.untold -= 1;
+            return true;
+        }
         while let Some(joined) = self.set.join_next().await {
             if self.keep(joined) {
                 return true;
             }
         }
         false
+    }
+
+    /// Joins those that have ended: what is not joined keeps its memory.
+    fn join_ended(&mut self) {
+        while let Some(joined) = self.set.try_join_next() {
+            self.untold += usize::from(self.keep(joined));
+        }
     }
 
     /// Keeps the error of a task that has ended, if there is one. Returns whether there is.
@@ -362,9 +384,7 @@ impl<E: fmt::Debug + Send> AsyncContextManager for TaskGroup<E> {
     }
 
     fn cancelled(&mut self, outcome: Outcome<'_>) -> Option<Self::Exit> {
-        while let Some(joined) = self.tasks.set.try_join_next() {
-            self.tasks.keep(joined);
-        }
+        self.tasks.join_ended();
         self.tasks.set.abort_all();
         lock(&self.tasks.unjoined).late = Some(Late {
             report: Late::report,
@@ -396,7 +416,7 @@ pub struct Output<T> {
 }
 
 impl<T> Output<T> {
-    /// Aborts the task: it ends at its next await.
+    /// Aborts the task: it ends at its next await. To the group that is no failure.
     ///
     /// ```
     /// use cm_runtime::contextlib::Output;
