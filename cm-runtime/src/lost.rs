@@ -87,7 +87,8 @@ impl<'a> LostError<'a> {
     }
 
     /// The name of the manager's type, as [`type_name`] gives it; for a function
-    /// with [`#[context_manager]`](macro@crate::context_manager), the function's path.
+    /// with [`#[context_manager]`](macro@crate::context_manager), the function's path; for a `detached` manager, the
+    /// name of the manager in it.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {
@@ -99,7 +100,11 @@ impl<'a> LostError<'a> {
     #[must_use]
     pub fn manager(&self) -> &'static str {
         // Computed only here, since most exits lose no error.
-        function_of(self.manager).unwrap_or(self.manager)
+        let mut name = self.manager;
+        while let Some(held) = detached_of(name) {
+            name = held;
+        }
+        function_of(name).unwrap_or(name)
     }
 
     /// Where the manager was entered: its expression in the header of `with!`.
@@ -197,7 +202,27 @@ fn function_of(name: &'static str) -> Option<&'static str> {
     (function.len() < code.len()).then_some(function)
 }
 
-/// Where the last one of some type arguments begins.
+/// The manager in a `detached` one, from the name of its type: the last argument of that is the code of
+/// [`framed`](crate::raw::framed), of which the manager is the argument.
+#[cfg(feature = "tokio")]
+fn detached_of(name: &'static str) -> Option<&'static str> {
+    use crate::contextlib::Detached;
+
+    let (path, _) = type_name::<Detached<(), Ready<()>>>().split_once('<')?;
+    let arguments = name.strip_prefix(path)?.strip_prefix('<')?;
+    let arguments = arguments.strip_suffix('>')?;
+    let code = &arguments[last_of(arguments)..];
+    let code = code.trim_end_matches("::{{closure}}");
+    let (_, manager) = code.split_once("::framed<")?;
+    manager.strip_suffix('>')
+}
+
+#[cfg(not(feature = "tokio"))]
+fn detached_of(_: &'static str) -> Option<&'static str> {
+    None
+}
+
+/// Where the last one of some arguments begins.
 fn last_of(arguments: &str) -> usize {
     let mut depth = 0;
     let mut behind = ' ';

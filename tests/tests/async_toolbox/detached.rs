@@ -341,3 +341,50 @@ fn the_process_counts_what_is_counted_nowhere_else() {
     });
     assert_eq!(log.take().last().unwrap(), "exited with [], Cancelled");
 }
+
+#[test]
+fn what_is_lost_in_the_block_has_the_name_of_the_manager_in_it() {
+    struct Fails;
+
+    impl AsyncContextManager for Fails {
+        type Lends = Owned<()>;
+        type Exit = Result<(), Refused>;
+
+        async fn enter(&mut self) -> Result<(), Refused> {
+            Ok(())
+        }
+        async fn exit(&mut self, _: Outcome<'_>) -> Result<(), Refused> {
+            Err(Refused("exit"))
+        }
+    }
+
+    #[context_manager(yields = &mut Vec<u8>)]
+    async fn fails() -> Result<(), Refused> {
+        yield_!(&mut Vec::new());
+        Err(Refused("exit"))
+    }
+
+    async fn body_fails_in<M>(manager: M) -> String
+    where
+        M: AsyncManager<Exit = Result<(), Refused>>,
+    {
+        let mut name = String::new();
+        let manager = manager.on_lost(|lost| name = lost.manager().to_string());
+        let block = with! { async manager => { Err::<(), _>(Refused("body")) } };
+        assert_eq!(block, Ok(Err(Refused("body"))));
+        name
+    }
+
+    on_tokio(async {
+        let here = "what_is_lost_in_the_block_has_the_name_of_the_manager_in_it";
+        for name in [
+            body_fails_in(detached(fails())).await,
+            body_fails_in(shielded(detached(fails()))).await,
+            body_fails_in(detached(Box::pin(fails()))).await,
+        ] {
+            assert!(name.ends_with(&format!("{here}::fails")), "{name}");
+        }
+        let name = body_fails_in(detached(shielded(Fails))).await;
+        assert!(name.ends_with(&format!("{here}::Fails")), "{name}");
+    });
+}
