@@ -71,6 +71,54 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # An enter that must not stop half-way
+/// Enter is not spawned, since nobody would be there for what it lends: what it has done when the future is dropped
+/// there, is for the manager to undo. Where that takes awaits, what undoes it is entered first, detached, and the
+/// rest of enter stands in its block:
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+/// use cm_runtime::contextlib::{Cleanups, detached, timeout};
+/// use cm_runtime::{context_manager, with};
+/// # use std::sync::atomic::{AtomicU32, Ordering};
+/// # #[derive(Default)]
+/// # struct Locks(AtomicU32);
+/// # impl Locks {
+/// #     async fn lock(&self, _: u32) {
+/// #         self.0.store(1, Ordering::Relaxed);
+/// #         std::future::pending().await
+/// #     }
+/// #     async fn unlock(&self, _: u32) {
+/// #         tokio::task::yield_now().await;
+/// #         self.0.store(0, Ordering::Relaxed);
+/// #     }
+/// # }
+///
+/// #[context_manager]
+/// async fn unlocked(locks: Arc<Locks>, row: u32) {
+///     yield_!();
+///     locks.unlock(row).await;
+/// }
+///
+/// #[context_manager]
+/// async fn locked(locks: Arc<Locks>, row: u32) {
+///     with! { async detached(unlocked(locks.clone(), row)) => {
+///         locks.lock(row).await; // dropped here as well, it is unlocked
+///         yield_!();
+///     } }
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// # let locks = Arc::new(Locks::default());
+/// let work = async { with! { async locked(locks.clone(), 7) => {} } };
+/// assert!(timeout(Duration::from_millis(1), work).await.is_err());
+/// # assert_eq!(locks.0.load(Ordering::Relaxed), 1);
+/// Cleanups::of_the_process().ended().await;
+/// # assert_eq!(locks.0.load(Ordering::Relaxed), 0);
+/// # }
+/// ```
 #[track_caller]
 pub fn detached<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exit>>
 where
