@@ -329,7 +329,7 @@ pub type OutcomeOf<'a, M> = Outcome<'a, <<M as ContextManager>::Exit as Verdict>
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; a `Result` of a manager takes a `?`, and an async manager is for `with! {{ async .. }}` or the `enter` of an `AsyncExitStack`",
     note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
-    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
+    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait Manager: sealed::Sealed {
     /// What `as name` binds; see [`ContextManager::Lends`].

@@ -29,7 +29,7 @@ type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
     note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
     note = "if it is a `Result` of a manager, put a `?` after it; if it is an async manager, `async` before it",
     note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
-    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
+    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait Enter<K>: Sized {
     /// The manager: the type itself.
@@ -54,7 +54,7 @@ pub trait Enter<K>: Sized {
     note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
     note = "if it is an async manager, put `async` before it",
     note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
-    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`"
+    note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait TryEnter<K>: Sized {
     /// What is entered.
@@ -141,7 +141,7 @@ impl<M: Manager + Nothing> TryEnter<Neither> for M {
     note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` after it",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
-    note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
+    note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait EnterAsync<K>: Sized {
     /// The manager: the type itself.
@@ -167,7 +167,7 @@ pub trait EnterAsync<K>: Sized {
     note = "if it is a manager that does not await, take the `async` away",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
-    note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`"
+    note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait TryEnterAsync<K>: Sized {
     /// What is entered.

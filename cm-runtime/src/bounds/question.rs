@@ -19,7 +19,8 @@ use core::task::Poll;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "the `?` operator can only be applied to a `Result`, an `Option`, a `ControlFlow` or a `Poll` of a `Result`",
-    label = "the `?` operator cannot be applied to type `{Self}`"
+    label = "the `?` operator cannot be applied to type `{Self}`",
+    note = "if it is a future, put an `.await` before the `?`"
 )]
 pub trait Try {
     /// The value of the `?`.
