@@ -388,3 +388,59 @@ fn what_is_lost_in_the_block_has_the_name_of_the_manager_in_it() {
         assert!(name.ends_with(&format!("{here}::Fails")), "{name}");
     });
 }
+
+/// Its exit does not end, or it does; what panics is its cancel, or its drop.
+struct PanicsAtTheEnd {
+    in_cancel: bool,
+}
+
+impl AsyncContextManager for PanicsAtTheEnd {
+    type Lends = Owned<()>;
+    type Exit = ();
+
+    async fn enter(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+    async fn exit(&mut self, _: Outcome<'_>) {
+        if self.in_cancel {
+            std::future::pending::<()>().await;
+        }
+    }
+    fn cancel(&mut self, _: Outcome<'_>) {
+        assert!(!self.in_cancel, "no cancel");
+    }
+}
+
+impl Drop for PanicsAtTheEnd {
+    fn drop(&mut self) {
+        assert!(self.in_cancel, "no drop");
+    }
+}
+
+#[test]
+fn a_panic_when_a_spawned_exit_is_dropped_is_reported_as_that() {
+    for in_cancel in [true, false] {
+        let ((), lost) = capture(|| {
+            on_tokio(async {
+                let cleanups = Cleanups::new();
+                let manager = detached(PanicsAtTheEnd { in_cancel })
+                    .deadline(Duration::from_millis(1))
+                    .counted_in(&cleanups);
+                cut(1, async {
+                    with! { async manager => { std::future::pending::<()>().await } }
+                });
+                cleanups.ended().await;
+            });
+        });
+        let lost: Vec<_> = lost
+            .iter()
+            .map(|lost| (lost.panicked, &*lost.error))
+            .collect();
+        let late = (false, "the exit did not end within 1ms, and was dropped");
+        if in_cancel {
+            assert_eq!(lost, [late, (true, "no cancel")]);
+        } else {
+            assert_eq!(lost, [(true, "no drop")]);
+        }
+    }
+}

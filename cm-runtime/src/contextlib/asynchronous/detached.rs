@@ -367,9 +367,14 @@ impl On {
         };
         runtime.spawn(async move {
             // Dropped in this order if it is never polled.
-            let exit = caught(exit);
-            let ended = tokio::time::timeout(spawned.on.deadline, exit).await;
+            let mut exit = exit;
+            let ended = tokio::time::timeout(spawned.on.deadline, caught(&mut exit)).await;
+            // It cancels the manager if it has not ended; and that, or a `Drop` in it, may panic.
+            let dropped = lose::caught(|| drop(exit));
             spawned.ended(ended);
+            if let Err(message) = dropped {
+                spawned.panicked(message.as_deref());
+            }
         });
     }
 
@@ -412,12 +417,14 @@ impl Spawned {
                     on.tell(LostCause::Failed { debug, error }, told);
                 }
             }
-            Ok(Err(message)) => {
-                let message = message.as_deref();
-                on.tell(LostCause::Panicked { message }, told);
-            }
+            Ok(Err(message)) => self.panicked(message.as_deref()),
             Err(_) => on.report(&DetachedError::TimedOut(on.deadline), told),
         }
+    }
+
+    fn panicked(&self, message: Option<&str>) {
+        let cause = LostCause::Panicked { message };
+        self.on.tell(cause, self.told.outcome());
     }
 }
 
@@ -431,9 +438,9 @@ impl Drop for Spawned {
 }
 
 /// Awaits up to a panic, of which it gives the message.
-async fn caught<V>(mut exit: Exit<V>) -> Result<Ended<V>, Option<String>> {
+async fn caught<V>(exit: &mut Exit<V>) -> Result<Ended<V>, Option<String>> {
     poll_fn(
-        move |context| match lose::caught(|| Pin::new(&mut exit).poll(context)) {
+        |context| match lose::caught(|| Pin::new(&mut *exit).poll(context)) {
             Ok(poll) => poll.map(Ok),
             Err(message) => Poll::Ready(Err(message)),
         },
