@@ -111,9 +111,10 @@ where
         'e: 'a,
         Self: 'a,
     {
-        match (value.told(leave), B::body(value)) {
-            (outcome, Some(body)) if outcome.is_success() => R::told(body, leave),
-            (outcome, _) => outcome,
+        // A block without the value of its body has failed, or was suppressed.
+        match B::body(value) {
+            Some(body) => R::told(body, leave),
+            None => value.told(leave),
         }
     }
 }
