@@ -185,6 +185,21 @@ fn panic_of_what_is_awaited_is_no_cancellation() {
     assert_eq!(log.take(), told);
 }
 
+/// Behind a block whose enter and exit were awaited the function runs: it is not suspended any more.
+#[test]
+fn panic_behind_an_async_block_is_no_cancellation() {
+    async fn run(log: Log) {
+        with! { log.plain("a") => {
+            with! { async log.async_plain("b") => {} }
+            resume_unwind(Box::new("behind"));
+        } }
+    }
+    let log = Log::new();
+    let polls = || cut_after(9, run(log.clone()));
+    assert!(catch_unwind(AssertUnwindSafe(polls)).is_err());
+    assert_eq!(log.take().last().unwrap(), "exit a: Panicked");
+}
+
 /// The future is dropped by a panic that is not its own.
 #[test]
 fn dropped_while_another_panic_unwinds_is_cancelled() {
