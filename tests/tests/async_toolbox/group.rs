@@ -272,10 +272,10 @@ fn cancellation_reports_those_that_fail_meanwhile() {
     type Block = Pin<Box<dyn Future<Output = ()> + Send>>;
 
     #[derive(Clone, Copy)]
-    enum Cancelled {
-        ByADrop,
-        ByAPanic,
-        ByAHiddenReturn,
+    enum End {
+        Dropped,
+        Panics,
+        Returns,
     }
 
     macro_rules! leave {
@@ -284,14 +284,14 @@ fn cancellation_reports_those_that_fail_meanwhile() {
         };
     }
 
-    fn meanwhile(how: Cancelled) -> CapturedError {
+    fn meanwhile(how: End) -> CapturedError {
         let block: Arc<Mutex<Option<Block>>> = Arc::default();
         let its_own = Arc::clone(&block);
         *block.lock().unwrap() = Some(Box::pin(async move {
             let ended = with! { async TaskGroup::new() as tasks => {
                 tasks.spawn(async move {
                     let mut block = its_own.lock().unwrap();
-                    if !matches!(how, Cancelled::ByADrop) {
+                    if !matches!(how, End::Dropped) {
                         let block = block.as_mut().unwrap().as_mut();
                         drop(catch_unwind(AssertUnwindSafe(|| poll(block))));
                     }
@@ -300,9 +300,9 @@ fn cancellation_reports_those_that_fail_meanwhile() {
                 });
                 pause().await;
                 match how {
-                    Cancelled::ByADrop => {}
-                    Cancelled::ByAPanic => panic!("the body"),
-                    Cancelled::ByAHiddenReturn => leave!(),
+                    End::Dropped => {}
+                    End::Panics => panic!("the body"),
+                    End::Returns => leave!(),
                 }
             } };
             ended.unwrap();
@@ -319,12 +319,9 @@ fn cancellation_reports_those_that_fail_meanwhile() {
     }
 
     for (how, told) in [
-        (Cancelled::ByADrop, "(the body was cancelled)"),
-        (Cancelled::ByAPanic, "(the body had panicked)"),
-        (
-            Cancelled::ByAHiddenReturn,
-            "(the body had failed: the block failed)",
-        ),
+        (End::Dropped, "(the body was cancelled)"),
+        (End::Panics, "(the body had panicked)"),
+        (End::Returns, "(the body had failed: the block failed)"),
     ] {
         let lost = meanwhile(how);
         assert_eq!((lost.error.as_str(), lost.panicked), ("meanwhile", false));
