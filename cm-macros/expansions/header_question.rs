@@ -16,7 +16,7 @@ fn expansion() {
             (manager, kind) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 'done3: {
-                    let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
+                    let (mut scope,) = (kind.scope(manager, private::OnlyPanics, 0, 0),);
                     let turn = 'turned4: {
                         // The `return` of the body jumps here with its value.
                         let value = 'return1: {

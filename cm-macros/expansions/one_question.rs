@@ -23,7 +23,7 @@ fn expansion() {
                     // It runs exit when it is dropped: while a panic unwinds. All other ways out of the body are below,
                     // and hand it over. The zeros are types that are left open: in them the compiler notes what an
                     // error can show.
-                    let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
+                    let (mut scope,) = (kind.scope(manager, private::OnlyPanics, 0, 0),);
                     // Exit jumps here when it does not let the leave go on: by an error, or by suppressing a failure.
                     let turn = 'turned4: {
                         // The `?` of the body jumps here with what it was applied to.

@@ -27,6 +27,10 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("await_of_a_number", WATCH),
     ("break_of_two_types", EXPECTED),
     ("break_outside_of_a_loop", LABEL),
+    ("borrowed_by_a_closure", CARRIED),
+    ("lifetime_in_a_box", VALUE),
+    ("local_in_an_iterator", CARRIED),
+    ("local_in_the_value", VALUE),
     ("local_returned", CARRIED),
     ("mismatched_return", EXPECTED),
     ("mismatched_value", EXPECTED),
@@ -36,6 +40,7 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("moved_out_of_a_borrow", MATCH),
     ("ok_too_much", EXPECTED),
     ("question_on_a_number", TRY),
+    ("return_without_a_size", SIZE),
 ];
 
 const CARRIED: &str = "the value is carried out of the block before it is returned: what is borrowed \
@@ -47,6 +52,9 @@ const LABEL: &str =
 const MATCH: &str = "the body is the operand of an expression: there is one more suggestion";
 const WATCH: &str = "what is awaited is wrapped, so the bound is not `Future` itself; and there \
     is no suggestion to take the `.await` away";
+const SIZE: &str = "what carries the value out of the block are functions, and each wants its size";
+const VALUE: &str =
+    "it points at the value and its first token; of a plain block or a macro, at all of it";
 const TRY: &str = "`Try` is not stable; the trait that stands for it says what fits";
 
 /// A package with an example for each snippet: so cargo compiles each by itself.

@@ -1,7 +1,7 @@
 //! The code that the leaves of one block have in common: enter and the body, exit, and the block's
 //! end.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::{Lifetime, Pat};
 
@@ -18,6 +18,11 @@ pub(super) struct Block {
     pub(super) manager: (Span, Private),
     /// Where errors about the end of the body point, and the path there.
     pub(super) end: (Span, Private),
+    /// From where to where the body's value stands, and the path there. What takes it out of the block
+    /// stands there too: that is what the compiler speaks of where it may not leave the function.
+    pub(super) value: (Span, Span, Private),
+    /// Whether it stands anywhere.
+    pub(super) has_value: bool,
     /// Where the body ends with its value.
     pub(super) body: Lifetime,
     /// Where the block ends with its value.
@@ -72,35 +77,47 @@ impl Block {
         } else {
             ("value", "block_type")
         };
-        let (wrap, done_type) = (Ident::new(wrap, site()), Ident::new(done_type, site()));
+        let done_type = Ident::new(done_type, site());
         let (name, bind) = self.bound(item);
         let exit = self.exit(*end, &self.told_end());
         let (enter, left, turn) = self.enter();
+        let v = Ident::new("_v", self.value.0);
         // `(value,)` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`.
+        let value = quote_spanned!(site()=> kind, {
+            let #v = {
+                let (#name,) = match #enter {
+                    #[allow(unreachable_code)]
+                    #private::Err(#left) => {
+                        break #turned #turn;
+                        #pins
+                        break #done #private::#done_type(kind, loop {});
+                    }
+                    #private::Ok(value) => (value,),
+                };
+                #bind
+                #body_label: {
+                    #[allow(unreachable_code)]
+                    if false { break #body_label #private::body_type(kind, loop {}); }
+                    match () { () => #body }
+                }
+            };
+            #exit
+            #v
+        });
+        let wrapped = self.wrapped(wrap, value);
         quote_spanned!(site()=>
             let kind = kind;
-            break #done #private::#wrap(kind, {
-                let _v = {
-                    let (#name,) = match #enter {
-                        #[allow(unreachable_code)]
-                        #private::Err(#left) => {
-                            break #turned #turn;
-                            #pins
-                            break #done #private::#done_type(kind, loop {});
-                        }
-                        #private::Ok(value) => (value,),
-                    };
-                    #bind
-                    #body_label: {
-                        #[allow(unreachable_code)]
-                        if false { break #body_label #private::body_type(kind, loop {}); }
-                        match () { () => #body }
-                    }
-                };
-                #exit
-                _v
-            });
+            break #done #wrapped;
         )
+    }
+
+    /// Calls what makes the block's value of the body's. The call begins and ends where that stands.
+    pub(super) fn wrapped(&self, wrap: &str, arguments: TokenStream) -> TokenStream {
+        let (begin, end, private) = &self.value;
+        let wrap = Ident::new(wrap, *begin);
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        arguments.set_span(*end);
+        quote_spanned!(*begin=> #private::#wrap #arguments)
     }
 
     /// What exit is told of the body's value.

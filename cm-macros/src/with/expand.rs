@@ -23,7 +23,7 @@
 //!
 //! `EXIT` gives a `turn` if exit replaces the leave, by an error or by suppressing it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
@@ -32,11 +32,19 @@ use super::block::{Block, zero};
 use super::frame::{Found, Frame, Jump, Leave, Position, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
-use super::place::Place;
+use super::place::{Place, of_value};
 use super::private::Private;
 use super::rewrite::{Rewriter, return_pin};
 use super::site::site;
 use crate::names::Names;
+
+/// Where a body ends.
+#[derive(Clone, Copy)]
+struct End {
+    brace: Span,
+    /// Its value, if it has one: see [`Block::value`].
+    value: Option<(Span, Span)>,
+}
 
 impl Rewriter {
     pub(super) fn with(&mut self, with: With) -> TokenStream {
@@ -72,7 +80,10 @@ impl Rewriter {
         if item.is_async.is_some() {
             self.awaits();
         }
-        let end = body.block.brace_token.span.close();
+        let end = End {
+            brace: body.block.brace_token.span.close(),
+            value: of_value(&body.block),
+        };
         let body = match others.next() {
             Some(next) => self.item(next, others, body, passing, Position::FurtherIn),
             None => self.body(body),
@@ -119,7 +130,7 @@ impl Rewriter {
     }
 
     /// Input: a manager, and its rewritten body with what was found in it. Output: the block.
-    fn block(&mut self, item: &Item, frame: &Frame, body: &TokenStream, end: Span) -> TokenStream {
+    fn block(&mut self, item: &Item, frame: &Frame, body: &TokenStream, end: End) -> TokenStream {
         let jumps: Vec<Jump> = frame
             .leaves
             .iter()
@@ -155,16 +166,25 @@ impl Rewriter {
             #pins
             #real
         );
-        self.built(item, *at, &entered)
+        let (begin, end, _) = block.value;
+        self.built(item, *at, (begin, end), &entered)
     }
 
     /// `flows`: a `break` or `continue` in it has to go on outside of its labels.
-    fn new_block(&mut self, item: &Item, frame: &Frame, end: Span, flows: bool) -> Block {
+    fn new_block(&mut self, item: &Item, frame: &Frame, end: End, flows: bool) -> Block {
         let at = site().located_at(item.manager.span());
         Block {
             private: self.private(),
             manager: (at, self.private_at(at)),
-            end: (site().located_at(end), self.private_at(end)),
+            end: (site().located_at(end.brace), self.private_at(end.brace)),
+            has_value: end.value.is_some(),
+            value: match end.value {
+                Some((begin, end)) => {
+                    let private = self.private_at(begin);
+                    (site().located_at(begin), site().located_at(end), private)
+                }
+                None => (site(), site(), self.private()),
+            },
             body: self.label("body"),
             done: self.label("done"),
             turned: self.label("turned"),
@@ -211,62 +231,65 @@ impl Rewriter {
     fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
         let Block { private, done, .. } = block;
         let passes_on = block.passes_on();
-        let Some(question) = item.question else {
-            // If the second arm is unreachable, rustc holds a warning of that back, and would with it hold back those of
-            // the user's code behind the block. The first arm, which diverges without such a warning, prevents that.
-            return quote_spanned!(site()=>
-                match turn {
-                    _ if false => loop {},
-                    #[allow(unreachable_code)]
-                    turn => {
-                        #passes_on
-                        break #done #private::block(kind, #private::turn(kind, turn));
-                    }
-                }
-            );
+        let (wrap, turn) = if let Some(question) = item.question {
+            let span = question.spans[0];
+            let (at, private_at) = (site().located_at(span), self.private_at(span));
+            let turn = quote_spanned!(at=> #private_at::open_turn(kind, turn));
+            let token = self.go_on(Place::of(span), &turn);
+            let turn = quote_spanned!(site()=> #private::open_suppressed(kind, #token));
+            ("open_block", turn)
+        } else {
+            ("block", quote_spanned!(site()=> #private::turn(kind, turn)))
         };
-        let span = question.spans[0];
-        let (at, private_at) = (site().located_at(span), self.private_at(span));
-        let turn = quote_spanned!(at=> #private_at::open_turn(kind, turn));
-        let token = self.go_on(Place::of(span), &turn);
-        let rep = quote_spanned!(site()=> #private::open_suppressed(kind, #token));
-        quote_spanned!(site()=>
-            match turn {
-                _ if false => loop {},
-                #[allow(unreachable_code)]
-                turn => {
-                    #passes_on
-                    break #done #private::open_block(kind, #rep);
-                }
+        let wrapped = block.wrapped(wrap, quote_spanned!(site()=> kind, #turn));
+        // If the second arm is unreachable, rustc holds a warning of that back, and would with it hold back those of
+        // the user's code behind the block. The first arm, which diverges without such a warning, prevents that.
+        let arms = quote_spanned!(site()=>
+            _ if false => loop {},
+            #[allow(unreachable_code)]
+            turn => {
+                #passes_on
+                break #done #wrapped;
             }
-        )
+        );
+        let (begin, end, _) = &block.value;
+        let arms = braced(*end, arms);
+        quote_spanned!(*begin=> match turn #arms)
     }
 
     /// Input: the code of a block, and the build of its manager. Output: the block's expression.
     ///
     /// The temporaries of the manager expression live until the end of the `match`.
-    fn built(&mut self, item: &Item, at: Span, entered: &TokenStream) -> TokenStream {
+    fn built(
+        &mut self,
+        item: &Item,
+        at: Span,
+        (begin, end): (Span, Span),
+        entered: &TokenStream,
+    ) -> TokenStream {
         let manager = &item.manager;
         let private = self.private_at(at);
         let names = Names::of(item.is_async.is_some());
-        let Some(question) = item.question else {
+        let checked = if let Some(question) = item.question {
+            let enter = names.try_enter(at);
+            let checked = quote_spanned!(at=> #private::#enter::build(#manager));
+            self.go_on(Place::of(question.spans[0]), &checked)
+        } else {
             let enter = names.enter(at);
-            let checked = quote_spanned!(at=> #private::#enter::manager(#manager));
-            return quote_spanned!(at=> {
-                match #checked {
-                    (manager, kind) => { #entered }
-                }
-            });
+            quote_spanned!(at=> #private::#enter::manager(#manager))
         };
-        let enter = names.try_enter(at);
-        let checked = quote_spanned!(at=> #private::#enter::build(#manager));
-        let checked = self.go_on(Place::of(question.spans[0]), &checked);
-        quote_spanned!(at=> {
-            match #checked {
-                (manager, kind) => { #entered }
-            }
-        })
+        let arm = quote_spanned!(at=> (manager, kind) => { #entered });
+        let matched = quote_spanned!(begin=> match #checked);
+        let arms = braced(end, arm);
+        braced(begin, quote_spanned!(at=> #matched #arms)).into_token_stream()
     }
+}
+
+/// Braces around code, which stand at `span`.
+fn braced(span: Span, code: TokenStream) -> Group {
+    let mut braced = Group::new(Delimiter::Brace, code);
+    braced.set_span(span);
+    braced
 }
 
 /// Declares the scope.
@@ -283,7 +306,14 @@ fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
         let private = &block.private;
         quote_spanned!(at=> let is_around = #private::Passing::is_ahead(&#passing);)
     });
-    quote_spanned!(at=> #is_around let mut scope = kind.#new_scope;)
+    // Of a `let` with a name clippy (`significant_drop_tightening`) may say that what has that name could be
+    // dropped earlier, if what comes last stands elsewhere than the statements before it. Else it is cheaper.
+    let declared = if block.has_value {
+        quote_spanned!(at=> let (mut scope,) = (kind.#new_scope,);)
+    } else {
+        quote_spanned!(at=> let mut scope = kind.#new_scope;)
+    };
+    quote_spanned!(at=> #is_around #declared)
 }
 
 /// Code that never runs, and tells the compiler of what type the values of a `return` are.

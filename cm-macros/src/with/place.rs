@@ -1,7 +1,8 @@
 //! Places of leaves, so that the compiler points at the same tokens as in plain code.
 
 use proc_macro2::Span;
-use syn::{Expr, PathArguments};
+use syn::spanned::Spanned as _;
+use syn::{Block, Expr, Member, PathArguments, Stmt};
 
 /// Where a leave stands.
 #[derive(Clone, Copy)]
@@ -41,7 +42,79 @@ impl Place {
     }
 }
 
+/// The first and the last token of the value of a block.
+///
+/// Where one of them is not known, there is nothing to point at.
+pub(super) fn of_value(block: &Block) -> Option<(Span, Span)> {
+    match block.stmts.last()? {
+        Stmt::Expr(value, None) => first(value).zip(last(value)),
+        Stmt::Macro(call) if call.semi_token.is_none() => {
+            let name = call.mac.path.segments.first()?;
+            Some((name.ident.span(), call.mac.delimiter.span().close()))
+        }
+        _ => None,
+    }
+}
+
 // Not by `Spanned`, which makes tokens of the whole expression, for each `?` in a chain of them.
+
+/// The first token of all of an expression.
+fn first(expr: &Expr) -> Option<Span> {
+    Some(match expr {
+        Expr::Array(inner) => inner.bracket_token.span.open(),
+        Expr::Await(inner) => first(&inner.base)?,
+        Expr::Binary(inner) => first(&inner.left)?,
+        Expr::Block(inner) if inner.label.is_none() => inner.block.brace_token.span.open(),
+        Expr::Call(inner) => first(&inner.func)?,
+        Expr::Cast(inner) => first(&inner.expr)?,
+        Expr::Closure(inner) => match &inner.capture {
+            Some(token) => token.span,
+            None => inner.or1_token.span,
+        },
+        Expr::Field(inner) => first(&inner.base)?,
+        Expr::If(inner) => inner.if_token.span,
+        Expr::Index(inner) => first(&inner.expr)?,
+        Expr::Match(inner) => inner.match_token.span,
+        Expr::MethodCall(inner) => first(&inner.receiver)?,
+        Expr::Paren(inner) => inner.paren_token.span.open(),
+        Expr::Reference(inner) => inner.and_token.span,
+        Expr::Repeat(inner) => inner.bracket_token.span.open(),
+        Expr::Struct(inner) if inner.qself.is_none() => inner.path.segments.first()?.ident.span(),
+        Expr::Try(inner) => first(&inner.expr)?,
+        Expr::Tuple(inner) => inner.paren_token.span.open(),
+        Expr::Unary(inner) => inner.op.span(),
+        Expr::Unsafe(inner) => inner.unsafe_token.span,
+        _ => begin(expr)?,
+    })
+}
+
+/// The last token of all of an expression.
+fn last(expr: &Expr) -> Option<Span> {
+    Some(match expr {
+        Expr::Array(inner) => inner.bracket_token.span.close(),
+        Expr::Binary(inner) => last(&inner.right)?,
+        Expr::Block(inner) => inner.block.brace_token.span.close(),
+        Expr::Closure(inner) => last(&inner.body)?,
+        Expr::Field(inner) => match &inner.member {
+            Member::Named(name) => name.span(),
+            Member::Unnamed(number) => number.span,
+        },
+        Expr::If(inner) => match &inner.else_branch {
+            Some((_, branch)) => last(branch)?,
+            None => inner.then_branch.brace_token.span.close(),
+        },
+        Expr::Index(inner) => inner.bracket_token.span.close(),
+        Expr::Match(inner) => inner.brace_token.span.close(),
+        Expr::Paren(inner) => inner.paren_token.span.close(),
+        Expr::Reference(inner) => last(&inner.expr)?,
+        Expr::Repeat(inner) => inner.bracket_token.span.close(),
+        Expr::Struct(inner) => inner.brace_token.span.close(),
+        Expr::Tuple(inner) => inner.paren_token.span.close(),
+        Expr::Unary(inner) => last(&inner.expr)?,
+        Expr::Unsafe(inner) => inner.block.brace_token.span.close(),
+        _ => end(expr)?,
+    })
+}
 
 fn begin(expr: &Expr) -> Option<Span> {
     match expr {

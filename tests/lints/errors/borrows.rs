@@ -116,3 +116,84 @@ pub fn f(s: &String) -> String {
         *s
     } /*end*/
 }
+
+//# lifetime_of_the_value
+pub fn f<'a, 'b>(a: &'a str, b: &'b str) -> &'a str {
+    done(a);
+    /*with*/ {
+        done(b);
+        b
+    } /*end*/
+}
+
+//# lifetime_of_a_call
+pub fn f<'a, 'b>(a: &'a str, b: &'b str) -> &'a str {
+    done(a);
+    /*with*/ {
+        done(b);
+        b.trim_start().trim_end()
+    } /*end*/
+}
+
+//# lifetime_of_a_match
+pub fn f<'a, 'b>(a: &'a str, b: &'b str) -> &'a str {
+    /*with x*/ {
+        match x {
+            0 => a,
+            _ => b,
+        }
+    } /*end*/
+}
+
+//# lifetime_to_be_said
+pub fn f<'a>(a: &'a str, b: &str) -> Option<&'a str> {
+    done(a);
+    /*with*/ {
+        done(b);
+        Some(b)
+    } /*end*/
+}
+
+//# lifetime_under_a_break
+pub fn f<'a, 'b>(a: &'a str, b: &'b str) -> &'a str {
+    loop {
+        /*with x*/ {
+            if x > 0 {
+                break a;
+            }
+            return b;
+        } /*end*/
+    }
+}
+
+//# local_in_the_value
+pub fn f<'a>() -> Vec<&'a str> {
+    /*with*/ {
+        let s = String::new();
+        vec![s.as_str()]
+    } /*end*/
+}
+
+//# local_in_an_iterator
+pub fn f() -> impl Iterator<Item = u32> {
+    /*with*/ {
+        let list = vec![1];
+        list.iter().map(|n| n + 1)
+    } /*end*/
+}
+
+//# lifetime_in_a_box
+pub fn f(a: &u32) -> Box<dyn std::fmt::Debug> {
+    /*with*/ {
+        done(a);
+        Box::new(a)
+    } /*end*/
+}
+
+//# borrowed_by_a_closure
+pub fn f(a: u32) -> impl Fn() -> u32 {
+    /*with*/ {
+        done(a);
+        || a + 1
+    } /*end*/
+}

@@ -179,3 +179,13 @@ pub async fn f() {
         x.await;
     } /*end*/
 }
+
+//# return_without_a_size
+pub trait Named {
+    fn name(&self) -> String;
+}
+pub fn f(named: Box<dyn Named>) -> dyn Named {
+    /*with*/ {
+        *named
+    } /*end*/
+}
