@@ -401,10 +401,14 @@ fn body(input: ParseStream) -> Result<Body> {
         let otherwise = || Error::new(input.span(), "expected a body in braces: `=> { .. }`");
         return Err(slips::for_a_body(input).unwrap_or_else(otherwise));
     }
+    let ahead = input.fork();
+    let block = input
+        .call(Block::parse)
+        .map_err(|error| slips::attribute_of_a_body(&ahead).unwrap_or(error))?;
     Ok(Body {
         is_async,
         mode,
-        block: input.call(Block::parse)?,
+        block,
     })
 }
 
