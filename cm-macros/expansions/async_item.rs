@@ -52,12 +52,11 @@ fn expansion() {
                                         match () {
                                             () => {
                                                 // The body's own awaits note it as well.
-                                                (match <_ as private::Await<_>>::future((line.send())) {
-                                                    future => {
-                                                        let future = private::pin!(future);
-                                                        <private::Watch>::over(&watch, future).await
-                                                    }
-                                                });
+                                                (<private::Watch>::over_await(
+                                                    &watch,
+                                                    <_ as private::Await<_>>::future((line.send())),
+                                                ))
+                                                    .await;
                                             }
                                         }
                                     }

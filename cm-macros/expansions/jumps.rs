@@ -42,8 +42,9 @@ fn expansion() {
                                                     }
                                                     match () {
                                                         () => {
-                                                            // The `break` of the body.
-                                                            break 'jump1;
+                                                            // The `break` of the body. What it carries is `()`, so that it ends with a
+                                                            // token of the body.
+                                                            break 'jump1 private::NOTHING;
                                                         }
                                                     }
                                                 }

@@ -59,11 +59,11 @@ fn expansion() {
                                             match () {
                                                 () => {
                                                     // `x.parse()?`, taken apart as the compiler does it.
-                                                    (match <_ as private::Try>::branch((x.parse())) {
+                                                    match <_ as private::Try>::branch((x.parse())) {
                                                         private::Continue(value) => value,
                                                         // The body's locals and the value are dropped on the way.
                                                         private::Break(residual) => break 'question1 residual,
-                                                    })
+                                                    }
                                                 }
                                             }
                                         }

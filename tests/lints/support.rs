@@ -146,6 +146,14 @@ pub fn fails() -> Result<(), String> {
     Ok(())
 }
 
+pub fn listed() -> Result<Vec<u32>, String> {
+    Ok(vec![1])
+}
+
+pub async fn later_list() -> Vec<u32> {
+    listed().unwrap_or_default()
+}
+
 pub async fn later() -> u32 {
     std::future::ready(1).await
 }

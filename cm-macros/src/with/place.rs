@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
-use syn::{Block, Expr, Member, PathArguments, Stmt};
+use syn::{Block, Expr, Member, Path, PathArguments, Stmt};
 
 /// Where a leave stands.
 #[derive(Clone, Copy)]
@@ -49,8 +49,7 @@ pub(super) fn of_value(block: &Block) -> Option<(Span, Span)> {
     match block.stmts.last()? {
         Stmt::Expr(value, None) => first(value).zip(last(value)),
         Stmt::Macro(call) if call.semi_token.is_none() => {
-            let name = call.mac.path.segments.first()?;
-            Some((name.ident.span(), call.mac.delimiter.span().close()))
+            first_of_path(&call.mac.path).zip(Some(call.mac.delimiter.span().close()))
         }
         _ => None,
     }
@@ -59,12 +58,16 @@ pub(super) fn of_value(block: &Block) -> Option<(Span, Span)> {
 // Not by `Spanned`, which makes tokens of the whole expression, for each `?` in a chain of them.
 
 /// The first token of all of an expression.
-fn first(expr: &Expr) -> Option<Span> {
+pub(super) fn first(expr: &Expr) -> Option<Span> {
     Some(match expr {
         Expr::Array(inner) => inner.bracket_token.span.open(),
+        Expr::Async(inner) => inner.async_token.span,
         Expr::Await(inner) => first(&inner.base)?,
         Expr::Binary(inner) => first(&inner.left)?,
-        Expr::Block(inner) if inner.label.is_none() => inner.block.brace_token.span.open(),
+        Expr::Block(inner) => match &inner.label {
+            Some(label) => label.name.apostrophe,
+            None => inner.block.brace_token.span.open(),
+        },
         Expr::Call(inner) => first(&inner.func)?,
         Expr::Cast(inner) => first(&inner.expr)?,
         Expr::Closure(inner) => match &inner.capture {
@@ -72,20 +75,34 @@ fn first(expr: &Expr) -> Option<Span> {
             None => inner.or1_token.span,
         },
         Expr::Field(inner) => first(&inner.base)?,
+        Expr::Group(inner) => first(&inner.expr)?,
         Expr::If(inner) => inner.if_token.span,
         Expr::Index(inner) => first(&inner.expr)?,
+        Expr::Lit(inner) => inner.lit.span(),
+        Expr::Macro(inner) => first_of_path(&inner.mac.path)?,
         Expr::Match(inner) => inner.match_token.span,
         Expr::MethodCall(inner) => first(&inner.receiver)?,
         Expr::Paren(inner) => inner.paren_token.span.open(),
+        Expr::Path(inner) => match &inner.qself {
+            Some(qself) => qself.lt_token.span,
+            None => first_of_path(&inner.path)?,
+        },
         Expr::Reference(inner) => inner.and_token.span,
         Expr::Repeat(inner) => inner.bracket_token.span.open(),
-        Expr::Struct(inner) if inner.qself.is_none() => inner.path.segments.first()?.ident.span(),
+        Expr::Struct(inner) if inner.qself.is_none() => first_of_path(&inner.path)?,
         Expr::Try(inner) => first(&inner.expr)?,
         Expr::Tuple(inner) => inner.paren_token.span.open(),
         Expr::Unary(inner) => inner.op.span(),
         Expr::Unsafe(inner) => inner.unsafe_token.span,
-        _ => begin(expr)?,
+        _ => return None,
     })
+}
+
+fn first_of_path(path: &Path) -> Option<Span> {
+    match path.leading_colon {
+        Some(colons) => Some(colons.spans[0]),
+        None => path.segments.first().map(|first| first.ident.span()),
+    }
 }
 
 /// The last token of all of an expression.
@@ -132,7 +149,8 @@ fn begin(expr: &Expr) -> Option<Span> {
     }
 }
 
-fn end(expr: &Expr) -> Option<Span> {
+/// The last token of an expression; not of each kind.
+pub(super) fn end(expr: &Expr) -> Option<Span> {
     match expr {
         Expr::Path(path) => {
             let last = path.path.segments.last()?;
@@ -143,6 +161,8 @@ fn end(expr: &Expr) -> Option<Span> {
         Expr::MethodCall(call) => Some(call.paren_token.span.close()),
         Expr::Await(awaited) => Some(awaited.await_token.span),
         Expr::Try(tried) => Some(tried.question_token.spans[0]),
+        Expr::Async(block) => Some(block.block.brace_token.span.close()),
+        Expr::Block(block) => Some(block.block.brace_token.span.close()),
         _ => token(expr),
     }
 }

@@ -5,19 +5,19 @@
 //! label of the block around it. Loops, closures, async blocks and items inside the body keep
 //! their own control flow.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Attribute, Block, Expr, ExprAwait, ExprBreak, ExprContinue, ExprParen, ExprRepeat,
-    ExprReturn, ExprTry, FieldValue, Item, Label, Lifetime, MacroDelimiter, Pat, Stmt, Token, Type,
-    token,
+    ExprReturn, ExprTry, FieldValue, Item, Label, Lifetime, LocalInit, MacroDelimiter, Pat, Stmt,
+    Token, Type, token,
 };
 
 use super::foreign;
 use super::frame::{Found, Frame, Jump, JumpKind, Leave};
 use super::macro_call::MacroPlace;
-use super::place::Place;
+use super::place::{self, Place};
 use super::private::Private;
 use super::site::site;
 
@@ -141,29 +141,60 @@ impl Rewriter {
     }
 
     /// Input: `expr?`. Output: the match that `?` is, with a jump for the failure.
-    fn question_expr(&mut self, expr: &ExprTry, place: Place) -> Expr {
-        let ExprTry {
-            attrs,
-            expr,
-            question_token,
-        } = expr;
-        let at = site().located_at(question_token.spans[0]);
-        // The parentheses are generated, so that the compiler does not call the user's own unused.
-        let tried = self.tried(place, &quote_spanned!(at=> (#expr)));
+    ///
+    /// It begins and ends where that does, as tokens of the user's: an expression around it has the span of these
+    /// then, and lints look at none that has one of generated code.
+    fn question_expr(&mut self, expr: &mut ExprTry) -> Expr {
+        let end = expr.question_token.spans[0];
+        let begin = place::first(&expr.expr).unwrap_or(end);
+        let tried = self.question_match(expr, begin, end);
+        if expr.attrs.is_empty() {
+            return Expr::Verbatim(tried);
+        }
+        let (attrs, at) = (&expr.attrs, site().located_at(end));
         Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tried)))
     }
 
-    /// A `?` that is applied to `value` in the body of the innermost block.
-    fn tried(&mut self, place: Place, value: &TokenStream) -> TokenStream {
+    /// The same for a statement. The match is one of generated code there: of the user's, clippy says that it needs no
+    /// semicolon.
+    fn question_stmt(&mut self, expr: &mut ExprTry) -> Expr {
+        let end = expr.question_token.spans[0];
+        let begin = place::first(&expr.expr).unwrap_or(end);
+        let at = site().located_at(end);
+        let tried = in_parentheses(begin, &self.question_match(expr, at, at));
+        let attrs = &expr.attrs;
+        Expr::Verbatim(quote!(#(#attrs)* #tried))
+    }
+
+    fn question_match(&mut self, expr: &mut ExprTry, begin: Span, end: Span) -> TokenStream {
+        let ExprTry {
+            expr,
+            question_token,
+            ..
+        } = expr;
+        let mark = question_token.spans[0];
+        let place = Place::with_operand(mark, expr);
+        self.visit_expr_mut(expr);
+        let at = site().located_at(mark);
+        let keyword = Ident::new("match", begin);
+        // The parentheses are generated, so that the compiler does not call the user's own unused.
+        let (branch, arms) = self.tried(place, &quote_spanned!(at=> (#expr)));
+        let mut arms = Group::new(Delimiter::Brace, arms);
+        arms.set_span(end);
+        quote!(#keyword #branch #arms)
+    }
+
+    /// A `?` that is applied to `value` in the body of the innermost block: what it matches, and the arms.
+    fn tried(&mut self, place: Place, value: &TokenStream) -> (TokenStream, TokenStream) {
         let (private, at) = (self.private_at(place.mark), site().located_at(place.mark));
         let residual = Ident::new("residual", at);
         let jump = self.question(place, &residual);
-        quote_spanned!(at=>
-            match <_ as #private::Try>::branch(#value) {
-                #private::Continue(value) => value,
-                #private::Break(#residual) => #jump,
-            }
-        )
+        let branch = quote_spanned!(at=> <_ as #private::Try>::branch(#value));
+        let arms = quote_spanned!(at=>
+            #private::Continue(value) => value,
+            #private::Break(#residual) => #jump,
+        );
+        (branch, arms)
     }
 
     /// A `?` that is applied to `value` where the blocks written so far stand: in the body of the
@@ -172,11 +203,15 @@ impl Rewriter {
         if self.frames.is_empty() {
             return quote_spanned!(site().located_at(place.mark)=> #value?);
         }
-        self.tried(place, value)
+        let (branch, arms) = self.tried(place, value);
+        quote_spanned!(site().located_at(place.mark)=> match #branch { #arms })
     }
 
     /// Input: `future.await`. Output: the same, with a note of whether it is suspended.
-    fn await_expr(&mut self, expr: &ExprAwait) -> Expr {
+    ///
+    /// It is an await itself, and what it awaits begins and ends where the future does, as in
+    /// [`Self::question_expr`].
+    fn await_expr(&mut self, expr: &mut ExprAwait) -> Expr {
         self.awaits();
         let ExprAwait {
             attrs,
@@ -184,16 +219,29 @@ impl Rewriter {
             await_token,
             ..
         } = expr;
+        let (begin, end) = (place::first(base), place::end(base));
+        self.visit_expr_mut(base);
         let private = self.private_at(await_token.span);
         let at = site().located_at(await_token.span);
-        Expr::Verbatim(quote_spanned!(at=>
-            #(#attrs)* (match <_ as #private::Await<_>>::future((#base)) {
-                future => {
-                    let future = #private::pin!(future);
-                    <#private::Watch>::over(&watch, future).await
-                }
-            })
-        ))
+        let arguments = quote_spanned!(at=> &watch, <_ as #private::Await<_>>::future((#base)));
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        arguments.set_span(end.unwrap_or(at));
+        let over = quote_spanned!(at=> #private::Watch::over_await);
+        let over = match (begin, end) {
+            (Some(begin), Some(_)) => {
+                let over = in_parentheses(begin, &over);
+                quote!(#over #arguments)
+            }
+            _ => {
+                let begin = begin.unwrap_or(await_token.span);
+                in_parentheses(begin, &quote!(#over #arguments)).into_token_stream()
+            }
+        };
+        let awaited = quote_spanned!(at=> #over.#await_token);
+        if attrs.is_empty() {
+            return Expr::Verbatim(awaited);
+        }
+        Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#awaited)))
     }
 
     /// Input: a `return`. Output: the jump to its label.
@@ -207,6 +255,7 @@ impl Rewriter {
             self.bare_return(span)
         };
         let value = inner.expr.take().map(without_a_label);
+        let value = value.unwrap_or_else(|| self.nothing(span));
         break_to(&mut inner.attrs, label, value, span)
     }
 
@@ -225,6 +274,7 @@ impl Rewriter {
         if inner.label.is_none() {
             value = value.map(without_a_label);
         }
+        let value = value.unwrap_or_else(|| self.nothing(span));
         Some(break_to(&mut inner.attrs, label, value, span))
     }
 
@@ -233,7 +283,15 @@ impl Rewriter {
         let span = inner.continue_token.span;
         let jump = Jump::new(JumpKind::Continue, inner.label.as_ref(), Place::of(span));
         let label = self.jump(&jump)?;
-        Some(break_to(&mut inner.attrs, label, None, span))
+        Some(break_to(&mut inner.attrs, label, self.nothing(span), span))
+    }
+
+    /// What a leave without a value carries to its label: `()`, which ends as a token of the user's. So the jump
+    /// stands at the keyword, and not, as its label does, at the whole block.
+    fn nothing(&self, span: Span) -> Box<Expr> {
+        let (private, nothing) = (self.private_at(span), Ident::new("NOTHING", span));
+        let at = site().located_at(span);
+        Box::new(Expr::Verbatim(quote_spanned!(at=> #private::#nothing)))
     }
 
     /// Visits a body, which may end with a `with!`, also in braces.
@@ -295,17 +353,12 @@ pub(super) fn return_pin() -> Ident {
     format_ident!("returned", span = site())
 }
 
-fn break_to(
-    attrs: &mut Vec<Attribute>,
-    label: Lifetime,
-    value: Option<Box<Expr>>,
-    span: Span,
-) -> Expr {
+fn break_to(attrs: &mut Vec<Attribute>, label: Lifetime, value: Box<Expr>, span: Span) -> Expr {
     Expr::Break(ExprBreak {
         attrs: std::mem::take(attrs),
         break_token: Token![break](span),
         label: Some(label),
-        expr: value,
+        expr: Some(value),
     })
 }
 
@@ -328,6 +381,51 @@ fn without_a_label(value: Box<Expr>) -> Box<Expr> {
         paren_token: token::Paren(site()),
         expr: value,
     }))
+}
+
+/// The operand that an expression begins with.
+fn left(expr: &mut Expr) -> Option<&mut Expr> {
+    match expr {
+        Expr::Assign(assign) => Some(&mut assign.left),
+        Expr::Binary(binary) => Some(&mut binary.left),
+        Expr::Call(call) => Some(&mut call.func),
+        Expr::Cast(cast) => Some(&mut cast.expr),
+        Expr::Field(field) => Some(&mut field.base),
+        Expr::Index(index) => Some(&mut index.expr),
+        Expr::MethodCall(call) => Some(&mut call.receiver),
+        Expr::Range(range) => range.start.as_deref_mut(),
+        _ => None,
+    }
+}
+
+/// Where a `?` begins, which as an operand on the left has to stand in parentheses.
+fn beginning(expr: &Expr) -> Option<Span> {
+    match expr {
+        Expr::Try(inner) => {
+            let end = inner.question_token.spans[0];
+            Some(place::first(&inner.expr).unwrap_or(end))
+        }
+        _ => None,
+    }
+}
+
+fn ends_with_question(expr: &Expr) -> bool {
+    match expr {
+        Expr::Try(_) => true,
+        Expr::Assign(assign) => ends_with_question(&assign.right),
+        Expr::Binary(binary) => ends_with_question(&binary.right),
+        Expr::Group(group) => ends_with_question(&group.expr),
+        Expr::Range(range) => range.end.as_deref().is_some_and(ends_with_question),
+        Expr::Reference(reference) => ends_with_question(&reference.expr),
+        Expr::Unary(unary) => ends_with_question(&unary.expr),
+        _ => false,
+    }
+}
+
+fn in_parentheses(at: Span, expr: &impl ToTokens) -> Expr {
+    let mut group = Group::new(Delimiter::Parenthesis, expr.to_token_stream());
+    group.set_span(at);
+    Expr::Verbatim(TokenTree::Group(group).into())
 }
 
 /// Whether a statement at the end is a `with!`, whose value is that of the body.
@@ -374,15 +472,8 @@ impl VisitMut for Rewriter {
         match expr {
             // These keep their own control flow.
             Expr::Closure(_) | Expr::Async(_) | Expr::Const(_) | Expr::TryBlock(_) => {}
-            Expr::Try(inner) => {
-                let place = Place::with_operand(inner.question_token.spans[0], &inner.expr);
-                self.visit_expr_mut(&mut inner.expr);
-                *expr = self.question_expr(inner, place);
-            }
-            Expr::Await(inner) => {
-                self.visit_expr_mut(&mut inner.base);
-                *expr = self.await_expr(inner);
-            }
+            Expr::Try(inner) => *expr = self.question_expr(inner),
+            Expr::Await(inner) => *expr = self.await_expr(inner),
             Expr::Return(inner) => *expr = self.return_expr(inner),
             Expr::Break(inner) => {
                 if let Some(jump) = self.break_expr(inner) {
@@ -417,14 +508,38 @@ impl VisitMut for Rewriter {
                     *expr = Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tokens)));
                 }
             }
-            _ => visit_mut::visit_expr_mut(self, expr),
+            _ => {
+                let begin = left(expr).and_then(|left| beginning(left));
+                visit_mut::visit_expr_mut(self, expr);
+                if let Some((begin, left)) = begin.zip(left(expr)) {
+                    *left = in_parentheses(begin, left);
+                }
+            }
+        }
+    }
+
+    fn visit_local_init_mut(&mut self, init: &mut LocalInit) {
+        // What is in front of the `else` must not end with a brace.
+        let ends = init.diverge.is_some() && ends_with_question(&init.expr);
+        visit_mut::visit_local_init_mut(self, init);
+        if ends {
+            *init.expr = in_parentheses(site(), &init.expr);
         }
     }
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         self.configured(attributes_of(stmt).to_vec(), |this| {
-            let Stmt::Macro(call) = stmt else {
-                return visit_mut::visit_stmt_mut(this, stmt);
+            let call = match stmt {
+                Stmt::Macro(call) => call,
+                Stmt::Expr(expr, Some(_)) => {
+                    if let Expr::Try(inner) = expr {
+                        *expr = this.question_stmt(inner);
+                    } else {
+                        this.visit_expr_mut(expr);
+                    }
+                    return;
+                }
+                _ => return visit_mut::visit_stmt_mut(this, stmt),
             };
             let is_braced = matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
             let place = if is_braced || call.semi_token.is_some() {

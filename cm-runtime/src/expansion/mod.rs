@@ -49,7 +49,7 @@ pub use self::needs_std::{SharedSlot, catch_drive, catch_run, drive, resume};
 pub use self::never::Never;
 pub use self::passing::Passing;
 pub use self::residual::goes_on;
-pub use self::scope::{Scope, Turn, lent};
+pub use self::scope::{NOTHING, Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
 pub use crate::bounds::{

@@ -177,6 +177,9 @@ pub fn lent<T>(value: T) -> T {
     value
 }
 
+/// What a jump carries that carries nothing: its last token is one of the user's.
+pub const NOTHING: () = ();
+
 /// Before exit: takes the manager's span off the list of those that are left while the function is suspended. If it is
 /// left now, it is entered again for the exit.
 #[inline]

@@ -11,6 +11,7 @@ use core::sync::atomic::{AtomicU8, Ordering};
 use core::task::{Context, Poll};
 
 use crate::outcome::{Failure, Outcome, Panic, View};
+use crate::raw::Awaited;
 
 /// What can have happened to a scope that is dropped while it is armed.
 pub trait Unseen: Copy {
@@ -152,6 +153,12 @@ impl Watch {
 
     /// An await of the body.
     #[inline]
+    pub fn over_await<F: Future>(&self, future: F) -> Awaited<'_, F> {
+        Awaited::new(self, future)
+    }
+
+    /// What a macro awaits in the body.
+    #[inline]
     pub fn over<'w, F: Future>(&'w self, future: Pin<&'w mut F>) -> Watched<'w, F, OfBody> {
         Watched::new(self, future)
     }
@@ -242,25 +249,37 @@ impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let state = &self.watch.state;
-        state.store(N::WHILE_POLLED, Ordering::Relaxed);
-        // An identity: the future is pinned while it is suspended.
+        let (watch, place) = (self.watch, core::ptr::from_ref(&*self).addr());
+        watch.poll::<F, N>(self.future.as_mut(), place, context)
+    }
+}
+
+impl Watch {
+    /// Polls what is awaited at `place`, which stays where it is while it is suspended.
+    #[inline]
+    pub(crate) fn poll<F: Future, N: Note<F::Output>>(
+        &self,
+        future: Pin<&mut F>,
+        place: usize,
+        context: &mut Context<'_>,
+    ) -> Poll<F::Output> {
+        self.state.store(N::WHILE_POLLED, Ordering::Relaxed);
+        #[cfg(not(feature = "tracing"))]
+        let _ = place;
         #[cfg(feature = "tracing")]
-        let place = core::ptr::from_ref(&*self).addr();
-        #[cfg(feature = "tracing")]
-        self.watch.spans.resume(place);
-        let poll = self.future.as_mut().poll(context);
+        self.spans.resume(place);
+        let poll = future.poll(context);
         #[cfg(feature = "tracing")]
         if poll.is_pending() {
             // This does not panic: the future may have lent a value, and must not be dropped now.
-            self.watch.spans.suspend(place);
+            self.spans.suspend(place);
         }
         let after = match &poll {
             Poll::Ready(output) => N::after(output),
             Poll::Pending => SUSPENDED,
         };
         if after != N::WHILE_POLLED {
-            self.watch.state.store(after, Ordering::Relaxed);
+            self.state.store(after, Ordering::Relaxed);
         }
         poll
     }

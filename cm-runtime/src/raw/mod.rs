@@ -6,6 +6,7 @@
 mod async_generator;
 #[cfg(feature = "std")]
 mod async_stack;
+mod awaited;
 #[cfg(feature = "tokio")]
 mod detached;
 #[cfg(feature = "std")]
@@ -23,6 +24,7 @@ pub(crate) use self::async_generator::Start;
 pub use self::async_generator::{AsyncGenerator, AsyncYielder, Handshake};
 #[cfg(feature = "std")]
 pub(crate) use self::async_stack::{AsyncPlaced, Entering, Lasting, Shared};
+pub(crate) use self::awaited::Awaited;
 #[cfg(feature = "tokio")]
 pub(crate) use self::detached::{Ended, Exit, Exits, Frame};
 #[cfg(feature = "std")]

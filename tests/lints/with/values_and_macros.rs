@@ -235,3 +235,146 @@ pub fn f(x: u32) -> u32 {
     } /*end*/
     4
 }
+
+//# question_in_chains
+pub fn f(x: &str) -> Result<u32, Box<dyn std::error::Error + Send + Sync>> {
+    /*with*/ {
+        let a = listed()?.iter().filter(|one| **one > 1).next().is_some();
+        let b = listed()?.get(0).is_some();
+        let c = 1 + x.parse::<u32>()? as u64 as u32;
+        listed()?.iter().map(|one| *one).for_each(drop);
+        if listed()?.len() == 0 || a && b == true {
+            listed()?;
+            x.parse::<u32>()?;
+            fails()?;
+        }
+        let 1 = x.parse::<u32>()? else { return Ok(1) };
+        let 2 = 1 + x.parse::<u32>()? else { return Ok(1) };
+        Ok(listed()?[0] + c)
+    } /*end*/
+}
+
+//# question_of_unit
+pub fn f() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    /*with*/ {
+        let all = vec![Some(fails()?)];
+        done(all.len());
+        Ok(fails()?)
+    } /*end*/
+}
+
+//# leaves_as_operands
+pub fn f(x: &[bool]) -> u32 {
+    let mut n = 0;
+    for y in x {
+        /*with*/ {
+            let a = *y || return work();
+            let b = *y || continue;
+            let c = *y || { break };
+            n += u32::from(a && b && c);
+        } /*end*/
+    }
+    n
+}
+
+//# bare_leaves_as_operands
+pub fn f(x: &[bool]) {
+    for y in x {
+        /*with*/ {
+            let a = *y || return;
+            done(a);
+            return;
+            return;
+        } /*end*/
+    }
+}
+
+//# amount_of_io
+pub fn f(x: &mut Vec<u8>) -> std::io::Result<()> {
+    use std::io::Write as _;
+    /*with*/ {
+        x.write(b"one")?;
+        x.write(b"two").unwrap();
+        Ok(())
+    } /*end*/
+}
+
+//# some_or_none_with_a_question
+pub fn f(x: Option<u32>, y: bool) -> Option<u32> {
+    /*with*/ {
+        let z = if y {
+            done(x?);
+            Some(1)
+        } else {
+            None
+        };
+        z
+    } /*end*/
+}
+
+//# identical_blocks
+pub fn f(x: u32) -> Option<u32> {
+    for y in 0..x {
+        /*with*/ {
+            if y == 1 {
+                done(1);
+                return None;
+            } else if y == 2 {
+                done(1);
+                return None;
+            }
+            if y == 3 {
+                done(1);
+                continue;
+            } else if y == 4 {
+                done(1);
+                continue;
+            }
+            if y == 5 {
+                done(Some(y)?);
+            } else if y == 6 {
+                done(Some(y)?);
+            }
+        } /*end*/
+    }
+    None
+}
+
+//# documented_statement
+pub fn f(x: u32) {
+    /*with*/ {
+        /// One line.
+        /// Another one.
+        done(x);
+    } /*end*/
+}
+
+//# mutable_key
+pub type Keys = std::collections::HashSet<std::sync::Arc<std::sync::Mutex<u32>>>;
+
+pub fn f(x: &Keys) -> Keys {
+    /*with*/ {
+        x.clone()
+    } /*end*/
+}
+
+//# mutable_from_a_reference
+pub fn f(x: &()) -> &mut u32 {
+    /*with*/ {
+        done(x);
+        Box::leak(Box::new(1))
+    } /*end*/
+}
+
+//# left_loop_in_a_loop
+pub fn f(x: u32) {
+    /*with*/ {
+        loop {
+            loop {
+                if must_use() > x {
+                    return;
+                }
+            }
+        }
+    } /*end*/
+}

@@ -224,3 +224,20 @@ pub fn f(x: u32) -> impl Future<Output = u32> {
         } /*end*/
     }
 }
+
+//# awaits_in_chains
+pub async fn f(x: u32) -> u32 {
+    /*with*/ {
+        let a = later_list().await.get(0).is_some();
+        let b = later_list().await.iter().filter(|one| **one > x).next().is_some();
+        let c = 1 + later().await as u64 as u32;
+        let _ = entered().await;
+        debug_assert!(later().await > 1);
+        if later_list().await.len() == 0 || a && b == true {
+            later_list().await;
+            entered().await;
+        }
+        later_list().await.iter().map(|one| *one).for_each(drop);
+        c
+    } /*end*/
+}

@@ -23,9 +23,11 @@ pub(crate) enum What {
 use What::{Less, More};
 
 const LEAVES: &str = "a leave is a jump to a label: clippy cannot know that it was a `return`";
+const COMMENTS: &str = "a macro gets each line of a comment as an attribute of its own";
 const CONST: &str = "entering a manager is not const";
 const CAPTURED: &str = "the body captures, as a closure does";
 const ENTERS: &str = "what stands for entering is a statement of the plain block";
+const DIVERGES: &str = "it is the block as a whole that what follows is unreachable behind";
 const NO_RESULT: &str = "the function returns a manager; what enter and exit return is documented";
 
 #[rustfmt::skip]
@@ -35,16 +37,28 @@ pub(crate) const ACCEPTED: &[Accepted] = &[
     accepted("with", Less, "clippy::question_mark", "question_mark question_mark_of_result", LEAVES),
     accepted("with", Less, "clippy::needless_question_mark", "needless_question_mark question_mark_of_result", LEAVES),
     accepted("with", Less, "clippy::try_err", "try_err", LEAVES),
-    accepted("with", Less, "clippy::semicolon_if_nothing_returned", "try_err", LEAVES),
+    accepted("with", Less, "clippy::unused_io_amount", "amount_of_io", LEAVES),
+    accepted("with", Less, "clippy::if_same_then_else", "identical_blocks",
+        "each `?` jumps to a label of its own"),
+    accepted("with", More, "clippy::if_then_some_else_none", "some_or_none_with_a_question", LEAVES),
+    accepted("with", More, "clippy::infinite_loop", "left_loop_in_a_loop", LEAVES),
     accepted("with", Less, "clippy::missing_const_for_fn", "any", CONST),
+    accepted("with", More, "clippy::mut_from_ref", "mutable_from_a_reference",
+        "std's `pin!`, which the manager is entered in, is unsafe code"),
+    accepted("with", More, "clippy::mutable_key_type", "mutable_key",
+        "the macro has a variable of the type; the function's own one is reported as well"),
+    accepted("with", Less, "unused_doc_comments", "documented_statement", COMMENTS),
+    accepted("with", More, "unused_doc_comments", "documented_statement", COMMENTS),
     accepted("with", Less, "clippy::let_and_return", "let_and_return_of_the_block",
         "the block is a macro's"),
     accepted("with", Less, "unused_braces", "body_of_one_expression", "the braces are the body's"),
-    accepted("with", Less, "unused_results", "await_in_statement", "an await is a macro's"),
     accepted("with", Less, "clippy::non_minimal_cfg", "configured_leaves",
         "clippy looks before macros are expanded"),
     accepted("with", Less, "unreachable_code", "unreachable_behind_a_block_that_panics",
         "exit stands behind a body that panics"),
+    accepted("with", Less, "unreachable_code", "unreachable_behind_the_block", DIVERGES),
+    accepted("with", More, "unreachable_code",
+        "unreachable_behind_the_block unreachable_behind_a_block_that_panics", DIVERGES),
     // The same warning at another line.
     accepted("with", More, "unused_must_use", "unused_must_use_value",
         "what is unused is the block's value, not the body's: an exit can change it"),
@@ -55,12 +69,9 @@ pub(crate) const ACCEPTED: &[Accepted] = &[
     accepted("with catch", Less, "unused_assignments", "any", CAPTURED),
     accepted("with catch", Less, "arithmetic_overflow", "overflow_and_comparisons", CAPTURED),
     accepted("with catch", Less, "clippy::infinite_loop", "infinite_loop", CAPTURED),
-    accepted("with catch", Less, "clippy::never_loop", "never_loop unused_labels", CAPTURED),
-    accepted("with catch", Less, "unreachable_code", "unreachable_behind_the_block", CAPTURED),
+    accepted("with catch", Less, "clippy::never_loop", "never_loop unused_labels bare_leaves_as_operands", CAPTURED),
 
     accepted("with_async", Less, "clippy::items_after_statements", "dead_code unused_imports", ENTERS),
-    accepted("with_async", Less, "clippy::large_futures", "large_futures",
-        "an await of a body is a macro's; awaiting the function itself is reported"),
 
     accepted("manager", Less, "unused_results", "any", "an outcome may go unused"),
     accepted("manager", Less, "clippy::missing_errors_doc", "any", NO_RESULT),

@@ -16,7 +16,7 @@ const LINTS: &str = "#![forbid(unsafe_code)]
 #![warn(clippy::all, clippy::pedantic, clippy::nursery)]
 #![warn(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated, clippy::try_err)]
 #![warn(clippy::unwrap_used, clippy::panic, clippy::infinite_loop, clippy::let_underscore_must_use)]
-#![warn(arithmetic_overflow)]
+#![warn(clippy::if_then_some_else_none, arithmetic_overflow)]
 ";
 
 /// The snippets of a folder, by name. They are apart by lines with `//# name`.

@@ -19,8 +19,21 @@ use self::accepted::{ACCEPTED, Accepted, What};
 use self::crates::{snippets, write_crate};
 use self::spellings::{KINDS, Kind};
 
-/// A warning: where, and which. What it says is not compared, since that names types.
-type Warning = (String, u64, String);
+/// A warning: where, and which. Its lines are those of all that it points at. What it says is not compared, since
+/// that names types.
+type Warning = (String, Vec<u64>, String);
+
+/// Where the user has written what is at `span`: of the tokens of a macro, its call.
+fn user(mut span: &serde_json::Value) -> &serde_json::Value {
+    let is_of_a_crate = |span: &serde_json::Value| {
+        let file = span["file_name"].as_str().expect("a path");
+        Path::new(file).is_absolute()
+    };
+    while is_of_a_crate(span) && span["expansion"].is_object() {
+        span = &span["expansion"]["span"];
+    }
+    span
+}
 
 /// All warnings of all crates, by crate.
 fn clippy(root: &Path) -> BTreeMap<String, BTreeSet<Warning>> {
@@ -55,10 +68,19 @@ fn clippy(root: &Path) -> BTreeMap<String, BTreeSet<Warning>> {
         }
         let spans = message["spans"].as_array().expect("a list");
         let span = spans.iter().find(|span| span["is_primary"] == true);
-        let span = span.expect("a lint has a place");
+        let span = user(span.expect("a lint has a place"));
         let file = PathBuf::from(span["file_name"].as_str().expect("a path"));
         let snippet = file.file_stem().expect("a file").to_string_lossy();
-        let at = span["line_start"].as_u64().expect("a number") - 1;
+        let own = spans
+            .iter()
+            .map(user)
+            .filter(|one| one["file_name"] == span["file_name"]);
+        let mut at: Vec<u64> = own
+            .flat_map(|one| [&one["line_start"], &one["line_end"]])
+            .map(|line| line.as_u64().expect("a number") - 1)
+            .collect();
+        at.sort_unstable();
+        at.dedup();
         let target = event["target"]["name"].as_str().expect("a name");
         let warning = (snippet.into_owned(), at, lint.to_owned());
         all.entry(target.to_owned()).or_default().insert(warning);
@@ -124,7 +146,7 @@ fn lints() {
                 let (snippet, at, lint) = warning;
                 writeln!(
                     report,
-                    "{what:?} in {name}, {spelling}: {lint} in {snippet}, line {at}"
+                    "{what:?} in {name}, {spelling}: {lint} in {snippet}, lines {at:?}"
                 )
                 .expect("a string takes all");
             }

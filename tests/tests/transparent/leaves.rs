@@ -88,3 +88,43 @@ fn leaves_in_parts_of_larger_expressions() {
     assert_eq!(log.take(), ["enter m", "exit m: Failed"].repeat(3));
     assert_eq!(run(&log, Some(1), Some(2), Some(3)), Some(9));
 }
+
+/// What a `?` is written as ends with a brace, which may not stand in front of an `else`, nor begin a statement that
+/// goes on behind it.
+#[test]
+fn questions_where_no_brace_may_stand() {
+    macro_rules! block {
+        ($log:expr, $value:expr) => {
+            with! { $log.plain("m") => {
+                let Some(a) = $value else { return Ok(0) };
+                let Some(b) = *&$value else { return Ok(0) };
+                $value;
+                $value.get_or_insert(1);
+                if $value == None || $value.is_some() { Ok(a + b) } else { Ok(1) }
+            } }
+        };
+    }
+    fn parse(text: &str) -> Result<Option<u8>, std::num::ParseIntError> {
+        text.parse().map(Some)
+    }
+    fn in_a_macro(log: &Log, text: &str) -> Result<u8, std::num::ParseIntError> {
+        block!(log, parse(text)?)
+    }
+    fn written(log: &Log, text: &str) -> Result<u8, std::num::ParseIntError> {
+        with! { log.plain("m") => {
+            let Some(a) = parse(text)? else { return Ok(0) };
+            let Some(b) = *&parse(text)? else { return Ok(0) };
+            let 0..=9 = a + text.parse::<u8>()? else { return Ok(0) };
+            if true {}
+            parse(text)?.get_or_insert(1);
+            let c = [a, b][usize::from(parse(text)? == Some(9))];
+            let n = (parse(text)?.unwrap_or(1)..parse(text)?.unwrap_or(3)).len() as u8;
+            *Ok(&mut 1)? = n;
+            Ok(c + n)
+        } }
+    }
+    let log = Log::new();
+    assert_eq!((in_a_macro(&log, "2"), written(&log, "2")), (Ok(4), Ok(2)));
+    assert_eq!(written(&log, "5"), Ok(0));
+    assert!(in_a_macro(&log, "x").is_err() && written(&log, "x").is_err());
+}
