@@ -200,7 +200,7 @@
 /// | | way out |
 /// |---|---|
 /// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
-/// | a closure as the block's value, where an `impl Fn(&A) -> &B` is expected | a function, or a `Box<dyn Fn(&A) -> &B>` |
+/// | a closure as the block's value, where an `impl Fn(&A) -> B` is expected | say the types of its parameters; for an `impl Fn(&A) -> &B`, a function, or a `Box<dyn Fn(&A) -> &B>` |
 /// | a `break` or `continue` in a macro that is not std's | take it out of the call: bind the value before, and then `break` |
 /// | a value that is moved, or a variable that is first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |

@@ -2,9 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Block, Lifetime};
+use syn::Lifetime;
 
 use super::captured::{CATCHING_POLLS, captured};
+use super::expand::attributed;
 use super::frame::{Found, JumpKind, Leave};
 use super::leave::value_at;
 use super::model::Body;
@@ -32,7 +33,7 @@ impl Rewriter {
             end: self.label("end"),
             leaves: inside.len(),
         };
-        let mut code = border.body(&self.label("caught"), &body.block);
+        let mut code = border.body(&self.label("caught"), &attributed(&body));
         for (at, found) in inside.iter().enumerate() {
             code = border.around(at, found, &code);
         }
@@ -94,7 +95,7 @@ struct Border {
 
 impl Border {
     /// Input: the rewritten body. Output: code that takes its value to the end.
-    fn body(&self, label: &Lifetime, block: &Block) -> TokenStream {
+    fn body(&self, label: &Lifetime, block: &TokenStream) -> TokenStream {
         let Self { private, end, .. } = self;
         let caught = quote_spanned!(site()=> caught);
         let value = self.value(caught.clone());

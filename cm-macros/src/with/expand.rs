@@ -25,6 +25,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
+use syn::AttrStyle;
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 
@@ -106,7 +107,7 @@ impl Rewriter {
         match body.mode {
             Mode::Plain => {
                 self.body_with_end(&mut body.block);
-                body.block.into_token_stream()
+                attributed(&body)
             }
             Mode::Try => self.try_body(body),
             Mode::Catch(span) => self.catch_body(body, span),
@@ -122,7 +123,7 @@ impl Rewriter {
             pin: pin.clone(),
         });
         self.visit_block_mut(&mut body.block);
-        let (private, block) = (self.private(), body.block);
+        let (private, block) = (self.private(), attributed(&body));
         quote_spanned!(site()=> {
             let #pin = #private::pinned();
             #private::same(#pin, #label: { #private::Ok(match () { () => #block }) })
@@ -290,6 +291,19 @@ fn braced(span: Span, code: TokenStream) -> Group {
     let mut braced = Group::new(Delimiter::Brace, code);
     braced.set_span(span);
     braced
+}
+
+/// The rewritten block of a body. Its attributes stand at an arm, where they may: they are about lints.
+pub(super) fn attributed(body: &Body) -> TokenStream {
+    let (attrs, block) = (&body.attrs, &body.block);
+    if attrs.is_empty() {
+        return block.to_token_stream();
+    }
+    let attrs = attrs.iter().cloned().map(|mut attr| {
+        attr.style = AttrStyle::Outer;
+        attr
+    });
+    quote_spanned!(site()=> { match () { #(#attrs)* () => #block } })
 }
 
 /// Declares the scope.

@@ -1,8 +1,8 @@
 //! What a `with!` says.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Block, Expr, Pat, Token, Type};
+use syn::{Attribute, Block, Expr, Pat, Token, Type};
 
 pub(crate) struct With {
     /// The block is around the yield of a generator, which notes here what it was told. Written by
@@ -26,6 +26,8 @@ pub(crate) struct Body {
     /// Foreign macros in the body may hide awaits.
     pub(crate) is_async: bool,
     pub(crate) mode: Mode,
+    /// The inner ones at its begin.
+    pub(crate) attrs: Vec<Attribute>,
     pub(crate) block: Block,
 }
 
@@ -38,10 +40,24 @@ pub(crate) enum Mode {
     Catch(Span),
 }
 
+impl Body {
+    /// The block with its attributes, as it is written.
+    fn written(&self) -> TokenStream {
+        let (attrs, block) = (&self.attrs, &self.block);
+        if attrs.is_empty() {
+            return block.to_token_stream();
+        }
+        let stmts = &block.stmts;
+        let mut group = Group::new(Delimiter::Brace, quote!(#(#attrs)* #(#stmts)*));
+        group.set_span(block.brace_token.span.join());
+        TokenTree::Group(group).into()
+    }
+}
+
 /// As it is written in the documented spelling.
 impl ToTokens for With {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (items, body) = (&self.items, &self.body.block);
+        let (items, body) = (&self.items, self.body.written());
         let passing = self.passing.as_ref().map(|name| quote!(@ #name;));
         let is_async = self.body.is_async.then(|| quote!(async));
         let mode = match self.body.mode {

@@ -3,9 +3,12 @@
 use std::convert::Infallible;
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
-use syn::parse::{Parse as _, ParseStream, Parser as _};
+use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
-use syn::{Block, Error, Expr, Pat, PatParen, Path, Result, Token, Type, parenthesized, token};
+use syn::{
+    Attribute, Block, Error, Expr, Pat, PatParen, Path, Result, Token, Type, braced, parenthesized,
+    token,
+};
 
 use super::bindings::{bindings, names_a_binding};
 use super::model::{Body, Item, Mode, With};
@@ -401,14 +404,16 @@ fn body(input: ParseStream) -> Result<Body> {
         let otherwise = || Error::new(input.span(), "expected a body in braces: `=> { .. }`");
         return Err(slips::for_a_body(input).unwrap_or_else(otherwise));
     }
-    let ahead = input.fork();
-    let block = input
-        .call(Block::parse)
-        .map_err(|error| slips::attribute_of_a_body(&ahead).unwrap_or(error))?;
+    let content;
+    let brace_token = braced!(content in input);
     Ok(Body {
         is_async,
         mode,
-        block,
+        attrs: content.call(Attribute::parse_inner)?,
+        block: Block {
+            brace_token,
+            stmts: content.call(Block::parse_within)?,
+        },
     })
 }
 

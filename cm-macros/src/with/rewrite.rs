@@ -227,15 +227,12 @@ impl Rewriter {
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
         arguments.set_span(end.unwrap_or(at));
         let over = quote_spanned!(at=> #private::Watch::over_await);
-        let over = match (begin, end) {
-            (Some(begin), Some(_)) => {
-                let over = in_parentheses(begin, &over);
-                quote!(#over #arguments)
-            }
-            _ => {
-                let begin = begin.unwrap_or(await_token.span);
-                in_parentheses(begin, &quote!(#over #arguments)).into_token_stream()
-            }
+        let over = if let (Some(begin), Some(_)) = (begin, end) {
+            let over = in_parentheses(begin, &over);
+            quote!(#over #arguments)
+        } else {
+            let begin = begin.unwrap_or(await_token.span);
+            in_parentheses(begin, &quote!(#over #arguments)).into_token_stream()
         };
         let awaited = quote_spanned!(at=> #over.#await_token);
         if attrs.is_empty() {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 use syn::parse::ParseStream;
-use syn::{Attribute, BinOp, Error, Expr, Token, braced, token};
+use syn::{BinOp, Error, Expr, Token, token};
 
 use super::bindings::is_a_name;
 use super::parse::{FORM, is_punct};
@@ -112,22 +112,6 @@ pub(super) fn for_a_body(input: ParseStream) -> Option<Error> {
         || input.peek(Token![||])
         || input.peek(Token![move]) && !input.peek2(token::Brace);
     is_closure.then(|| input.error(closure()))
-}
-
-/// `#![..]` or `//!` at the beginning of a body. Of a block they are stable where that is a statement only.
-pub(super) fn attribute_of_a_body(input: ParseStream) -> Option<Error> {
-    let attrs = |input: ParseStream| {
-        let content;
-        braced!(content in input);
-        content.call(Attribute::parse_inner)
-    };
-    let first = attrs(input).ok()?.into_iter().next()?;
-    let message = if first.path().is_ident("doc") {
-        "a body has no documentation: write a comment with `//`"
-    } else {
-        "a body takes no attribute: put it on a statement, or on the function"
-    };
-    Some(Error::new_spanned(first, message))
 }
 
 fn closure() -> String {

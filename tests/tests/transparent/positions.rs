@@ -52,6 +52,41 @@ fn the_second_spelling_means_the_same() {
     assert_eq!(run(&log, false), Ok(1));
 }
 
+/// They stand at the begin of the block, in each kind of body, and hold for it. The crate denies what they allow.
+#[test]
+#[deny(unused_mut, unused_variables)]
+fn attributes_of_the_body() {
+    let a = with! { log().plain("m") as text => {
+        #![allow(unused_variables)]
+        #![allow(unused_mut)]
+        let mut unused = 1;
+        text.len()
+    } };
+    let b = with!(
+        text = log().plain("m"),
+        {
+            #![allow(unused_variables)]
+            let unused = 1;
+            text.len()
+        }
+    );
+    let c: Result<_, Refused> = with! { log().plain("m"), log().plain("n") as text => try {
+        #![allow(unused_variables)]
+        let unused = Err(Refused("left"))?;
+        text.len()
+    } };
+    let d = with! { log().plain("m") as text => catch {
+        #![allow(unused_variables)]
+        let unused = text.len();
+        with! { log().plain("n") as text => {
+            #![allow(unused_mut)]
+            let mut used = text.len();
+            used
+        } }
+    } };
+    assert_eq!((a, b, c, d), (1, 1, Err(Refused("left")), 1));
+}
+
 #[test]
 fn trailing_commas() {
     let a = with! { log().plain("m") as text, => { text.len() } };

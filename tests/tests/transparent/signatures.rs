@@ -7,6 +7,18 @@ use std::io;
 use cm_runtime::{ContextManager, Lent, Manager, Mut, Outcome, Owned, Verdict, with};
 use cm_tests::managers::{Log, Refused};
 
+/// Of a closure with no types the compiler does not know what it borrows: the documentation of `with!` says so.
+#[test]
+fn a_closure_that_takes_references() {
+    fn is(log: &Log, number: u8) -> impl Fn(&u8) -> bool + use<> {
+        with! { log.plain("m") => {
+            move |&other: &u8| other == number
+        } }
+    }
+    let log = Log::new();
+    assert!(is(&log, 1)(&1));
+}
+
 #[test]
 fn impl_trait() {
     fn evens(log: &Log, limit: u8) -> impl Iterator<Item = u8> + use<> {
