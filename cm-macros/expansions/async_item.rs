@@ -11,6 +11,12 @@
 fn expansion() {
     {
         match private::EnterAsync::manager(connect()) {
+            #[allow(unreachable_code)]
+            _ if false => {
+                let block;
+                loop {}
+                block
+            }
             (manager, kind) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 // Where all awaits below note whether the function is suspended; one for all blocks of a nest.
@@ -87,7 +93,7 @@ fn expansion() {
                         turn => {
                             break 'done2 private::block(kind, private::turn(kind, turn));
                         }
-                    }
+                    };
                 }
             }
         }

@@ -13,6 +13,12 @@ fn expansion() {
     {
         // A manager, or a `Result` of one. If it could not be built, the error leaves, by this `?`.
         match private::TryEnter::build(open())? {
+            #[allow(unreachable_code)]
+            _ if false => {
+                let block;
+                loop {}
+                block
+            }
             (manager, kind) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 'done3: {
@@ -88,7 +94,7 @@ fn expansion() {
                                 ),
                             );
                         }
-                    }
+                    };
                 }
             }
         }

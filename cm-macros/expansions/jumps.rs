@@ -8,7 +8,14 @@
 
 fn expansion() {
     {
+        // Of the type that the block has to be, which it is told below: its value stands in a `let` first.
+        let block;
         match private::Enter::manager(manager()) {
+            #[allow(unreachable_code)]
+            _ if false => {
+                loop {}
+                block
+            }
             (manager, kind) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 {
@@ -30,6 +37,7 @@ fn expansion() {
                                                     #[allow(unreachable_code)]
                                                     private::Err(turn) => {
                                                         break 'turned4 turn;
+                                                        break 'done3 block;
                                                         break 'done3 private::block_type(kind, loop {});
                                                     }
                                                     private::Ok(value) => (value,),
@@ -74,7 +82,7 @@ fn expansion() {
                                 turn => {
                                     break 'done3 private::block(kind, private::turn(kind, turn));
                                 }
-                            }
+                            };
                         };
                         #[allow(unreachable_code)]
                         break 'flow5 private::Flow::<

@@ -9,6 +9,12 @@
 fn expansion() {
     {
         match private::Enter::manager(outer()) {
+            #[allow(unreachable_code)]
+            _ if false => {
+                let block;
+                loop {}
+                block
+            }
             (manager, kind) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 // Stands for the inner block ...
@@ -40,6 +46,12 @@ fn expansion() {
                                             match () {
                                                 () => {
                                                     match private::Enter::manager(inner()) {
+                                                        #[allow(unreachable_code)]
+                                                        _ if false => {
+                                                            let block;
+                                                            loop {}
+                                                            block
+                                                        }
                                                         (manager, kind) => {
                                                             let (manager,) = (cm_runtime::pin!(manager),);
                                                             // ... of which it is said here what kind it is ...
@@ -111,7 +123,7 @@ fn expansion() {
                                                                             private::turn(kind, turn),
                                                                         );
                                                                     }
-                                                                }
+                                                                };
                                                             }
                                                         }
                                                     }
@@ -139,7 +151,7 @@ fn expansion() {
                         turn => {
                             break 'done8 private::block(kind, private::turn(kind, turn));
                         }
-                    }
+                    };
                 }
             }
         }

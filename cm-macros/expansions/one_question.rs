@@ -14,6 +14,13 @@ fn expansion() {
         // The manager, which must be one, and the `Kind` of the block: its type, by the type of exit.
         // The temporaries of the expression live as long as this `match`.
         match private::Enter::manager(manager()) {
+            // Never taken: of whatever type the block has to be.
+            #[allow(unreachable_code)]
+            _ if false => {
+                let block;
+                loop {}
+                block
+            }
             (manager, kind) => {
                 // It stays where it is until the end of the block: a generator must not move. (A pattern: of a
                 // `let` with a name clippy may say that what has that name could be dropped earlier.)
@@ -91,7 +98,7 @@ fn expansion() {
                             // arm, which is never taken, holds back a warning of that: it would be about generated code.
                             break 'done3 private::block(kind, private::turn(kind, turn));
                         }
-                    }
+                    };
                 }
             }
         }

@@ -81,6 +81,9 @@ impl Block {
         let (name, bind) = self.bound(item);
         let exit = self.exit(*end, &self.told_end());
         let (enter, left, turn) = self.enter();
+        // The block's value stands in a `let` first: what is wanted of it has to be said here.
+        let outside = self.flow.as_ref();
+        let outside = outside.map(|_| quote_spanned!(site()=> break #done block;));
         let v = Ident::new("_v", self.value.0);
         // `(value,)` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`.
         let value = quote_spanned!(site()=> kind, {
@@ -90,6 +93,7 @@ impl Block {
                     #private::Err(#left) => {
                         break #turned #turn;
                         #pins
+                        #outside
                         break #done #private::#done_type(kind, loop {});
                     }
                     #private::Ok(value) => (value,),

@@ -167,8 +167,7 @@ impl Rewriter {
             #pins
             #real
         );
-        let (begin, end, _) = block.value;
-        self.built(item, *at, (begin, end), &entered)
+        self.built(item, *at, &block, &entered)
     }
 
     /// `flows`: a `break` or `continue` in it has to go on outside of its labels.
@@ -227,8 +226,8 @@ impl Rewriter {
 
     /// What becomes of the block when enter has failed, or exit replaces the leave.
     ///
-    /// The block ends with this, and not with the body, since clippy looks at the end of a closure for what it returns
-    /// (`bind_instead_of_map`).
+    /// A statement: as the value at the end of its label, what diverges would have a type of its own, `!` or
+    /// `()`, become that of a block whose type is known last, as that of `n + 1` in a closure without types.
     fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
         let Block { private, done, .. } = block;
         let passes_on = block.passes_on();
@@ -255,17 +254,19 @@ impl Rewriter {
         );
         let (begin, end, _) = &block.value;
         let arms = braced(*end, arms);
-        quote_spanned!(*begin=> match turn #arms)
+        quote_spanned!(*begin=> match turn #arms;)
     }
 
     /// Input: the code of a block, and the build of its manager. Output: the block's expression.
     ///
-    /// The temporaries of the manager expression live until the end of the `match`.
+    /// The temporaries of the manager expression live until the end of the `match`. The arm that is never
+    /// taken has whatever type the block has to have, and takes no part in what that is. clippy sees it as what a
+    /// closure returns (`bind_instead_of_map`).
     fn built(
         &mut self,
         item: &Item,
         at: Span,
-        (begin, end): (Span, Span),
+        block: &Block,
         entered: &TokenStream,
     ) -> TokenStream {
         let manager = &item.manager;
@@ -279,10 +280,21 @@ impl Rewriter {
             let enter = names.enter(at);
             quote_spanned!(at=> #private::#enter::manager(#manager))
         };
-        let arm = quote_spanned!(at=> (manager, kind) => { #entered });
+        let declare = quote_spanned!(site()=> let block;);
+        let (outside, inside) = if block.flow.is_some() {
+            (Some(declare), None)
+        } else {
+            (None, Some(declare))
+        };
+        let never = quote_spanned!(site()=>
+            #[allow(unreachable_code)]
+            _ if false => { #inside loop {} block }
+        );
+        let arms = quote_spanned!(at=> #never (manager, kind) => { #entered });
+        let (begin, end, _) = block.value;
         let matched = quote_spanned!(begin=> match #checked);
-        let arms = braced(end, arm);
-        braced(begin, quote_spanned!(at=> #matched #arms)).into_token_stream()
+        let arms = braced(end, arms);
+        braced(begin, quote_spanned!(at=> #outside #matched #arms)).into_token_stream()
     }
 }
 

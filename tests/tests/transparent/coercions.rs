@@ -130,6 +130,46 @@ fn break_value_to_a_trait_object() {
 }
 
 #[test]
+fn inside_of_the_block_value_beside_a_jump() {
+    struct Failures([std::fmt::Error; 2]);
+    impl Failures {
+        fn first(&self, log: &Log, skip: bool) -> Option<&dyn Error> {
+            for failure in &self.0 {
+                let shown: Option<&dyn Error> = with! { log.plain("m") => {
+                    if skip {
+                        continue;
+                    }
+                    Some(failure)
+                } };
+                return shown;
+            }
+            None
+        }
+    }
+    let log = Log::new();
+    let failures = Failures([std::fmt::Error; 2]);
+    assert!(failures.first(&log, false).is_some());
+    assert_eq!(log.take(), ["enter m", "exit m: End"]);
+    assert!(failures.first(&log, true).is_none());
+    assert_eq!(log.take()[2..], ["enter m", "exit m: Continue"]);
+    let mut turn = 0;
+    let pair = loop {
+        turn += 1;
+        let pair: (u8, &[u8]) = with! { log.plain("a"), log.plain("b") => {
+            if turn == 1 {
+                continue;
+            }
+            if turn == 3 {
+                break (0, [].as_slice());
+            }
+            (1, &[2, 3])
+        } };
+        break pair;
+    };
+    assert_eq!(pair, (1, &[2, 3][..]));
+}
+
+#[test]
 fn break_value_with_a_label_to_a_trait_object() {
     let shown: Option<Box<dyn Display>> = 'found: {
         for i in 0..3 {

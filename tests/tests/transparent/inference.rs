@@ -156,6 +156,44 @@ fn body_inside_an_unannotated_closure() {
 }
 
 #[test]
+fn arithmetic_in_closures_without_types() {
+    let log = Log::new();
+    let next = |n| with! { log.plain("m") => { n + 1 } };
+    assert_eq!(next(5), 6);
+    let either = |a, b| {
+        with! { log.plain("a"), log.plain("b") => {
+            if a > 3 {
+                return a + b;
+            }
+            a * b
+        } }
+    };
+    assert_eq!((either(5, 6), either(2, 3)), (11, 6));
+    let fallible = |n| Ok::<_, Refused>(with! { log.fallible("m")? => { n * 2 } });
+    assert_eq!(fallible(2), Ok(4));
+    let counted = |n| {
+        let mut seen = 0;
+        loop {
+            let sum = with! { log.plain("m") => {
+                if seen > 2 {
+                    break seen * n;
+                }
+                if seen == 1 {
+                    seen += 1;
+                    continue;
+                }
+                n + 2
+            } };
+            assert_eq!(sum, 6);
+            seen += 1;
+        }
+    };
+    assert_eq!(counted(4), 12);
+    let shown = |n| format!("{}", with! { log.plain("m") => catch { n + 1 } });
+    assert_eq!(shown(5), "6");
+}
+
+#[test]
 fn async_blocks() {
     let log = Log::new();
     let runtime = tokio::runtime::Builder::new_current_thread()
