@@ -58,10 +58,10 @@ fn expansion() {
                                         match () {
                                             () => {
                                                 // The body's own awaits note it as well.
-                                                (<private::Watch>::over_await(
-                                                    &watch,
-                                                    <_ as private::Await<_>>::future((line.send())),
-                                                ))
+                                                (private::Watch::over_await)(
+                                                        &watch,
+                                                        <_ as private::Await<_>>::future((line.send())),
+                                                    )
                                                     .await;
                                             }
                                         }
@@ -73,8 +73,8 @@ fn expansion() {
                                 if let private::Err(turn) = private::AsyncScope::exited(
                                     {
                                         let future = private::pin!(
-                                            private::AsyncScope::exiting(& mut scope, kind.told_end(& _v,
-                                            0, 0, 0))
+                                            private::AsyncScope::exiting(& mut scope, kind.told_end(&
+                                            _v, 0, 0, 0))
                                         );
                                         private::Watch::over_exit(&watch, future).await
                                     },

@@ -87,11 +87,11 @@ fn expansion() {
                                                                                         }
                                                                                         match () {
                                                                                             () => {
-                                                                                                match <_ as private::Try>::branch((work(x, y))) {
+                                                                                                (match <_ as private::Try>::branch((work(x, y))) {
                                                                                                     private::Continue(value) => value,
                                                                                                     // First to the inner block ...
                                                                                                     private::Break(residual) => break 'question1 residual,
-                                                                                                };
+                                                                                                });
                                                                                             }
                                                                                         }
                                                                                     }
