@@ -91,7 +91,7 @@ fn suppressing_the_body_and_failing() {
         let (block, lost) = lost::capture(|| {
             run(async {
                 let block = with! { async manager? => {
-                    Err(Refused("body"))?
+                    Err(Refused("body"))?;
                 } };
                 Ok(block)
             })
@@ -157,7 +157,7 @@ fn a_manager_that_suppresses_and_fails() {
                     stack.push_exit_sync(Both);
                 }
                 with! { async stack? => {
-                    Err(Refused("body"))?
+                    Err(Refused("body"))?;
                 } }
                 Ok::<(), BoxError>(())
             })

@@ -111,7 +111,7 @@ fn failure_of_the_body_alone_aborts() {
                         drop(one);
                         Ok::<_, Refused>(())
                     });
-                    Err(Refused("the body's"))?
+                    Err(Refused("the body's"))?;
                 } }
                 .unwrap();
                 block
@@ -158,7 +158,7 @@ fn failure_of_the_body_aborts_and_joins_all() {
                 });
                 tasks.spawn(async { Err::<(), _>(Refused("a task's")) });
                 tokio::task::yield_now().await;
-                Err(Refused("the body's"))?
+                Err(Refused("the body's"))?;
             } }
             .unwrap();
             block

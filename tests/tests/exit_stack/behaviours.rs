@@ -50,7 +50,7 @@ fn outcome_as_it_was_changed() {
             });
             stack.push(|_, outcome| log.say(format!("c {}", told(outcome))));
             stack.push_exit(log.suppressing("d").letting_through());
-            Err(Refused("no"))?
+            Err(Refused("no"))?;
         } })
     })();
     assert_eq!(block, Ok(None::<()>));
@@ -127,7 +127,7 @@ fn suppression() {
         let block: Result<Option<()>, Refused> = (|| {
             Ok(with! { ExitStack::<Suppress>::with_verdict() as stack => {
                 stack.push(move |_, _| answer);
-                Err(Refused("no"))?
+                Err(Refused("no"))?;
             } })
         })();
         block

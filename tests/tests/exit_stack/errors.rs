@@ -152,7 +152,7 @@ fn suppressing_the_body_and_failing() {
         let block = with! { ExitStack::<Both>::with_verdict()? as stack => {
             fails(&stack, "later");
             stack.push(|_, outcome| Suppress::when(outcome.is::<Refused>()));
-            Err(Refused("body"))?
+            Err(Refused("body"))?;
         } };
         Ok(block)
     }
@@ -186,7 +186,7 @@ fn suppressing_the_body_and_failing_in_a_stack_that_is_wrapped() {
     }
     fn run(manager: impl Manager<Exit = Both>) -> Result<Option<()>, BoxError> {
         let block = with! { manager? => {
-            Err(Refused("body"))?
+            Err(Refused("body"))?;
         } };
         Ok(block)
     }
