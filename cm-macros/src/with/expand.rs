@@ -144,8 +144,16 @@ impl Rewriter {
         let declare = scope(&block, item, frame);
         let inside = quote_spanned!(site()=> #declare #nest);
         let mut label = block.done.clone();
-        label.set_span(end.0);
-        let mut real = quote_spanned!(end.0=> #label: { #inside });
+        let mut real = if block.has_value {
+            // What may not leave the function is the value; what has to be dropped before it goes with the body's end.
+            let (begin, last, _) = &block.value;
+            label.set_span(*begin);
+            let inside = braced(*last, quote_spanned!(end.0=> { #inside };));
+            quote_spanned!(*begin=> #label: #inside)
+        } else {
+            label.set_span(end.0);
+            quote_spanned!(end.0=> #label: { #inside })
+        };
         if let Some(flow) = &block.flow {
             real = with_flow(&block, flow, &jumps, &real);
         }
