@@ -4,7 +4,8 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{
-    Attribute, Block, Error, Expr, Path, Result, ReturnType, Signature, Stmt, Token, Visibility,
+    Attribute, Block, Error, Expr, Path, Result, ReturnType, Signature, Stmt, Token, Type,
+    Visibility,
 };
 
 use crate::context_manager::args::{krate, parse_crate};
@@ -129,7 +130,10 @@ fn write(mut headers: Vec<(Option<Path>, TokenStream)>, function: Function) -> T
         body,
     } = function;
     let braces = body.span();
-    let is_without_value = matches!(sig.output, ReturnType::Default);
+    let is_without_value = match &sig.output {
+        ReturnType::Default => true,
+        ReturnType::Type(_, ty) => matches!(&**ty, Type::Tuple(unit) if unit.elems.is_empty()),
+    };
     let block = match body {
         TokenTree::Group(_) => body.into(),
         // A name that rust-analyzer puts there for a body whose syntax it complains of by itself.

@@ -247,3 +247,9 @@ pub fn f(x: &[&str]) -> Result<u32, std::num::ParseIntError> {
     }
     Ok(sum)
 }
+
+//# unit_written
+#[within(number())]
+pub fn f(x: u32) -> () {
+    done(x);
+}

@@ -77,9 +77,16 @@ fn suppressing_managers() {
     fn run(log: &Log) {
         log.say("body");
     }
+    #[within(all())]
+    #[expect(clippy::unused_unit, reason = "it says no more than none")]
+    fn with_unit(log: &Log) -> () {
+        log.say("body");
+    }
     let log = Log::new();
     run(&log);
     assert_eq!(log.take(), ["enter m", "body", "exit m: End"]);
+    with_unit(&log);
+    assert_eq!(log.take(), ["body"]);
 }
 
 struct Counter {
