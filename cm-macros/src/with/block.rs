@@ -115,6 +115,22 @@ impl Block {
         )
     }
 
+    /// Input: the code of the block. Output: the same with its label.
+    ///
+    /// Where the body has a value, what may not leave the function is that; and what has to be dropped before goes
+    /// with the body's end.
+    pub(super) fn labelled(&self, inside: &TokenStream) -> TokenStream {
+        let (mut label, end) = (self.done.clone(), self.end.0);
+        if !self.has_value {
+            label.set_span(end);
+            return quote_spanned!(end=> #label: { #inside });
+        }
+        let (begin, last, _) = self.value;
+        label.set_span(begin);
+        let inside = braced(last, quote_spanned!(end=> { #inside };));
+        quote_spanned!(begin=> #label: #inside)
+    }
+
     /// Calls what makes the block's value of the body's. The call begins and ends where that stands.
     pub(super) fn wrapped(&self, wrap: &str, arguments: TokenStream) -> TokenStream {
         let (begin, end, private) = &self.value;
@@ -270,6 +286,13 @@ fn is_underscored(pattern: &Pat) -> bool {
 /// A name of the macro's, for what the user wrote at `span`.
 pub(super) fn located(name: &str, span: Span) -> Ident {
     Ident::new(name, site().located_at(span))
+}
+
+/// Braces around code, which stand at `span`.
+pub(super) fn braced(span: Span, code: TokenStream) -> Group {
+    let mut braced = Group::new(Delimiter::Brace, code);
+    braced.set_span(span);
+    braced
 }
 
 /// The literal `0`, for a type that is left open: see `classify` in the runtime. Made by hand, since `quote!` has

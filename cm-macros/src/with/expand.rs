@@ -23,13 +23,13 @@
 //!
 //! `EXIT` gives a `turn` if exit replaces the leave, by an error or by suppressing it.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::AttrStyle;
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 
-use super::block::{Block, zero};
+use super::block::{Block, braced, zero};
 use super::frame::{Found, Frame, Jump, Leave, Position, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
@@ -140,20 +140,10 @@ impl Rewriter {
         let block = self.new_block(item, frame, end, !jumps.is_empty());
         let (nest, pins) = self.nest(&block, item, frame, body);
 
-        let Block { private, end, .. } = &block;
+        let private = &block.private;
         let declare = scope(&block, item, frame);
         let inside = quote_spanned!(site()=> #declare #nest);
-        let mut label = block.done.clone();
-        let mut real = if block.has_value {
-            // What may not leave the function is the value; what has to be dropped before it goes with the body's end.
-            let (begin, last, _) = &block.value;
-            label.set_span(*begin);
-            let inside = braced(*last, quote_spanned!(end.0=> { #inside };));
-            quote_spanned!(*begin=> #label: #inside)
-        } else {
-            label.set_span(end.0);
-            quote_spanned!(end.0=> #label: { #inside })
-        };
+        let mut real = block.labelled(&inside);
         if let Some(flow) = &block.flow {
             real = with_flow(&block, flow, &jumps, &real);
         }
@@ -304,13 +294,6 @@ impl Rewriter {
         let arms = braced(end, arms);
         braced(begin, quote_spanned!(at=> #outside #matched #arms)).into_token_stream()
     }
-}
-
-/// Braces around code, which stand at `span`.
-fn braced(span: Span, code: TokenStream) -> Group {
-    let mut braced = Group::new(Delimiter::Brace, code);
-    braced.set_span(span);
-    braced
 }
 
 /// The rewritten block of a body. Its attributes stand at an arm, where they may: they are about lints.

@@ -13,6 +13,7 @@ mod macro_call;
 mod model;
 mod parse;
 mod place;
+mod postfix;
 mod private;
 mod rewrite;
 mod site;

@@ -5,19 +5,19 @@
 //! label of the block around it. Loops, closures, async blocks and items inside the body keep
 //! their own control flow.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprAwait, ExprBreak, ExprContinue, ExprParen, ExprRepeat,
-    ExprReturn, ExprTry, FieldValue, Item, Label, Lifetime, LocalInit, MacroDelimiter, Pat, Stmt,
-    Token, Type, token,
+    Arm, Attribute, Block, Expr, ExprBreak, ExprContinue, ExprParen, ExprRepeat, ExprReturn,
+    FieldValue, Item, Label, Lifetime, LocalInit, MacroDelimiter, Pat, Stmt, Token, Type, token,
 };
 
 use super::foreign;
 use super::frame::{Found, Frame, Jump, JumpKind, Leave};
 use super::macro_call::MacroPlace;
-use super::place::{self, Place};
+use super::place::Place;
+use super::postfix::{beginning, ends_with_question, in_parentheses, left};
 use super::private::Private;
 use super::site::site;
 
@@ -138,107 +138,6 @@ impl Rewriter {
         for frame in &mut self.frames {
             frame.hides = true;
         }
-    }
-
-    /// Input: `expr?`. Output: the match that `?` is, with a jump for the failure.
-    ///
-    /// It begins and ends where that does, as tokens of the user's: an expression around it has the span of these
-    /// then, and lints look at none that has one of generated code.
-    fn question_expr(&mut self, expr: &mut ExprTry) -> Expr {
-        let end = expr.question_token.spans[0];
-        let begin = place::first(&expr.expr).unwrap_or(end);
-        let tried = self.question_match(expr, begin, end);
-        if expr.attrs.is_empty() {
-            return Expr::Verbatim(tried);
-        }
-        let (attrs, at) = (&expr.attrs, site().located_at(end));
-        Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tried)))
-    }
-
-    /// The same for a statement. The match is one of generated code there: of the user's, clippy says that it needs no
-    /// semicolon.
-    fn question_stmt(&mut self, expr: &mut ExprTry) -> Expr {
-        let end = expr.question_token.spans[0];
-        let begin = place::first(&expr.expr).unwrap_or(end);
-        let at = site().located_at(end);
-        let tried = in_parentheses(begin, &self.question_match(expr, at, at));
-        let attrs = &expr.attrs;
-        Expr::Verbatim(quote!(#(#attrs)* #tried))
-    }
-
-    fn question_match(&mut self, expr: &mut ExprTry, begin: Span, end: Span) -> TokenStream {
-        let ExprTry {
-            expr,
-            question_token,
-            ..
-        } = expr;
-        let mark = question_token.spans[0];
-        let place = Place::with_operand(mark, expr);
-        self.visit_expr_mut(expr);
-        let at = site().located_at(mark);
-        let keyword = Ident::new("match", begin);
-        // The parentheses are generated, so that the compiler does not call the user's own unused.
-        let (branch, arms) = self.tried(place, &quote_spanned!(at=> (#expr)));
-        let mut arms = Group::new(Delimiter::Brace, arms);
-        arms.set_span(end);
-        quote!(#keyword #branch #arms)
-    }
-
-    /// A `?` that is applied to `value` in the body of the innermost block: what it matches, and the arms.
-    fn tried(&mut self, place: Place, value: &TokenStream) -> (TokenStream, TokenStream) {
-        let (private, at) = (self.private_at(place.mark), site().located_at(place.mark));
-        let residual = Ident::new("residual", at);
-        let jump = self.question(place, &residual);
-        let branch = quote_spanned!(at=> <_ as #private::Try>::branch(#value));
-        let arms = quote_spanned!(at=>
-            #private::Continue(value) => value,
-            #private::Break(#residual) => #jump,
-        );
-        (branch, arms)
-    }
-
-    /// A `?` that is applied to `value` where the blocks written so far stand: in the body of the
-    /// block around them, or in the function.
-    pub(super) fn go_on(&mut self, place: Place, value: &TokenStream) -> TokenStream {
-        if self.frames.is_empty() {
-            return quote_spanned!(site().located_at(place.mark)=> #value?);
-        }
-        let (branch, arms) = self.tried(place, value);
-        quote_spanned!(site().located_at(place.mark)=> match #branch { #arms })
-    }
-
-    /// Input: `future.await`. Output: the same, with a note of whether it is suspended.
-    ///
-    /// It is an await itself, and what it awaits begins and ends where the future does, as in
-    /// [`Self::question_expr`].
-    fn await_expr(&mut self, expr: &mut ExprAwait) -> Expr {
-        self.awaits();
-        let ExprAwait {
-            attrs,
-            base,
-            await_token,
-            ..
-        } = expr;
-        let (begin, end) = (place::first(base), place::end(base));
-        self.visit_expr_mut(base);
-        let private = self.private_at(await_token.span);
-        let at = site().located_at(await_token.span);
-        let arguments = quote_spanned!(at=> &watch, <_ as #private::Await<_>>::future((#base)));
-        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-        arguments.set_span(end.unwrap_or(at));
-        let over = quote_spanned!(at=> #private::Watch::over_await);
-        let over = if let (Some(begin), Some(_)) = (begin, end) {
-            let over = in_parentheses(begin, &over);
-            quote!(#over #arguments)
-        } else {
-            let begin = begin.unwrap_or(await_token.span);
-            in_parentheses(begin, &quote!(#over #arguments)).into_token_stream()
-        };
-        let awaited = quote_spanned!(at=> #over.#await_token);
-        if attrs.is_empty() {
-            return Expr::Verbatim(awaited);
-        }
-        Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#awaited)))
     }
 
     /// Input: a `return`. Output: the jump to its label.
@@ -378,51 +277,6 @@ fn without_a_label(value: Box<Expr>) -> Box<Expr> {
         paren_token: token::Paren(site()),
         expr: value,
     }))
-}
-
-/// The operand that an expression begins with.
-fn left(expr: &mut Expr) -> Option<&mut Expr> {
-    match expr {
-        Expr::Assign(assign) => Some(&mut assign.left),
-        Expr::Binary(binary) => Some(&mut binary.left),
-        Expr::Call(call) => Some(&mut call.func),
-        Expr::Cast(cast) => Some(&mut cast.expr),
-        Expr::Field(field) => Some(&mut field.base),
-        Expr::Index(index) => Some(&mut index.expr),
-        Expr::MethodCall(call) => Some(&mut call.receiver),
-        Expr::Range(range) => range.start.as_deref_mut(),
-        _ => None,
-    }
-}
-
-/// Where a `?` begins, which as an operand on the left has to stand in parentheses.
-fn beginning(expr: &Expr) -> Option<Span> {
-    match expr {
-        Expr::Try(inner) => {
-            let end = inner.question_token.spans[0];
-            Some(place::first(&inner.expr).unwrap_or(end))
-        }
-        _ => None,
-    }
-}
-
-fn ends_with_question(expr: &Expr) -> bool {
-    match expr {
-        Expr::Try(_) => true,
-        Expr::Assign(assign) => ends_with_question(&assign.right),
-        Expr::Binary(binary) => ends_with_question(&binary.right),
-        Expr::Group(group) => ends_with_question(&group.expr),
-        Expr::Range(range) => range.end.as_deref().is_some_and(ends_with_question),
-        Expr::Reference(reference) => ends_with_question(&reference.expr),
-        Expr::Unary(unary) => ends_with_question(&unary.expr),
-        _ => false,
-    }
-}
-
-fn in_parentheses(at: Span, expr: &impl ToTokens) -> Expr {
-    let mut group = Group::new(Delimiter::Parenthesis, expr.to_token_stream());
-    group.set_span(at);
-    Expr::Verbatim(TokenTree::Group(group).into())
 }
 
 /// Whether a statement at the end is a `with!`, whose value is that of the body.

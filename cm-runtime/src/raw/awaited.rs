@@ -1,7 +1,8 @@
-//! What an await of a body awaits.
+//! What an await of a body awaits: the user's future, and a note of whether it is suspended.
 //!
-//! Invariant: the future in it is pinned where it is. It is moved out of nowhere, there is no `Drop`, and
-//! [`Unpin`] is what the compiler derives of the future.
+//! # Invariants
+//! 1. An [`Awaited`] that is pinned pins the future in it: nothing moves the future out of it or replaces it, it has
+//!    no `Drop`, and it is [`Unpin`] only if the future is, since the compiler derives that.
 
 use core::future::Future;
 use core::pin::Pin;
@@ -28,7 +29,7 @@ impl<F: Future> Future for Awaited<'_, F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let (watch, place) = (self.watch, core::ptr::from_ref(&*self).addr());
-        // SAFETY: the future is pinned where it is.
+        // SAFETY: the future is pinned as this is (1).
         let future = unsafe { self.map_unchecked_mut(|this| &mut this.future) };
         watch.poll::<F, OfBody>(future, place, context)
     }
