@@ -3,6 +3,7 @@
 mod closing;
 mod detached;
 mod group;
+mod group_cancelled;
 mod locks;
 mod span;
 mod spawned;
