@@ -58,7 +58,7 @@ fn expansion() {
                                         match () {
                                             () => {
                                                 // The body's own awaits note it as well.
-                                                (private::Watch::over_await)(
+                                                (private::Watch::over)(
                                                         &watch,
                                                         <_ as private::Await<_>>::future((line.send())),
                                                     )

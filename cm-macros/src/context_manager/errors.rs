@@ -16,13 +16,13 @@ impl Errors {
         }
     }
 
-    /// Adds one after which the compiler would say more of the body, for the same mistake.
+    /// Adds an error because of which the compiler would find further errors in the body, for the same mistake.
     pub(super) fn add_spoiling(&mut self, error: Error) {
         self.spoil_the_body = true;
         self.add(error);
     }
 
-    /// What there is of a result, whose error is such a one.
+    /// The value of a result, or `None` with its error added as a spoiling one.
     pub(super) fn take<T>(&mut self, result: Result<T>) -> Option<T> {
         result.map_err(|error| self.add_spoiling(error)).ok()
     }
@@ -38,7 +38,7 @@ impl Errors {
         self.all.is_none()
     }
 
-    /// Whether the compiler must not see the body.
+    /// Whether one of them was spoiling: then the compiler must not see the body.
     pub(super) fn spoil_the_body(&self) -> bool {
         self.spoil_the_body
     }

@@ -124,8 +124,8 @@ impl Function {
         self.allow_all();
     }
 
-    /// Leaves the body as it was written, with yields that go nowhere: so what it imports is used, and the
-    /// compiler finds what else is wrong.
+    /// Of a function with errors, leaves the body as it was written, with a macro in it for its yields, which never
+    /// return. So the imports that the body needs count as used, and the compiler reports what else is wrong in it.
     pub(super) fn never_yield(&mut self, krate: &TokenStream) {
         let verdict = match &self.sig.output {
             ReturnType::Default => quote!(()),
@@ -147,6 +147,7 @@ impl Function {
         self.allow_all();
     }
 
+    /// Silences warnings of what is left.
     fn allow_all(&mut self) {
         self.attrs
             .push(syn::parse_quote!(#[allow(unused, clippy::all, clippy::pedantic)]));

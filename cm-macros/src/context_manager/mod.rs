@@ -62,7 +62,7 @@ fn behind_within(args: &TokenStream, item: &TokenStream) -> Option<TokenStream> 
     })
 }
 
-/// The function with its yield rewritten, or what is wrong with it.
+/// The function with its yield rewritten; or as it was written, and what is wrong with it.
 fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)> {
     let (item, spellings) = spelling::unify(groups::ungroup(item));
     let mut function = syn::parse2::<Function>(item)?;

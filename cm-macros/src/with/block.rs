@@ -18,10 +18,10 @@ pub(super) struct Block {
     pub(super) manager: (Span, Private),
     /// Where errors about the end of the body point, and the path there.
     pub(super) end: (Span, Private),
-    /// From where to where the body's value stands, and the path there. What takes it out of the block
-    /// stands there too: that is what the compiler speaks of where it may not leave the function.
+    /// The first and the last token of the body's value, and the path there. The code that carries the value out of
+    /// the block has these spans too, since the compiler points at that code if the value may not leave the function.
     pub(super) value: (Span, Span, Private),
-    /// Whether it stands anywhere.
+    /// Whether the body ends with a value, and its place is known. If not, `value` is at the whole macro call.
     pub(super) has_value: bool,
     /// Where the body ends with its value.
     pub(super) body: Lifetime,
@@ -81,7 +81,8 @@ impl Block {
         let (name, bind) = self.bound(item);
         let exit = self.exit(*end, &self.told_end());
         let (enter, left, turn) = self.enter();
-        // The block's value stands in a `let` first: what is wanted of it has to be said here.
+        // Beside a jump the block is the value of a `let`, which tells it no type. So it is told here: see
+        // `Rewriter::built`, which declares `block`.
         let outside = self.flow.as_ref();
         let outside = outside.map(|_| quote_spanned!(site()=> break #done block;));
         let v = Ident::new("_v", self.value.0);
@@ -117,8 +118,9 @@ impl Block {
 
     /// Input: the code of the block. Output: the same with its label.
     ///
-    /// Where the body has a value, what may not leave the function is that; and what has to be dropped before goes
-    /// with the body's end.
+    /// If the body has a value, the label stands where the value does. What is inside is then in a block of its own,
+    /// which ends where the body does: there the scope is dropped, and what the compiler says of that and of the
+    /// exit of a value that escapes is one error.
     pub(super) fn labelled(&self, inside: &TokenStream) -> TokenStream {
         let (mut label, end) = (self.done.clone(), self.end.0);
         if !self.has_value {

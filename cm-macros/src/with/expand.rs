@@ -224,8 +224,8 @@ impl Rewriter {
 
     /// What becomes of the block when enter has failed, or exit replaces the leave.
     ///
-    /// A statement: as the value at the end of its label, what diverges would have a type of its own, `!` or
-    /// `()`, become that of a block whose type is known last, as that of `n + 1` in a closure without types.
+    /// It is a statement. As the value of the block it would diverge with the type `!` or `()`, which would become the
+    /// type of a block whose own type is not known before: `n + 1` in a closure without types.
     fn turn(&mut self, block: &Block, item: &Item) -> TokenStream {
         let Block { private, done, .. } = block;
         let passes_on = block.passes_on();
@@ -257,9 +257,10 @@ impl Rewriter {
 
     /// Input: the code of a block, and the build of its manager. Output: the block's expression.
     ///
-    /// The temporaries of the manager expression live until the end of the `match`. The arm that is never
-    /// taken has whatever type the block has to have, and takes no part in what that is. clippy sees it as what a
-    /// closure returns (`bind_instead_of_map`).
+    /// The temporaries of the manager expression live until the end of the `match`. It has an arm that is never taken,
+    /// whose value is of whatever type the block has to be: clippy looks there for what a closure returns
+    /// (`bind_instead_of_map`). Beside a jump the variable of that arm tells the body this type, and so is declared
+    /// around the `match`.
     fn built(
         &mut self,
         item: &Item,
@@ -296,7 +297,8 @@ impl Rewriter {
     }
 }
 
-/// The rewritten block of a body. Its attributes stand at an arm, where they may: they are about lints.
+/// The rewritten block of a body, under the attributes that it began with. They are put on an arm, since the compiler
+/// accepts attributes there.
 pub(super) fn attributed(body: &Body) -> TokenStream {
     let (attrs, block) = (&body.attrs, &body.block);
     if attrs.is_empty() {
@@ -323,8 +325,9 @@ fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
         let private = &block.private;
         quote_spanned!(at=> let is_around = #private::Passing::is_ahead(&#passing);)
     });
-    // Of a `let` with a name clippy (`significant_drop_tightening`) may say that what has that name could be
-    // dropped earlier, if what comes last stands elsewhere than the statements before it. Else it is cheaper.
+    // A pattern where the label stands elsewhere than the code inside: of a plain name clippy
+    // (`significant_drop_tightening`) would say there that its value could be dropped earlier. A plain name costs the
+    // compiler less.
     let declared = if block.has_value {
         quote_spanned!(at=> let (mut scope,) = (kind.#new_scope,);)
     } else {

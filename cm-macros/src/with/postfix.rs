@@ -27,8 +27,8 @@ impl Rewriter {
         Expr::Verbatim(quote_spanned!(at=> #(#attrs)* (#tried)))
     }
 
-    /// The same for a statement. The match is one of generated code there: of the user's, clippy says that it needs no
-    /// semicolon.
+    /// The same for a `?` that is a statement. Its `match` has the spans of generated code, since clippy says of a
+    /// user's that it needs no semicolon; the parentheses around it begin where the user's expression does.
     pub(super) fn question_stmt(&mut self, expr: &mut ExprTry) -> Expr {
         let end = expr.question_token.spans[0];
         let begin = place::first(&expr.expr).unwrap_or(end);
@@ -96,7 +96,7 @@ impl Rewriter {
         let arguments = quote_spanned!(at=> &watch, <_ as #private::Await<_>>::future((#base)));
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
         arguments.set_span(end.unwrap_or(at));
-        let over = quote_spanned!(at=> #private::Watch::over_await);
+        let over = quote_spanned!(at=> #private::Watch::over);
         let over = if let (Some(begin), Some(_)) = (begin, end) {
             let over = in_parentheses(begin, &over);
             quote!(#over #arguments)
@@ -127,7 +127,8 @@ pub(super) fn left(expr: &mut Expr) -> Option<&mut Expr> {
     }
 }
 
-/// Where a `?` begins, which as an operand on the left has to stand in parentheses.
+/// If an expression is a `?`: where it begins. Such an operand on the left has to stand in parentheses, since a `match`
+/// at the beginning of a statement would end it.
 pub(super) fn beginning(expr: &Expr) -> Option<Span> {
     match expr {
         Expr::Try(inner) => {

@@ -177,7 +177,8 @@ pub fn lent<T>(value: T) -> T {
     value
 }
 
-/// What a jump carries that carries nothing: its last token is one of the user's.
+/// The `()` of a jump without a value. A name, since that can have the span of the user's keyword, as the end of the
+/// jump.
 pub const NOTHING: () = ();
 
 /// Before exit: takes the manager's span off the list of those that are left while the function is suspended. If it is

@@ -5,13 +5,12 @@
 //! `panicking` is called only where that leaves a choice.
 
 use core::future::Future;
-use core::marker::PhantomData;
 use core::pin::Pin;
 use core::sync::atomic::{AtomicU8, Ordering};
 use core::task::{Context, Poll};
 
 use crate::outcome::{Failure, Outcome, Panic, View};
-use crate::raw::Awaited;
+use crate::raw::Watched;
 
 /// What can have happened to a scope that is dropped while it is armed.
 pub trait Unseen: Copy {
@@ -153,25 +152,19 @@ impl Watch {
 
     /// An await of the body.
     #[inline]
-    pub fn over_await<F: Future>(&self, future: F) -> Awaited<'_, F> {
-        Awaited::new(self, future)
-    }
-
-    /// What a macro awaits in the body.
-    #[inline]
-    pub fn over<'w, F: Future>(&'w self, future: Pin<&'w mut F>) -> Watched<'w, F, OfBody> {
+    pub fn over<F: Future>(&self, future: F) -> Watched<'_, F, OfBody> {
         Watched::new(self, future)
     }
 
     /// The enter of an async manager.
     #[inline]
-    pub fn over_enter<'w, F: Future>(&'w self, future: Pin<&'w mut F>) -> Watched<'w, F, OfEnter> {
+    pub fn over_enter<F: Future>(&self, future: F) -> Watched<'_, F, OfEnter> {
         Watched::new(self, future)
     }
 
     /// The exit of an async manager.
     #[inline]
-    pub fn over_exit<'w, F: Future>(&'w self, future: Pin<&'w mut F>) -> Watched<'w, F, OfExit> {
+    pub fn over_exit<F: Future>(&self, future: F) -> Watched<'_, F, OfExit> {
         Watched::new(self, future)
     }
 
@@ -226,60 +219,30 @@ impl<T> Note<T> for OfExit {
     }
 }
 
-/// A future that notes in the watch whether it is suspended.
-pub struct Watched<'w, F, N> {
-    watch: &'w Watch,
-    future: Pin<&'w mut F>,
-    note: PhantomData<fn() -> N>,
-}
-
-impl<'w, F, N> Watched<'w, F, N> {
-    #[inline]
-    fn new(watch: &'w Watch, future: Pin<&'w mut F>) -> Self {
-        Self {
-            watch,
-            future,
-            note: PhantomData,
-        }
-    }
-}
-
 impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
     type Output = F::Output;
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let (watch, place) = (self.watch, core::ptr::from_ref(&*self).addr());
-        watch.poll::<F, N>(self.future.as_mut(), place, context)
-    }
-}
-
-impl Watch {
-    /// Polls what is awaited at `place`, which stays where it is while it is suspended.
-    #[inline]
-    pub(crate) fn poll<F: Future, N: Note<F::Output>>(
-        &self,
-        future: Pin<&mut F>,
-        place: usize,
-        context: &mut Context<'_>,
-    ) -> Poll<F::Output> {
-        self.state.store(N::WHILE_POLLED, Ordering::Relaxed);
-        #[cfg(not(feature = "tracing"))]
-        let _ = place;
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let watch = self.watch();
+        // An identity: the future is pinned while it is suspended.
         #[cfg(feature = "tracing")]
-        self.spans.resume(place);
-        let poll = future.poll(context);
+        let place = core::ptr::from_ref(&*self).addr();
+        watch.state.store(N::WHILE_POLLED, Ordering::Relaxed);
+        #[cfg(feature = "tracing")]
+        watch.spans.resume(place);
+        let poll = self.future().poll(context);
         #[cfg(feature = "tracing")]
         if poll.is_pending() {
             // This does not panic: the future may have lent a value, and must not be dropped now.
-            self.spans.suspend(place);
+            watch.spans.suspend(place);
         }
         let after = match &poll {
             Poll::Ready(output) => N::after(output),
             Poll::Pending => SUSPENDED,
         };
         if after != N::WHILE_POLLED {
-            self.state.store(after, Ordering::Relaxed);
+            watch.state.store(after, Ordering::Relaxed);
         }
         poll
     }

@@ -6,7 +6,6 @@
 mod async_generator;
 #[cfg(feature = "std")]
 mod async_stack;
-mod awaited;
 #[cfg(feature = "tokio")]
 mod detached;
 #[cfg(feature = "std")]
@@ -18,13 +17,13 @@ mod local;
 mod on_lost;
 #[cfg(feature = "alloc")]
 mod stack;
+mod watched;
 
 #[cfg(feature = "std")]
 pub(crate) use self::async_generator::Start;
 pub use self::async_generator::{AsyncGenerator, AsyncYielder, Handshake};
 #[cfg(feature = "std")]
 pub(crate) use self::async_stack::{AsyncPlaced, Entering, Lasting, Shared};
-pub(crate) use self::awaited::Awaited;
 #[cfg(feature = "tokio")]
 pub(crate) use self::detached::{Ended, Exit, Exits, Frame};
 #[cfg(feature = "std")]
@@ -40,3 +39,4 @@ pub use self::on_lost::OnLost;
 pub(crate) use self::stack::Taken;
 #[cfg(feature = "alloc")]
 pub(crate) use self::stack::{Entries, Kind, Placed};
+pub(crate) use self::watched::Watched;
