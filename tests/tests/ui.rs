@@ -31,8 +31,10 @@ const SEVERAL: &[(&str, &str)] = &[
     ("generator/within-faulty-signature", BY_THE_PARSER),
     ("manager/exit-error-without-debug", BY_SIGNATURE),
     ("manager/exit-is-no-verdict", BY_SIGNATURE),
+    ("manager/failed-with-a-text", BY_CAST),
     ("manager/lends-no-family", BY_SIGNATURE),
 ];
+const BY_CAST: &str = "of a text that is to be a trait object: of its trait, and of its size";
 const BY_PLACE: &str = "of a borrow that lasts too long, at exit and where the manager is dropped";
 const BY_SIGNATURE: &str = "of a type that does not fit, in each signature that depends on it";
 const BY_THE_PARSER: &str = "of syntax, by the compiler's parser and by the macro";

@@ -171,6 +171,9 @@ fn cancellation_reports_those_that_fail_meanwhile() {
         let lost = meanwhile(how);
         assert_eq!((lost.error.as_str(), lost.panicked), ("meanwhile", false));
         assert!(lost.line.ends_with(told), "{lost:?}");
-        assert!(lost.place.file().ends_with("group_cancelled.rs"), "{lost:?}");
+        assert!(
+            lost.place.file().ends_with("group_cancelled.rs"),
+            "{lost:?}"
+        );
     }
 }
