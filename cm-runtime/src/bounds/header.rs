@@ -35,7 +35,7 @@ pub trait Enter<K>: Sized {
     /// The manager: the type itself.
     type Manager: Manager;
     #[doc(hidden)]
-    fn manager<T>(expression: Self) -> (Self::Manager, KindOf<Self::Manager, Infallible, T>);
+    fn manager<T: ?Sized>(expression: Self) -> (Self::Manager, KindOf<Self::Manager, Infallible, T>);
 }
 
 /// A manager expression with a `?`: a [`Manager`], or a `Result` of one. `K` is inferred.
@@ -63,7 +63,7 @@ pub trait TryEnter<K>: Sized {
     type Error;
     #[doc(hidden)]
     #[allow(clippy::type_complexity, reason = "read by generated code only")]
-    fn build<T>(
+    fn build<T: ?Sized>(
         expression: Self,
     ) -> Result<(Self::Manager, KindOf<Self::Manager, Self::Error, T>), Self::Error>;
 }
@@ -82,7 +82,7 @@ pub trait Nothing {}
 impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> Enter<Built> for M {
     type Manager = M;
     #[inline]
-    fn manager<T>(expression: M) -> (M, KindOf<M, Infallible, T>) {
+    fn manager<T: ?Sized>(expression: M) -> (M, KindOf<M, Infallible, T>) {
         (expression, Kind::new())
     }
 }
@@ -90,7 +90,7 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> Enter<Built> for M {
 #[diagnostic::do_not_recommend]
 impl<M: Manager + Nothing> Enter<Tried> for M {
     type Manager = M;
-    fn manager<T>(expression: M) -> (M, KindOf<M, Infallible, T>) {
+    fn manager<T: ?Sized>(expression: M) -> (M, KindOf<M, Infallible, T>) {
         (expression, Kind::new())
     }
 }
@@ -100,7 +100,7 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> TryEnter<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
     #[inline]
-    fn build<T>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
+    fn build<T: ?Sized>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
         Ok((expression, Kind::new()))
     }
 }
@@ -110,7 +110,7 @@ impl<M: Manager, E> TryEnter<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build<T>(expression: Self) -> Result<(M, KindOf<M, E, T>), E> {
+    fn build<T: ?Sized>(expression: Self) -> Result<(M, KindOf<M, E, T>), E> {
         expression.map(|manager| (manager, Kind::new()))
     }
 }
@@ -120,7 +120,7 @@ impl<M: Manager, E> TryEnter<Tried> for Result<M, E> {
 impl<M: Manager + Nothing> TryEnter<Neither> for M {
     type Manager = M;
     type Error = ManagerError<M>;
-    fn build<T>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
+    fn build<T: ?Sized>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
         Ok((expression, Kind::new()))
     }
 }
@@ -147,7 +147,7 @@ pub trait EnterAsync<K>: Sized {
     /// The manager: the type itself.
     type Manager: AsyncManager;
     #[doc(hidden)]
-    fn manager<T>(expression: Self) -> (Self::Manager, AsyncKindOf<Self::Manager, Infallible, T>);
+    fn manager<T: ?Sized>(expression: Self) -> (Self::Manager, AsyncKindOf<Self::Manager, Infallible, T>);
 }
 
 /// An async manager expression with a `?`: an [`AsyncManager`], or a `Result` of one. `K` is
@@ -176,7 +176,7 @@ pub trait TryEnterAsync<K>: Sized {
     type Error;
     #[doc(hidden)]
     #[allow(clippy::type_complexity, reason = "read by generated code only")]
-    fn build<T>(
+    fn build<T: ?Sized>(
         expression: Self,
     ) -> Result<(Self::Manager, AsyncKindOf<Self::Manager, Self::Error, T>), Self::Error>;
 }
@@ -185,7 +185,7 @@ pub trait TryEnterAsync<K>: Sized {
 impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> EnterAsync<Built> for M {
     type Manager = M;
     #[inline]
-    fn manager<T>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
+    fn manager<T: ?Sized>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
         (expression, Kind::new())
     }
 }
@@ -193,7 +193,7 @@ impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> EnterAsync<Built> for 
 #[diagnostic::do_not_recommend]
 impl<M: AsyncManager + Nothing> EnterAsync<Tried> for M {
     type Manager = M;
-    fn manager<T>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
+    fn manager<T: ?Sized>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
         (expression, Kind::new())
     }
 }
@@ -203,7 +203,7 @@ impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> TryEnterAsync<Built> f
     type Manager = M;
     type Error = AsyncManagerError<M>;
     #[inline]
-    fn build<T>(
+    fn build<T: ?Sized>(
         expression: M,
     ) -> Result<(M, AsyncKindOf<M, AsyncManagerError<M>, T>), AsyncManagerError<M>> {
         Ok((expression, Kind::new()))
@@ -215,7 +215,7 @@ impl<M: AsyncManager, E> TryEnterAsync<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build<T>(expression: Self) -> Result<(M, AsyncKindOf<M, E, T>), E> {
+    fn build<T: ?Sized>(expression: Self) -> Result<(M, AsyncKindOf<M, E, T>), E> {
         expression.map(|manager| (manager, Kind::new()))
     }
 }
@@ -225,7 +225,7 @@ impl<M: AsyncManager, E> TryEnterAsync<Tried> for Result<M, E> {
 impl<M: AsyncManager + Nothing> TryEnterAsync<Neither> for M {
     type Manager = M;
     type Error = AsyncManagerError<M>;
-    fn build<T>(
+    fn build<T: ?Sized>(
         expression: M,
     ) -> Result<(M, AsyncKindOf<M, AsyncManagerError<M>, T>), AsyncManagerError<M>> {
         Ok((expression, Kind::new()))

@@ -19,19 +19,19 @@ use crate::outcome::ErrorRef;
 pub struct Probe<T: ?Sized>(core::marker::PhantomData<T>);
 
 /// Is the value an `Err`?
-pub trait IsErr<'e, K, T> {
+pub trait IsErr<'e, K, T: ?Sized> {
     /// The type of its error, of which the manager's view may demand to be `'static`.
     type Error: 'e;
     fn error(value: &T) -> Option<&Self::Error>;
 }
 
 /// Is the error of this `Result` an [`Error`] that is `Sync`?
-pub trait ShowsError<'e, K, T> {
+pub trait ShowsError<'e, K, T: ?Sized> {
     fn shown(value: &T) -> Option<ErrorRef<'_, 'e>>;
 }
 
 /// Is the error of this `Result` a box of one (`Box<dyn Error>`, `anyhow::Error`)?
-pub trait HoldsError<'e, K, T> {
+pub trait HoldsError<'e, K, T: ?Sized> {
     fn held(value: &T) -> Option<ErrorRef<'_, 'e>>;
 }
 
@@ -58,7 +58,7 @@ impl Deref for NoError {
     }
 }
 
-impl<T> IsErr<'_, u8, T> for Probe<T> {
+impl<T: ?Sized> IsErr<'_, u8, T> for Probe<T> {
     type Error = NoError;
     #[inline]
     fn error(_: &T) -> Option<&NoError> {
@@ -74,7 +74,7 @@ impl<'e, A, E: 'e> IsErr<'e, i32, Result<A, E>> for Probe<Result<A, E>> {
     }
 }
 
-impl<'e, T> ShowsError<'e, u8, T> for Probe<T> {
+impl<'e, T: ?Sized> ShowsError<'e, u8, T> for Probe<T> {
     #[inline]
     fn shown(_: &T) -> Option<ErrorRef<'_, 'e>> {
         None
@@ -91,7 +91,7 @@ impl<'e, A, E: Error + Sync + 'e> ShowsError<'e, i32, Result<A, E>> for Probe<Re
     }
 }
 
-impl<'e, T> HoldsError<'e, u8, T> for Probe<T> {
+impl<'e, T: ?Sized> HoldsError<'e, u8, T> for Probe<T> {
     #[inline]
     fn held(_: &T) -> Option<ErrorRef<'_, 'e>> {
         None

@@ -76,7 +76,7 @@ impl<V: Verdict, T> BlockOf for Open<V, T> {
 }
 
 /// How a body ends whose value is a `T`.
-pub trait EndsAs<'e, V: Verdict, T> {
+pub trait EndsAs<'e, V: Verdict, T: ?Sized> {
     /// A failure if an `Err` is in the value.
     fn told<'a>(value: &'a T, leave: Leave) -> Outcome<'a, V::View>
     where
@@ -84,7 +84,7 @@ pub trait EndsAs<'e, V: Verdict, T> {
         Self: 'a;
 }
 
-impl<'e, V, T, K3, K4, K5> EndsAs<'e, V, T> for Innermost<(K3, K4, K5)>
+impl<'e, V, T: ?Sized, K3, K4, K5> EndsAs<'e, V, T> for Innermost<(K3, K4, K5)>
 where
     V: Verdict,
     T: Ending<'e, V, K3, K4, K5>,

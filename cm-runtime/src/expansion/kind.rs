@@ -23,27 +23,27 @@ use crate::verdict::Verdict;
 
 /// A block under a manager with the verdict `V`, whose building fails with `B`, over a body of
 /// type `T`.
-pub struct Kind<V, B, T>(
+pub struct Kind<V, B, T: ?Sized>(
     PhantomData<fn() -> V>,
     PhantomData<fn() -> B>,
     PhantomData<fn() -> T>,
 );
 
-impl<V, B, T> Clone for Kind<V, B, T> {
+impl<V, B, T: ?Sized> Clone for Kind<V, B, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<V, B, T> Copy for Kind<V, B, T> {}
+impl<V, B, T: ?Sized> Copy for Kind<V, B, T> {}
 
-impl<V, B, T> Kind<V, B, T> {
+impl<V, B, T: ?Sized> Kind<V, B, T> {
     pub(crate) fn new() -> Self {
         Self(PhantomData, PhantomData, PhantomData)
     }
 }
 
-impl<V: Verdict, B, T> Kind<V, B, T> {
+impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
     /// The scope of a sync manager. A method, since only the place of a method call is that of its
     /// own tokens; a function call's is that of the whole macro call.
     #[inline]
@@ -89,7 +89,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
 
     /// What exit is told of the value with which the body ended.
     #[inline]
-    pub fn told_end<'a, 'e: 'a, U, K3, K4, K5>(
+    pub fn told_end<'a, 'e: 'a, U: ?Sized, K3, K4, K5>(
         self,
         value: &'a U,
         _: K3,
@@ -117,7 +117,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
 
     /// What exit is told of the value with which a `return` leaves.
     #[inline]
-    pub fn told_return<'a, 'e: 'a, U, K3, K4, K5>(
+    pub fn told_return<'a, 'e: 'a, U: ?Sized, K3, K4, K5>(
         self,
         value: &'a U,
         _: K3,
@@ -132,7 +132,7 @@ impl<V: Verdict, B, T> Kind<V, B, T> {
 
     /// What exit is told of what a `?` was applied to.
     #[inline]
-    pub fn told_question<'a, 'e: 'a, U, K4, K5>(
+    pub fn told_question<'a, 'e: 'a, U: ?Sized, K4, K5>(
         self,
         residual: &'a U,
         _: K4,

@@ -81,7 +81,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
 
     /// The body ended with `value`: a failure if it is an `Err`.
     #[inline]
-    pub fn exit_end<'e, T, K3, K4, K5>(self, value: &T, _: K3, _: K4, _: K5) -> Result<(), Turn<V>>
+    pub fn exit_end<'e, T: ?Sized, K3, K4, K5>(self, value: &T, _: K3, _: K4, _: K5) -> Result<(), Turn<V>>
     where
         T: Ending<'e, V, K3, K4, K5>,
     {
@@ -91,7 +91,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
     /// The body ended with the `value` of another block: a failure if that, or its own body, ended with
     /// an `Err`.
     #[inline]
-    pub fn exit_end_of_inner<'e, T, R>(self, value: &T, _: Pinned<R>) -> Result<(), Turn<V>>
+    pub fn exit_end_of_inner<'e, T: ?Sized, R>(self, value: &T, _: Pinned<R>) -> Result<(), Turn<V>>
     where
         R: EndsAs<'e, V, T>,
     {
@@ -100,7 +100,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
 
     /// A `return` leaves with `value`: a failure if it is an `Err`.
     #[inline]
-    pub fn exit_return<'e, T, K3, K4, K5>(
+    pub fn exit_return<'e, T: ?Sized, K3, K4, K5>(
         self,
         value: &T,
         _: K3,

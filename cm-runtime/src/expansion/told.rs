@@ -20,7 +20,7 @@ pub trait Ending<'e, V: Verdict, K3, K4, K5> {
         'e: 'a;
 }
 
-impl<'e, V, T, K3, K4, K5> Ending<'e, V, K3, K4, K5> for T
+impl<'e, V, T: ?Sized, K3, K4, K5> Ending<'e, V, K3, K4, K5> for T
 where
     V: Verdict<View: Sees<'e>>,
     Probe<T>: IsErr<'e, K3, T> + ShowsError<'e, K4, T> + HoldsError<'e, K5, T>,
@@ -84,7 +84,7 @@ impl<'e, B, V: Verdict> Stopping<'e, V, u8, u8> for ControlFlow<B, Infallible> {
 
 /// What an error shows, by either of the two questions.
 #[inline]
-pub(crate) fn shown<'a, 'e, T, K4, K5>(value: &'a T) -> Option<ErrorRef<'a, 'e>>
+pub(crate) fn shown<'a, 'e, T: ?Sized, K4, K5>(value: &'a T) -> Option<ErrorRef<'a, 'e>>
 where
     Probe<T>: ShowsError<'e, K4, T> + HoldsError<'e, K5, T>,
 {
