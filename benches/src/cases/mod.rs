@@ -166,7 +166,7 @@ pub(crate) const CASES: &[Case] = &[
     Case {
         name: "a stack: 10 managers",
         blocks: 10,
-        bar: SHOWN,
+        bar: STACK,
         allocations: 10 + 3,
         hand: |round| stack::guards(black_box(&mut [0; 10]), round),
         with: |round| stack::managers(black_box(&mut [0; 10]), round),

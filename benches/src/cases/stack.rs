@@ -1,4 +1,4 @@
-//! Stacks, beside boxed closures and guards.
+//! Stacks, beside boxed closures and boxed guards.
 
 use std::hint::black_box;
 
@@ -34,15 +34,26 @@ pub(super) fn callbacks(callbacks: u64, round: u64) -> u64 {
     done
 }
 
-/// Ten guards, in variables of their own: what a stack is for is not to know the number.
+/// Guards of any type, as a stack takes managers of any type.
+trait Guard {}
+
+impl Guard for CounterGuard<'_> {}
+
 #[inline(never)]
-pub(super) fn guards(counters: &mut [u64; 10], round: u64) -> u64 {
-    let _guards = counters.each_mut().map(CounterGuard::new);
-    work(round)
+pub(super) fn guards(counters: &mut [u64], round: u64) -> u64 {
+    let mut guards: Vec<Box<dyn Guard + '_>> = Vec::new();
+    for counter in counters {
+        guards.push(Box::new(CounterGuard::new(counter)));
+    }
+    let done = work(round);
+    while let Some(guard) = guards.pop() {
+        drop(guard);
+    }
+    done
 }
 
 #[inline(never)]
-pub(super) fn managers(counters: &mut [u64; 10], round: u64) -> u64 {
+pub(super) fn managers(counters: &mut [u64], round: u64) -> u64 {
     let stack = ExitStack::<()>::with_verdict();
     for counter in counters {
         stack.enter(Counter(counter));
