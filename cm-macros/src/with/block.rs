@@ -16,13 +16,9 @@ pub(super) struct Block {
     pub(super) private: Private,
     /// Where errors about the manager and its value point, and the path there.
     pub(super) manager: (Span, Private),
-    /// Where errors about the end of the body point, and the path there.
-    pub(super) end: (Span, Private),
-    /// The first and the last token of the body's value, and the path there. The code that carries the value out of
-    /// the block has these spans too, since the compiler points at that code if the value may not leave the function.
-    pub(super) value: (Span, Span, Private),
-    /// Whether the body ends with a value, and its place is known. If not, `value` is at the whole macro call.
-    pub(super) has_value: bool,
+    /// Where errors about the end of the body point.
+    pub(super) end: Span,
+    pub(super) value: Value,
     /// Where the body ends with its value.
     pub(super) body: Lifetime,
     /// Where the block ends with its value.
@@ -43,6 +39,18 @@ pub(super) struct Block {
     pub(super) inner: Option<Ident>,
     /// If the body of the block around this one ends with this one: the variable there that stands for its kind.
     pub(super) outer: Option<Ident>,
+}
+
+/// Where the body's value stands. The code that carries it out of the block has this place too, since the compiler points
+/// at that code if the value may not leave the function.
+pub(super) struct Value {
+    /// Its first token, and the path there.
+    pub(super) begin: Span,
+    pub(super) private: Private,
+    /// Its last token.
+    pub(super) end: Span,
+    /// Whether the body ends with a value, and its place is known. If not, the place is that of the whole macro call.
+    pub(super) is_known: bool,
 }
 
 /// What exit is told of: a value, a `?`, or something else.
@@ -69,7 +77,7 @@ impl Block {
             done,
             turned,
             body: body_label,
-            end: (end, _),
+            end,
             ..
         } = self;
         let (wrap, done_type) = if self.is_open {
@@ -85,7 +93,7 @@ impl Block {
         // `Rewriter::built`, which declares `block`.
         let outside = self.flow.as_ref();
         let outside = outside.map(|_| quote_spanned!(site()=> break #done block;));
-        let v = Ident::new("_v", self.value.0);
+        let v = Ident::new("_v", self.value.begin);
         // `(value,)` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`.
         let value = quote_spanned!(site()=> kind, {
             let #v = {
@@ -122,12 +130,14 @@ impl Block {
     /// which ends where the body does: there the scope is dropped, and what the compiler says of that and of the
     /// exit of a value that escapes is one error.
     pub(super) fn labelled(&self, inside: &TokenStream) -> TokenStream {
-        let (mut label, end) = (self.done.clone(), self.end.0);
-        if !self.has_value {
+        let (mut label, end) = (self.done.clone(), self.end);
+        if !self.value.is_known {
             label.set_span(end);
             return quote_spanned!(end=> #label: { #inside });
         }
-        let (begin, last, _) = self.value;
+        let Value {
+            begin, end: last, ..
+        } = self.value;
         label.set_span(begin);
         let inside = braced(last, quote_spanned!(end=> { #inside };));
         quote_spanned!(begin=> #label: #inside)
@@ -135,7 +145,12 @@ impl Block {
 
     /// Calls what makes the block's value of the body's. The call begins and ends where that stands.
     pub(super) fn wrapped(&self, wrap: &str, arguments: TokenStream) -> TokenStream {
-        let (begin, end, private) = &self.value;
+        let Value {
+            begin,
+            end,
+            private,
+            ..
+        } = &self.value;
         let wrap = Ident::new(wrap, *begin);
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
         arguments.set_span(*end);
@@ -144,7 +159,7 @@ impl Block {
 
     /// What exit is told of the body's value.
     fn told_end(&self) -> Told {
-        let end = self.end.0;
+        let end = self.end;
         let Some(inner) = &self.inner else {
             let zero = zero(end);
             return Told {
@@ -162,7 +177,7 @@ impl Block {
     pub(super) fn ends(&self) -> Option<TokenStream> {
         let Self { private, end, .. } = self;
         let outer = self.outer.as_ref()?;
-        let zero = zero(end.0);
+        let zero = zero(*end);
         let open = quote_spanned!(site()=> (#zero, #zero, #zero));
         let inner = self.inner.as_ref().map_or_else(
             || quote_spanned!(site()=> #private::innermost(#open)),
@@ -253,7 +268,7 @@ impl Block {
     pub(super) fn exited(&self, span: Span, told: &Told) -> TokenStream {
         let at = site().located_at(span);
         // At the body's end, wherever the leave is: so a value that escapes is reported once, there.
-        let scope = located("scope", self.end.0);
+        let scope = located("scope", self.end);
         let Told { name, arguments } = told;
         if self.is_async.is_none() && self.passing.is_none() {
             let name = format_ident!("exit{name}", span = at);

@@ -29,7 +29,7 @@ use syn::AttrStyle;
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 
-use super::block::{Block, braced, zero};
+use super::block::{Block, Value, braced, zero};
 use super::frame::{Found, Frame, Jump, Leave, Position, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
@@ -43,7 +43,7 @@ use crate::names::Names;
 #[derive(Clone, Copy)]
 struct End {
     brace: Span,
-    /// Its value, if it has one: see [`Block::value`].
+    /// The first and the last token of its value, if it has one: see [`Value`].
     value: Option<(Span, Span)>,
 }
 
@@ -174,15 +174,8 @@ impl Rewriter {
         Block {
             private: self.private(),
             manager: (at, self.private_at(at)),
-            end: (site().located_at(end.brace), self.private_at(end.brace)),
-            has_value: end.value.is_some(),
-            value: match end.value {
-                Some((begin, end)) => {
-                    let private = self.private_at(begin);
-                    (site().located_at(begin), site().located_at(end), private)
-                }
-                None => (site(), site(), self.private()),
-            },
+            end: site().located_at(end.brace),
+            value: self.value_of(end),
             body: self.label("body"),
             done: self.label("done"),
             turned: self.label("turned"),
@@ -193,6 +186,16 @@ impl Rewriter {
             position: frame.position,
             inner: frame.inner.clone(),
             outer: frame.outer.clone(),
+        }
+    }
+
+    fn value_of(&self, end: End) -> Value {
+        let (begin, last) = end.value.unwrap_or_else(|| (site(), site()));
+        Value {
+            begin: site().located_at(begin),
+            private: self.private_at(begin),
+            end: site().located_at(last),
+            is_known: end.value.is_some(),
         }
     }
 
@@ -250,7 +253,7 @@ impl Rewriter {
                 break #done #wrapped;
             }
         );
-        let (begin, end, _) = &block.value;
+        let Value { begin, end, .. } = &block.value;
         let arms = braced(*end, arms);
         quote_spanned!(*begin=> match turn #arms;)
     }
@@ -290,7 +293,7 @@ impl Rewriter {
             _ if false => { #inside loop {} block }
         );
         let arms = quote_spanned!(at=> #never (manager, kind) => { #entered });
-        let (begin, end, _) = block.value;
+        let Value { begin, end, .. } = block.value;
         let matched = quote_spanned!(begin=> match #checked);
         let arms = braced(end, arms);
         braced(begin, quote_spanned!(at=> #outside #matched #arms)).into_token_stream()
@@ -328,7 +331,7 @@ fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
     // A pattern where the label stands elsewhere than the code inside: of a plain name clippy
     // (`significant_drop_tightening`) would say there that its value could be dropped earlier. A plain name costs the
     // compiler less.
-    let declared = if block.has_value {
+    let declared = if block.value.is_known {
         quote_spanned!(at=> let (mut scope,) = (kind.#new_scope,);)
     } else {
         quote_spanned!(at=> let mut scope = kind.#new_scope;)
