@@ -11,6 +11,7 @@ mod names;
 mod prefixes;
 #[cfg(test)]
 mod robust;
+mod unread;
 mod with;
 mod within;
 
@@ -44,4 +45,10 @@ pub fn context_manager_in_editor(args: TokenStream, item: TokenStream) -> TokenS
 #[proc_macro_attribute]
 pub fn within(args: TokenStream, item: TokenStream) -> TokenStream {
     within::expand(args.into(), &item.into()).into()
+}
+
+/// The same for rust-analyzer.
+#[proc_macro_attribute]
+pub fn within_in_editor(args: TokenStream, item: TokenStream) -> TokenStream {
+    within::expand_in_editor(args.into(), &item.into()).into()
 }

@@ -93,11 +93,13 @@ fn of_a_with() {
             quote!(#header #between #body)
         };
         for prefix in prefixes(&full) {
-            let is_right = with::parse(prefix.clone()).is_ok();
+            let parsed = with::parse(prefix.clone());
+            let is_right = parsed.is_ok_and(|with| with.body.unread.is_none());
             let errors = errors(&expand(&prefix));
             assert_eq!(errors, usize::from(!is_right), "{prefix}");
-            // The compiler is told of a nested block that is wrong from here.
-            let told = self::errors(&with::expand(quote!([::cm_runtime] #prefix)));
+            // Of a nested block that is wrong, too.
+            let told = with::expand(quote!([::cm_runtime] #prefix));
+            let told = self::errors(&told) + guards(&told);
             assert!(told == errors || told == 1, "{prefix}");
         }
         for prefix in prefixes(&body) {
@@ -184,14 +186,37 @@ fn of_a_function_within() {
 fn of_functions_within(header: &str) {
     let function = stream("async fn save(log: &Log) -> io::Result<u8> { file.write(log)?; Ok(1) }");
     for prefix in prefixes(&function) {
-        let expansion = within::expand(stream(header), &prefix);
+        let expansion = within::expand_in_editor(stream(header), &prefix);
         assert!(contains(&expansion, &prefix) || errors(&expansion) == 0);
         assert!(errors(&expansion) <= 1, "{prefix}: {expansion}");
     }
     for (before, typed) in cursors(&stream("file.write(log)?; Ok(1)")) {
-        let expand =
-            |body: TokenStream| within::expand(stream(header), &quote!(async fn save() { #body }));
+        let expand = |body: TokenStream| {
+            within::expand_in_editor(stream(header), &quote!(async fn save() { #body }))
+        };
         assert_same_layout(&expand(before), &expand(typed));
+    }
+}
+
+#[test]
+fn the_compiler_gets_what_does_not_parse() {
+    let body = stream("let x 5; yield_!(x?); return");
+    let function = quote!(fn name() -> io::Result<()> { #body });
+    for expansion in [
+        with::expand(quote!([::cm_runtime] create()? as file => { #body })),
+        with::expand(quote!([::cm_runtime] create()? as file => try { #body })),
+        with::expand(quote!([::cm_runtime] a => { with! { b => { #body } } })),
+    ] {
+        assert!(contains(&expansion, &body), "{expansion}");
+        assert_eq!((errors(&expansion), guards(&expansion)), (0, 1));
+    }
+    // This function it has seen before.
+    for expansion in [
+        within::expand(stream("create()? as file"), &function),
+        context_manager::expand(TokenStream::new(), function),
+    ] {
+        assert!(!contains(&expansion, &body), "{expansion}");
+        assert_eq!((errors(&expansion), guards(&expansion)), (0, 1));
     }
 }
 
@@ -294,6 +319,12 @@ fn contains(expansion: &TokenStream, part: &TokenStream) -> bool {
 fn errors(expansion: &TokenStream) -> usize {
     let is_error = |token: &&(String, _)| token.0 == "compile_error";
     flat(expansion).iter().filter(is_error).count()
+}
+
+/// See [`guard`](crate::unread::guard).
+fn guards(expansion: &TokenStream) -> usize {
+    let is_guard = |token: &&(String, _)| token.0 == "forbid";
+    flat(expansion).iter().filter(is_guard).count()
 }
 
 fn assert_same_layout(without: &TokenStream, with: &TokenStream) {

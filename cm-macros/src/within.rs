@@ -10,11 +10,30 @@ use syn::{
 
 use crate::context_manager::args::{krate, parse_crate};
 use crate::context_manager::is_function;
+use crate::unread::guard;
 use crate::{async_trait, groups, inner_attributes, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
+    read(args, item, |headers, function| {
+        match syn::parse2::<Block>(function.body.clone().into()) {
+            Ok(_) => write(headers, function),
+            Err(error) => unread(function, &error),
+        }
+    })
+}
+
+/// The same for rust-analyzer, which gets the body as it was typed, right or wrong.
+pub(crate) fn expand_in_editor(args: TokenStream, item: &TokenStream) -> TokenStream {
+    read(args, item, write)
+}
+
+fn read(
+    args: TokenStream,
+    item: &TokenStream,
+    write: impl FnOnce(Vec<Header>, Function) -> TokenStream,
+) -> TokenStream {
     let parsed = function
         .parse2(groups::ungroup(item.clone()))
         .and_then(|mut function| {
@@ -29,11 +48,13 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     })
 }
 
+/// What one `#[within]` says: maybe the path of the runtime, and the header.
+type Header = (Option<Path>, TokenStream);
+
 struct Function {
     attrs: Vec<Attribute>,
     vis: Visibility,
     sig: Signature,
-    /// `with!` reports what does not parse in it.
     body: TokenTree,
 }
 
@@ -71,7 +92,7 @@ fn function(input: ParseStream) -> Result<Function> {
     })
 }
 
-fn arguments(input: ParseStream) -> Result<(Option<Path>, TokenStream)> {
+fn arguments(input: ParseStream) -> Result<Header> {
     let mut path = None;
     while is_crate(input) {
         let span = input.span();
@@ -114,7 +135,7 @@ pub(crate) fn is_within(attr: &Attribute) -> bool {
 
 /// Takes the other `#[within]`s of a function, which are below this one: their managers are further in, as with Python's
 /// decorators.
-fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<(Option<Path>, TokenStream)>> {
+fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<Header>> {
     let (found, others) = std::mem::take(attrs).into_iter().partition(is_within);
     *attrs = others;
     Vec::into_iter(found)
@@ -122,7 +143,7 @@ fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<(Option<Path>, TokenStre
         .collect()
 }
 
-fn write(mut headers: Vec<(Option<Path>, TokenStream)>, function: Function) -> TokenStream {
+fn write(mut headers: Vec<Header>, function: Function) -> TokenStream {
     let Function {
         attrs,
         vis,
@@ -165,12 +186,25 @@ fn write(mut headers: Vec<(Option<Path>, TokenStream)>, function: Function) -> T
     quote!(#(#attrs)* #vis #sig #block)
 }
 
+/// A function whose body does not parse. The compiler has parsed it before the attribute was expanded, and reported that;
+/// of the body it would report more.
+fn unread(function: Function, error: &Error) -> TokenStream {
+    let Function {
+        attrs, vis, sig, ..
+    } = function;
+    let guard = guard("within", error);
+    quote! {
+        #(#attrs)*
+        #[allow(unused, clippy::all, clippy::pedantic)]
+        #vis #sig {
+            #guard
+            loop {}
+        }
+    }
+}
+
 /// Input: a block. Output: the same within the managers.
-fn entered(
-    headers: &[(Option<Path>, TokenStream)],
-    mut block: TokenStream,
-    is_without_value: bool,
-) -> TokenStream {
+fn entered(headers: &[Header], mut block: TokenStream, is_without_value: bool) -> TokenStream {
     for (path, header) in headers.iter().rev() {
         let krate = krate(path.as_ref());
         block = quote_spanned!(Span::mixed_site()=> { #krate::with! { #header => #block } });
@@ -204,7 +238,7 @@ fn only_makes_a_future(block: &TokenStream) -> bool {
 }
 
 /// The first `async` before a manager. A header that does not parse is reported by `with!`.
-fn first_async(headers: &[(Option<Path>, TokenStream)]) -> Option<Token![async]> {
+fn first_async(headers: &[Header]) -> Option<Token![async]> {
     headers.iter().find_map(|(_, header)| {
         let with = with::parse(quote!(#header => {})).ok()?;
         with.items.into_iter().find_map(|item| item.is_async)

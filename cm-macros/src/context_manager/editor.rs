@@ -21,7 +21,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         return behind;
     }
     let errors = match read(args.clone(), item.clone()) {
-        Ok((_, _, errors)) => errors.into_error(),
+        Ok((_, function, errors)) => errors.into_error().or(function.unread),
         Err(error) => Some(error),
     };
     let errors = errors.map(behind);

@@ -39,6 +39,7 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
         vis,
         mut sig,
         body,
+        ..
     } = function;
     let site = Span::mixed_site();
     let krate = args.krate();

@@ -10,6 +10,7 @@ use syn::{
 
 use super::spelling::NAME;
 use crate::inner_attributes;
+use crate::unread::guard;
 
 pub(super) struct Function {
     pub(super) attrs: Vec<Attribute>,
@@ -17,6 +18,9 @@ pub(super) struct Function {
     pub(super) sig: Signature,
     /// `None` for one that a trait only declares.
     pub(super) body: Option<Block>,
+    /// Why the body does not parse. It is empty then: the compiler has parsed the function before the attribute was
+    /// expanded, and reported it.
+    pub(super) unread: Option<Error>,
 }
 
 impl Parse for Function {
@@ -35,10 +39,15 @@ impl Parse for Function {
             }
         };
         syn::parse::discouraged::Speculative::advance_to(input, &ahead);
+        let mut unread = None;
         let body = if input.peek(token::Brace) {
             let mut body: TokenTree = input.parse()?;
             attrs.append(&mut inner_attributes::take(&mut body));
-            Some(syn::parse2(body.into())?)
+            let body = syn::parse2(body.into());
+            Some(body.unwrap_or_else(|error| {
+                unread = Some(error);
+                syn::parse_quote!({})
+            }))
         } else {
             input.parse::<Token![;]>()?;
             None
@@ -48,6 +57,7 @@ impl Parse for Function {
             vis,
             sig,
             body,
+            unread,
         })
     }
 }
@@ -115,7 +125,9 @@ impl Function {
     /// Leaves of a function with errors what its callers can still be checked against.
     pub(super) fn forget_body(&mut self) {
         if let Some(body) = &mut self.body {
-            body.stmts = vec![syn::parse_quote!(loop {})];
+            let unread = self.unread.as_ref();
+            let guard = unread.map(|error| guard("context_manager", error));
+            *body = syn::parse_quote!({ #guard loop {} });
         }
         self.sig.constness = None;
         if let Some(ty) = no_verdict(&mut self.sig.output) {

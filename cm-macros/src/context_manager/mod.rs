@@ -34,7 +34,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         Ok(read) => read,
         Err(error) => return error.into_compile_error(),
     };
-    if errors.spoil_the_body() {
+    if errors.spoil_the_body() || function.unread.is_some() {
         function.forget_body();
     } else if !errors.is_empty() {
         function.never_yield(&args.krate());
@@ -80,6 +80,9 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
             "`#[async_trait]` makes a future of this function before it is a manager: write a `fn` \
              here that returns a `BoxAsyncGenerator`, and the manager outside of the trait",
         ));
+        return Ok((args, function, errors));
+    }
+    if function.unread.is_some() {
         return Ok((args, function, errors));
     }
     if let Some(body) = &mut function.body {

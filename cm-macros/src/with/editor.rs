@@ -34,7 +34,11 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     for item in typed.items().iter().rev() {
         block = item.enter(&private, &block);
     }
-    let error = parsed.err().map(behind);
+    let error = match parsed {
+        Ok(with) => with.body.unread,
+        Err(error) => Some(error),
+    };
+    let error = error.map(behind);
     quote_spanned!(site()=> match #block { value => { #error value } })
 }
 

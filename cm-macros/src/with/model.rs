@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Block, Expr, Pat, Token, Type};
+use syn::{Attribute, Block, Error, Expr, Pat, Token, Type};
 
 pub(crate) struct With {
     /// The block is around the yield of a generator, which notes here what it was told. Written by
@@ -29,6 +29,8 @@ pub(crate) struct Body {
     /// The inner ones at its begin.
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) block: Block,
+    /// Why it does not parse. The block is then what was typed, under a [`guard`](crate::unread::guard).
+    pub(crate) unread: Option<Error>,
 }
 
 #[derive(Clone, Copy)]

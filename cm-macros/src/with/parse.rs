@@ -3,17 +3,20 @@
 use std::convert::Infallible;
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::discouraged::Speculative as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
 use syn::{
-    Attribute, Block, Error, Expr, Pat, PatParen, Path, Result, Token, Type, braced, parenthesized,
-    token,
+    Attribute, Block, Error, Expr, Pat, PatParen, Path, Result, Stmt, Token, Type, braced,
+    parenthesized, parse_quote, token,
 };
 
 use super::bindings::{bindings, names_a_binding};
 use super::model::{Body, Item, Mode, With};
 use super::site::site;
 use super::slips;
+use crate::unread::guard;
 
 pub(super) const FORM: &str = "`with! { manager as name => { .. } }`";
 pub(super) const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
@@ -404,17 +407,39 @@ fn body(input: ParseStream) -> Result<Body> {
         let otherwise = || Error::new(input.span(), "expected a body in braces: `=> { .. }`");
         return Err(slips::for_a_body(input).unwrap_or_else(otherwise));
     }
+    let before = input.fork();
     let content;
     let brace_token = braced!(content in input);
+    let ahead = content.fork();
+    let mut unread = None;
+    let (attrs, stmts) = match statements(&ahead) {
+        Ok(parsed) => {
+            content.advance_to(&ahead);
+            parsed
+        }
+        Err(error) => {
+            content.parse::<TokenStream>()?;
+            let (guard, typed) = (guard("with", &error), before.parse::<TokenTree>()?);
+            unread = Some(error);
+            let typed = Expr::Verbatim(quote!(#guard #typed));
+            let attr = parse_quote!(#![allow(unused_braces)]);
+            (vec![attr], vec![Stmt::Expr(typed, None)])
+        }
+    };
     Ok(Body {
         is_async,
         mode,
-        attrs: content.call(Attribute::parse_inner)?,
-        block: Block {
-            brace_token,
-            stmts: content.call(Block::parse_within)?,
-        },
+        attrs,
+        block: Block { brace_token, stmts },
+        unread,
     })
+}
+
+fn statements(input: ParseStream) -> Result<(Vec<Attribute>, Vec<Stmt>)> {
+    Ok((
+        input.call(Attribute::parse_inner)?,
+        input.call(Block::parse_within)?,
+    ))
 }
 
 fn modifiers(input: ParseStream) -> Result<(bool, Mode)> {
