@@ -35,7 +35,9 @@ pub trait Enter<K>: Sized {
     /// The manager: the type itself.
     type Manager: Manager;
     #[doc(hidden)]
-    fn manager<T: ?Sized>(expression: Self) -> (Self::Manager, KindOf<Self::Manager, Infallible, T>);
+    fn manager<T: ?Sized>(
+        expression: Self,
+    ) -> (Self::Manager, KindOf<Self::Manager, Infallible, T>);
 }
 
 /// A manager expression with a `?`: a [`Manager`], or a `Result` of one. `K` is inferred.
@@ -100,7 +102,9 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> TryEnter<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
     #[inline]
-    fn build<T: ?Sized>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
+    fn build<T: ?Sized>(
+        expression: M,
+    ) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
         Ok((expression, Kind::new()))
     }
 }
@@ -120,7 +124,9 @@ impl<M: Manager, E> TryEnter<Tried> for Result<M, E> {
 impl<M: Manager + Nothing> TryEnter<Neither> for M {
     type Manager = M;
     type Error = ManagerError<M>;
-    fn build<T: ?Sized>(expression: M) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
+    fn build<T: ?Sized>(
+        expression: M,
+    ) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
         Ok((expression, Kind::new()))
     }
 }
@@ -147,7 +153,9 @@ pub trait EnterAsync<K>: Sized {
     /// The manager: the type itself.
     type Manager: AsyncManager;
     #[doc(hidden)]
-    fn manager<T: ?Sized>(expression: Self) -> (Self::Manager, AsyncKindOf<Self::Manager, Infallible, T>);
+    fn manager<T: ?Sized>(
+        expression: Self,
+    ) -> (Self::Manager, AsyncKindOf<Self::Manager, Infallible, T>);
 }
 
 /// An async manager expression with a `?`: an [`AsyncManager`], or a `Result` of one. `K` is

@@ -89,7 +89,7 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
 
     /// What exit is told of the value with which the body ended.
     #[inline]
-    pub fn told_end<'a, 'e: 'a, U: ?Sized, K3, K4, K5>(
+    pub fn told_end<'a, 'e: 'a, U, K3, K4, K5>(
         self,
         value: &'a U,
         _: K3,
@@ -97,7 +97,7 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
         _: K5,
     ) -> Outcome<'a, V::View>
     where
-        U: Ending<'e, V, K3, K4, K5>,
+        U: Ending<'e, V, K3, K4, K5> + ?Sized,
     {
         value.told(Leave::End)
     }
@@ -117,7 +117,7 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
 
     /// What exit is told of the value with which a `return` leaves.
     #[inline]
-    pub fn told_return<'a, 'e: 'a, U: ?Sized, K3, K4, K5>(
+    pub fn told_return<'a, 'e: 'a, U, K3, K4, K5>(
         self,
         value: &'a U,
         _: K3,
@@ -125,14 +125,14 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
         _: K5,
     ) -> Outcome<'a, V::View>
     where
-        U: Ending<'e, V, K3, K4, K5>,
+        U: Ending<'e, V, K3, K4, K5> + ?Sized,
     {
         value.told(Leave::Return)
     }
 
     /// What exit is told of what a `?` was applied to.
     #[inline]
-    pub fn told_question<'a, 'e: 'a, U: ?Sized, K4, K5>(
+    pub fn told_question<'a, 'e: 'a, U, K4, K5>(
         self,
         residual: &'a U,
         _: K4,

@@ -81,9 +81,9 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
 
     /// The body ended with `value`: a failure if it is an `Err`.
     #[inline]
-    pub fn exit_end<'e, T: ?Sized, K3, K4, K5>(self, value: &T, _: K3, _: K4, _: K5) -> Result<(), Turn<V>>
+    pub fn exit_end<'e, T, K3, K4, K5>(self, value: &T, _: K3, _: K4, _: K5) -> Result<(), Turn<V>>
     where
-        T: Ending<'e, V, K3, K4, K5>,
+        T: Ending<'e, V, K3, K4, K5> + ?Sized,
     {
         self.exit(value.told(Leave::End))
     }
@@ -100,7 +100,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
 
     /// A `return` leaves with `value`: a failure if it is an `Err`.
     #[inline]
-    pub fn exit_return<'e, T: ?Sized, K3, K4, K5>(
+    pub fn exit_return<'e, T, K3, K4, K5>(
         self,
         value: &T,
         _: K3,
@@ -108,7 +108,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         _: K5,
     ) -> Result<(), Turn<V>>
     where
-        T: Ending<'e, V, K3, K4, K5>,
+        T: Ending<'e, V, K3, K4, K5> + ?Sized,
     {
         self.exit(value.told(Leave::Return))
     }
