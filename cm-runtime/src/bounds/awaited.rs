@@ -1,4 +1,5 @@
-//! The bounds on what is awaited: by an `.await` in a body, and at the exit of managers that take async closures.
+//! The bounds on what is awaited: by an `.await` in a body, and at the exit of managers and stacks that take async
+//! closures.
 
 use core::future::{Future, IntoFuture};
 
@@ -44,7 +45,8 @@ impl<F: IntoFuture + Nothing> Await<Tried> for F {
 }
 
 /// What the closures of [`aclosing`](crate::contextlib::aclosing) and
-/// [`atransaction`](crate::contextlib::atransaction) return: every future is one. `K` is inferred.
+/// [`atransaction`](crate::contextlib::atransaction) return, and the async ones on an
+/// [`AsyncExitStack`](crate::AsyncExitStack): every future is one. `K` is inferred.
 ///
 /// ```
 /// use cm_runtime::bounds::AwaitedAtExit;
@@ -56,7 +58,7 @@ impl<F: IntoFuture + Nothing> Await<Tried> for F {
     message = "this closure returns `{Self}`, which cannot be awaited",
     label = "takes a closure that returns a future",
     note = "write an `async` closure, or one that returns an `async` block",
-    note = "closures that do not await are for `closing` and `transaction`"
+    note = "a closure that does not await is for `closing` or `transaction`; on a stack, for `callback_sync`, `push_sync` or `adopt_sync`"
 )]
 pub trait AwaitedAtExit<K>: Sized {
     /// What the future comes to.

@@ -1,6 +1,6 @@
 //! Traits that the compiler names when something in a block does not fit.
 //!
-//! They are the bounds of [`with!`](crate::with!), of `#[within]`, of outcomes and of some managers. They are neither
+//! They are the bounds of [`with!`](crate::with!), of `#[within]`, of outcomes, of some managers and of async stacks. They are neither
 //! called nor implemented by hand.
 //!
 //! | in | the bound is |
@@ -15,7 +15,7 @@
 //! | `outcome.is::<E>()` | [`KnowsTypes`], for the view of the outcome |
 //! | `guard(value, closure)` and its kin | [`Release`], for what the closure returns |
 //! | `transaction(begun, commit, rollback)` | [`RolledBack`], for what `rollback` returns |
-//! | `aclosing(value, closure)`, `atransaction(..)` | [`AwaitedAtExit`], for what the closures return |
+//! | `aclosing(value, closure)`, `atransaction(..)`, `callback(closure)` of an async stack and its kin | [`AwaitedAtExit`], for what the closures return |
 //! | `suppress::<E>()` | [`Suppressible`], for `E` |
 //! | `#[within(X)]`, on a function that returns nothing | [`WithoutValue`], for the value of the block |
 

@@ -29,7 +29,7 @@ use crate::verdict::Verdict;
 #[cfg(feature = "std")]
 pub(crate) use self::asynchronous::entry::AsyncEntry;
 #[cfg(feature = "std")]
-pub use self::asynchronous::{AsyncExitStack, Awaited, Entering, Gives};
+pub use self::asynchronous::{AsyncExitStack, Entering, Gives};
 #[cfg(feature = "std")]
 pub use self::boxed::Boxed;
 pub(crate) use self::entry::Origin;

@@ -214,6 +214,29 @@ fn an_exit_without_its_enter() {
 }
 
 #[test]
+fn callbacks_of_generic_code() {
+    fn put<'s, F, R>(stack: &AsyncExitStack<'s>, callback: F)
+    where
+        F: FnOnce() -> R + Send + 's,
+        R: Future<Output = Result<(), Refused>> + Send + 's,
+    {
+        stack.callback(callback);
+    }
+    let log = Log::new();
+    let closed = run(async {
+        let stack = AsyncExitStack::new();
+        put(&stack, async || {
+            pause().await;
+            log.say("closed");
+            Err(Refused("by a"))
+        });
+        stack.close().await
+    });
+    assert!(closed.unwrap_err().is::<Refused>());
+    assert_eq!(log.take(), ["closed"]);
+}
+
+#[test]
 fn a_callback_pushes_another() {
     let log = Log::new();
     run(async {

@@ -1,6 +1,5 @@
 //! `AsyncExitStack`: Python's `contextlib.AsyncExitStack`.
 
-mod awaited;
 mod entering;
 pub(crate) mod entry;
 mod keys;
@@ -18,13 +17,13 @@ use super::verdicts::{Answer, Ends, Expressible, StackVerdict};
 use super::{Key, Open, block};
 use crate::__private::unseen::{HidesLeaves, Unseen as _};
 use crate::async_manager::{AsyncManager, AsyncManagerOutcome, sealed};
+use crate::bounds::AwaitedAtExit;
 use crate::lends::Lend;
 use crate::lost::LostError;
 use crate::manager::ContextManager;
 use crate::outcome::{Leave, Outcome, Panic};
 use crate::raw::{AsyncPlaced, Shared};
 
-pub use self::awaited::Awaited;
 pub use self::entering::{Entering, Gives};
 
 /// An [`ExitStack`](super::ExitStack) for async functions: it holds async and sync managers and callbacks, in any order.
@@ -258,13 +257,17 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// # assert!(matches!(std::pin::pin!(pushed()).poll(&mut context), std::task::Poll::Ready(Ok(()))));
     /// ```
     #[track_caller]
-    pub fn push<F, R>(&self, exit: F) -> Key
+    pub fn push<F, R, K>(&self, exit: F) -> Key
     where
         F: FnOnce(&AsyncExitStack<'s, X>, Outcome<'_, X::View>) -> R + Send + 's,
-        R: Awaited<Returned: Expressible<X>> + Send + 's,
+        R: AwaitedAtExit<K, Returned: Expressible<X>, Future: Send + 's>,
     {
         self.put(AsyncPlaced {
-            entry: Push::new(exit),
+            entry: Push::new(
+                move |stack: &AsyncExitStack<'s, X>, outcome: Outcome<'_, X::View>| {
+                    exit(stack, outcome).future()
+                },
+            ),
             origin: origin::<F>(),
         })
     }
@@ -332,13 +335,15 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// # assert!(stack.dismiss(key));
     /// ```
     #[track_caller]
-    pub fn callback<F, R>(&self, callback: F) -> Key
+    pub fn callback<F, R, K>(&self, callback: F) -> Key
     where
         F: FnOnce() -> R + Send + 's,
-        R: Awaited<Returned: Ends<X>> + Send + 's,
+        R: AwaitedAtExit<K, Returned: Ends<X>, Future: Send + 's>,
     {
         self.put(AsyncPlaced {
-            entry: Push::new(move |_: &AsyncExitStack<'s, X>, _: Outcome<'_, X::View>| callback()),
+            entry: Push::new(move |_: &AsyncExitStack<'s, X>, _: Outcome<'_, X::View>| {
+                callback().future()
+            }),
             origin: origin::<F>(),
         })
     }
@@ -374,11 +379,11 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// # assert_eq!(stack.len(), 1);
     /// ```
     #[track_caller]
-    pub fn adopt<T, F, R>(&self, value: T, release: F) -> Key
+    pub fn adopt<T, F, R, K>(&self, value: T, release: F) -> Key
     where
         T: Send + 's,
         F: FnOnce(T) -> R + Send + 's,
-        R: Awaited<Returned: Ends<X>> + Send + 's,
+        R: AwaitedAtExit<K, Returned: Ends<X>, Future: Send + 's>,
     {
         self.callback(move || release(value))
     }
