@@ -1,8 +1,8 @@
 //! Keys of entries, by which they are released or dismissed before the stack ends.
 
+use super::ExitStack;
 use super::unwind::Told;
-use super::verdicts::StackVerdict;
-use super::{ExitStack, block};
+use super::verdicts::{StackVerdict, block};
 use crate::outcome::{Leave, Outcome};
 
 /// The key of an entry that lends nothing: for [`release`](ExitStack::release) and

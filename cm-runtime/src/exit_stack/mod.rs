@@ -19,6 +19,7 @@ use core::ptr::NonNull;
 
 use self::entry::{Callback, Entry, ExitOf, Push};
 use self::unwind::Unwind;
+use self::verdicts::block;
 use crate::__private::unseen::HidesLeaves;
 use crate::lends::Lent;
 use crate::manager::{ContextManager, Manager, ManagerError};
@@ -474,16 +475,6 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     #[inline]
     fn unwind(&mut self, outcome: Outcome<'_, X::View>) -> Answer<X::Error> {
         Unwind::new(self, outcome).run()
-    }
-}
-
-/// The verdict of a stack as a block without a body would return it: for `close` and the like.
-#[inline]
-fn block<X: StackVerdict>(answer: Answer<X::Error>) -> X::Block<()> {
-    match X::of(answer).answer() {
-        Ok(None) => X::value(()),
-        Ok(Some(token)) => X::block(X::suppressed(token)),
-        Err(error) => X::block(X::failed(error)),
     }
 }
 

@@ -53,6 +53,16 @@ impl<E> Answer<E> {
     }
 }
 
+/// The verdict of a stack as a block without a body would return it: for `close` and the like.
+#[inline]
+pub(super) fn block<X: StackVerdict>(answer: Answer<X::Error>) -> X::Block<()> {
+    match X::of(answer).answer() {
+        Ok(None) => X::value(()),
+        Ok(Some(token)) => X::block(X::suppressed(token)),
+        Err(error) => X::block(X::failed(error)),
+    }
+}
+
 #[diagnostic::do_not_recommend]
 impl StackVerdict for () {
     fn of(answer: Answer<Infallible>) {

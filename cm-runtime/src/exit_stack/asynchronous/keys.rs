@@ -1,8 +1,8 @@
 //! Entries of an async stack that are released or dismissed by their key.
 
 use super::{AsyncExitStack, unwind};
-use crate::exit_stack::verdicts::StackVerdict;
-use crate::exit_stack::{Key, LentKey, block};
+use crate::exit_stack::verdicts::{StackVerdict, block};
+use crate::exit_stack::{Key, LentKey};
 
 impl<X: StackVerdict> AsyncExitStack<'_, X> {
     /// Runs an entry that lends nothing now; `None` if it is no longer in this stack. If the future is dropped

@@ -3,25 +3,22 @@
 mod entering;
 pub(crate) mod entry;
 mod keys;
+mod manager;
 mod unwind;
 
 use alloc::boxed::Box;
 use core::fmt;
 use core::panic::Location;
-use core::pin::Pin;
 
 use self::entry::{AsyncEntry, ExitOf, Push, PushSync, origin};
+use super::Key;
 use super::boxed::Boxed;
 use super::entry::Origin;
-use super::verdicts::{Answer, Ends, Expressible, StackVerdict};
-use super::{Key, Open, block};
-use crate::__private::unseen::{HidesLeaves, Unseen as _};
-use crate::async_manager::{AsyncManager, AsyncManagerOutcome, sealed};
+use super::verdicts::{Ends, Expressible, StackVerdict, block};
+use crate::__private::unseen::HidesLeaves;
 use crate::bounds::AwaitedAtExit;
-use crate::lends::Lend;
-use crate::lost::LostError;
 use crate::manager::ContextManager;
-use crate::outcome::{Leave, Outcome, Panic};
+use crate::outcome::{Leave, Outcome};
 use crate::raw::{AsyncPlaced, Shared};
 
 pub use self::entering::{Entering, Gives};
@@ -95,7 +92,7 @@ pub use self::entering::{Entering, Gives};
 /// - a sync manager exits;
 /// - an async callback runs up to its first await that is not ready, and is dropped there.
 ///
-/// Errors are then [lost](mod@crate::lost): in a block to the [listener](AsyncManager::on_lost) of the stack, if it has
+/// Errors are then [lost](mod@crate::lost): in a block to the [listener](crate::AsyncManager::on_lost) of the stack, if it has
 /// one, and never to the listeners of entries.
 ///
 /// # Threads
@@ -123,7 +120,7 @@ impl AsyncExitStack<'_> {
     }
 }
 
-impl<X: StackVerdict> AsyncExitStack<'_, X> {
+impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// An empty stack with the verdict `X`; see [`ExitStack::with_verdict`](super::ExitStack::with_verdict).
     ///
     /// ```
@@ -142,100 +139,6 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
         }
     }
 
-    /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`. The new stack
-    /// exits them, or cancels them when it is dropped.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// let mut stack = AsyncExitStack::new();
-    /// stack.callback_sync(|| ());
-    /// let others = stack.pop_all();
-    /// assert_eq!((stack.len(), others.len()), (0, 1));
-    /// ```
-    #[must_use = "the entries exit when the new stack is dropped"]
-    #[track_caller]
-    pub fn pop_all(&mut self) -> Self {
-        Self {
-            entries: Shared::of(self.entries.get_mut().take_all()),
-            unseen: HidesLeaves::new(),
-            replaces: false,
-            place: Location::caller(),
-        }
-    }
-
-    /// Puts the entries of another stack on top of this one.
-    ///
-    /// ```
-    /// use cm_runtime::AsyncExitStack;
-    /// let (stack, others) = (AsyncExitStack::new(), AsyncExitStack::new());
-    /// others.callback_sync(|| ());
-    /// stack.append(others);
-    /// assert_eq!(stack.len(), 1);
-    /// ```
-    pub fn append(&self, mut other: Self) {
-        let entries = other.entries.get_mut().take_all();
-        self.entries.lock().append(entries);
-    }
-
-    /// How many entries there are.
-    ///
-    /// ```
-    /// assert_eq!(cm_runtime::AsyncExitStack::new().len(), 0);
-    /// ```
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.entries.lock().len()
-    }
-
-    /// Whether there are none.
-    ///
-    /// ```
-    /// assert!(cm_runtime::AsyncExitStack::new().is_empty());
-    /// ```
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Exits all entries, as after a success, and uses the stack up.
-    ///
-    /// Dropped half-way, it unwinds what is left without awaiting.
-    ///
-    /// # Errors
-    /// The first error of an entry, with those that came after it.
-    ///
-    /// # Panics
-    /// If an entry does, when the others have run.
-    ///
-    /// ```
-    /// # async fn closed() -> Result<(), cm_runtime::exit_stack::BoxError> {
-    /// use cm_runtime::AsyncExitStack;
-    /// let stack = AsyncExitStack::new();
-    /// stack.callback(async || println!("last"));
-    /// stack.callback_sync(|| println!("first"));
-    /// stack.close().await
-    /// # }
-    /// # use std::future::Future;
-    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    /// # assert!(matches!(std::pin::pin!(closed()).poll(&mut context), std::task::Poll::Ready(Ok(()))));
-    /// ```
-    pub async fn close(mut self) -> X::Block<()>
-    where
-        X::Error: Send + Sync,
-    {
-        block::<X>(unwind::exit(&mut self, Outcome::Succeeded(Leave::Close)).await)
-    }
-
-    fn origin(&self) -> Origin {
-        Origin {
-            name: core::any::type_name::<Self>(),
-            place: self.place,
-        }
-    }
-}
-
-/// What is put on it without an enter.
-impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// Puts a closure on the stack that is told the outcome, and returns a future with a verdict.
     ///
     /// The outcome can be used in the call of the closure only, not in the future: copy out first what that needs. So
@@ -406,6 +309,97 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         self.callback_sync(move || release(value))
     }
 
+    /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`. The new stack
+    /// exits them, or cancels them when it is dropped.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let mut stack = AsyncExitStack::new();
+    /// stack.callback_sync(|| ());
+    /// let others = stack.pop_all();
+    /// assert_eq!((stack.len(), others.len()), (0, 1));
+    /// ```
+    #[must_use = "the entries exit when the new stack is dropped"]
+    #[track_caller]
+    pub fn pop_all(&mut self) -> Self {
+        Self {
+            entries: Shared::of(self.entries.get_mut().take_all()),
+            unseen: HidesLeaves::new(),
+            replaces: false,
+            place: Location::caller(),
+        }
+    }
+
+    /// Puts the entries of another stack on top of this one.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let (stack, others) = (AsyncExitStack::new(), AsyncExitStack::new());
+    /// others.callback_sync(|| ());
+    /// stack.append(others);
+    /// assert_eq!(stack.len(), 1);
+    /// ```
+    pub fn append(&self, mut other: Self) {
+        let entries = other.entries.get_mut().take_all();
+        self.entries.lock().append(entries);
+    }
+
+    /// How many entries there are.
+    ///
+    /// ```
+    /// assert_eq!(cm_runtime::AsyncExitStack::new().len(), 0);
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.lock().len()
+    }
+
+    /// Whether there are none.
+    ///
+    /// ```
+    /// assert!(cm_runtime::AsyncExitStack::new().is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Exits all entries, as after a success, and uses the stack up.
+    ///
+    /// Dropped half-way, it unwinds what is left without awaiting.
+    ///
+    /// # Errors
+    /// The first error of an entry, with those that came after it.
+    ///
+    /// # Panics
+    /// If an entry does, when the others have run.
+    ///
+    /// ```
+    /// # async fn closed() -> Result<(), cm_runtime::exit_stack::BoxError> {
+    /// use cm_runtime::AsyncExitStack;
+    /// let stack = AsyncExitStack::new();
+    /// stack.callback(async || println!("last"));
+    /// stack.callback_sync(|| println!("first"));
+    /// stack.close().await
+    /// # }
+    /// # use std::future::Future;
+    /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    /// # assert!(matches!(std::pin::pin!(closed()).poll(&mut context), std::task::Poll::Ready(Ok(()))));
+    /// ```
+    pub async fn close(mut self) -> X::Block<()>
+    where
+        X::Error: Send + Sync,
+    {
+        block::<X>(unwind::exit(&mut self, Outcome::Succeeded(Leave::Close)).await)
+    }
+
+    fn origin(&self) -> Origin {
+        Origin {
+            name: core::any::type_name::<Self>(),
+            place: self.place,
+        }
+    }
+
     fn put(&self, entry: impl AsyncEntry<'s, X> + 's) -> Key {
         let id = self.entries.lock().push(Box::new(entry));
         Key { id }
@@ -426,52 +420,3 @@ impl<X: StackVerdict> fmt::Debug for AsyncExitStack<'_, X> {
             .finish_non_exhaustive()
     }
 }
-
-impl<X: StackVerdict> Drop for AsyncExitStack<'_, X> {
-    fn drop(&mut self) {
-        if self.is_empty() {
-            return;
-        }
-        let outcome = match self.unseen.outcome::<X::View>() {
-            Outcome::Panicked(_) => Outcome::Panicked(Panic::uncaught()),
-            _ => Outcome::Cancelled,
-        };
-        unwind::cancel_unanswered(self, outcome);
-    }
-}
-
-/// As a manager it lends itself, as an [`Open`] stack, and exits its entries with the outcome of the
-/// block.
-#[diagnostic::do_not_recommend]
-impl<'s, X: StackVerdict<Error: Send + Sync>> AsyncManager for AsyncExitStack<'s, X> {
-    type Lends = dyn for<'a> Lend<'a, Value = Open<'a, AsyncExitStack<'s, X>>>;
-    type Exit = X;
-
-    async fn drive_enter(
-        self: Pin<&mut Self>,
-    ) -> Result<Open<'_, AsyncExitStack<'s, X>>, X::Error> {
-        Ok(Open {
-            stack: self.get_mut(),
-        })
-    }
-
-    async fn drive_exit(mut self: Pin<&mut Self>, outcome: AsyncManagerOutcome<'_, Self>) -> X {
-        let answer = unwind::exit(&mut self, outcome).await;
-        self.replaces = matches!(answer, Answer::Replace(_));
-        X::of(answer)
-    }
-
-    fn drive_cancel(mut self: Pin<&mut Self>, outcome: AsyncManagerOutcome<'_, Self>) -> Option<X> {
-        Some(X::of(unwind::cancel(&mut self, outcome)))
-    }
-
-    fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        crate::lost::report(lost);
-    }
-
-    fn drive_replaces(self: Pin<&mut Self>) -> bool {
-        self.replaces
-    }
-}
-
-impl<X: StackVerdict> sealed::Sealed for AsyncExitStack<'_, X> {}
