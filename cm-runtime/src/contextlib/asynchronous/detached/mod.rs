@@ -1,29 +1,23 @@
 //! `detached` and `shielded`: cleanup that goes on although the future is dropped.
 
+mod spawned;
+
 use core::fmt;
-use core::future::{Future, poll_fn};
+use core::future::Future;
 use core::panic::Location;
-use core::pin::Pin;
-use core::task::Poll;
 use core::time::Duration;
 use std::boxed::Box;
-use std::string::String;
 
 use tokio::runtime::Handle;
-use tokio::time::error::Elapsed;
 
-use super::cleanups::{Cleanups, OneMore};
+use self::spawned::On;
+use super::cleanups::Cleanups;
 use super::kept::Kept;
-use crate::__private::lose;
 use crate::async_manager::{self, AsyncContextManager, AsyncManager};
 use crate::lends::{Lends, Lent};
-use crate::lost::{LostCause, LostError};
 use crate::outcome::{Outcome, Shown};
-use crate::raw::{Ended, Exit, Exits, Frame, framed};
+use crate::raw::{Exit, Exits, Frame, framed};
 use crate::verdict::Verdict;
-
-/// How long a cleanup may go on if nothing else is said.
-const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Makes the exit of a manager run to its end even if the future of the block is dropped: the rest of it is spawned
 /// on the tokio runtime.
@@ -124,7 +118,7 @@ pub fn detached<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exi
 where
     M: AsyncManager<Exit: Verdict> + 'static,
 {
-    self::manager(manager, false)
+    around(manager, SpawnedFrom::Body)
 }
 
 /// Makes the exit of a manager, once it has begun, run to its end even if the future of the block is dropped; see
@@ -152,7 +146,7 @@ pub fn shielded<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exi
 where
     M: AsyncManager<Exit: Verdict> + 'static,
 {
-    self::manager(manager, true)
+    around(manager, SpawnedFrom::Exit)
 }
 
 /// Why a spawned cleanup did not end: reported as lost, beside the cleanup's own errors.
@@ -215,7 +209,14 @@ pub struct Detached<L: ?Sized, F: Future> {
     /// `On::spawn`: what that asks of the verdict is known where this is made (see [`Exits`]).
     spawn: fn(&On, Exit<F::Output>, Kept),
     on: On,
-    is_shield: bool,
+    spawned_from: SpawnedFrom,
+}
+
+/// From where on the exit is spawned if the future is dropped. Before that the manager is cancelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SpawnedFrom {
+    Body,
+    Exit,
 }
 
 /// How far its enter has got.
@@ -226,17 +227,11 @@ enum Entered {
     Lent,
 }
 
-/// Where and how an exit is spawned.
-#[derive(Clone)]
-struct On {
-    cleanups: Option<Cleanups>,
-    deadline: Duration,
-    name: &'static str,
-    place: &'static Location<'static>,
-}
-
 #[track_caller]
-fn manager<M>(manager: M, is_shield: bool) -> Detached<M::Lends, impl Future<Output = M::Exit>>
+fn around<M>(
+    manager: M,
+    spawned_from: SpawnedFrom,
+) -> Detached<M::Lends, impl Future<Output = M::Exit>>
 where
     M: AsyncManager<Exit: Verdict> + 'static,
 {
@@ -248,13 +243,8 @@ where
         exit: None,
         replaces: false,
         spawn: On::spawn,
-        on: On {
-            cleanups: None,
-            deadline: DEADLINE,
-            name: core::any::type_name::<M>(),
-            place,
-        },
-        is_shield,
+        on: On::new(core::any::type_name::<M>(), place),
+        spawned_from,
     }
 }
 
@@ -329,7 +319,7 @@ where
             return None;
         }
         let mut generator = self.generator.take()?;
-        if self.entered != Entered::Lent || self.is_shield {
+        if self.entered != Entered::Lent || self.spawned_from == SpawnedFrom::Exit {
             return generator.as_mut().cancel(outcome);
         }
         if Handle::try_current().is_err() {
@@ -348,102 +338,4 @@ fn again() -> ! {
     panic!(
         "a `detached` or `shielded` manager was entered again: each call makes one for one block"
     )
-}
-
-impl On {
-    /// Spawns what is left of an exit; without a runtime it is dropped, which cancels the manager.
-    fn spawn<V: Verdict + 'static>(&self, exit: Exit<V>, told: Kept) {
-        let Ok(runtime) = Handle::try_current() else {
-            self.report(&DetachedError::NoRuntime, told.outcome());
-            return;
-        };
-        let cleanups = self.cleanups.clone();
-        let counted = cleanups.unwrap_or_else(Cleanups::of_the_process).one_more();
-        let mut spawned = Spawned {
-            on: self.clone(),
-            told,
-            is_running: true,
-            _counted: counted,
-        };
-        runtime.spawn(async move {
-            // Dropped in this order if it is never polled.
-            let mut exit = exit;
-            let ended = tokio::time::timeout(spawned.on.deadline, caught(&mut exit)).await;
-            // It cancels the manager if it has not ended; and that, or a `Drop` in it, may panic.
-            let dropped = lose::caught(|| drop(exit));
-            spawned.ended(ended);
-            if let Err(message) = dropped {
-                spawned.panicked(message.as_deref());
-            }
-        });
-    }
-
-    fn report(&self, error: &DetachedError, outcome: Outcome<'_>) {
-        let cause = LostCause::Failed {
-            debug: error,
-            error: Some(error),
-        };
-        self.tell(cause, outcome);
-    }
-
-    fn tell(&self, cause: LostCause<'_>, outcome: Outcome<'_>) {
-        crate::lost::report(&LostError {
-            cause,
-            manager: self.name,
-            place: self.place,
-            outcome,
-        });
-    }
-}
-
-/// An exit that was spawned.
-struct Spawned {
-    on: On,
-    told: Kept,
-    /// It has not been told how it ended.
-    is_running: bool,
-    /// Until that is reported.
-    _counted: OneMore,
-}
-
-impl Spawned {
-    fn ended<V: Verdict>(&mut self, ended: Result<Result<Ended<V>, Option<String>>, Elapsed>) {
-        self.is_running = false;
-        let (on, told) = (&self.on, self.told.outcome());
-        match ended {
-            Ok(Ok(ended)) => {
-                if let Err(error) = ended.verdict.answer() {
-                    let (debug, error) = (&error, None);
-                    on.tell(LostCause::Failed { debug, error }, told);
-                }
-            }
-            Ok(Err(message)) => self.panicked(message.as_deref()),
-            Err(_) => on.report(&DetachedError::TimedOut(on.deadline), told),
-        }
-    }
-
-    fn panicked(&self, message: Option<&str>) {
-        let cause = LostCause::Panicked { message };
-        self.on.tell(cause, self.told.outcome());
-    }
-}
-
-impl Drop for Spawned {
-    fn drop(&mut self) {
-        if self.is_running {
-            let told = self.told.outcome();
-            self.on.report(&DetachedError::RuntimeEnded, told);
-        }
-    }
-}
-
-/// Awaits up to a panic, of which it gives the message.
-async fn caught<V>(exit: &mut Exit<V>) -> Result<Ended<V>, Option<String>> {
-    poll_fn(
-        |context| match lose::caught(|| Pin::new(&mut *exit).poll(context)) {
-            Ok(poll) => poll.map(Ok),
-            Err(message) => Poll::Ready(Err(message)),
-        },
-    )
-    .await
 }
