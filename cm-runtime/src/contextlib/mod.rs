@@ -5,7 +5,7 @@
 //! | `AbstractContextManager` | [`ContextManager`](crate::ContextManager) |
 //! | `@contextmanager` | [`#[context_manager]`](macro@crate::context_manager) |
 //! | `ContextDecorator` | [`#[within(manager)]`](macro@crate::within) |
-//! | `closing(thing)` | [`closing`](fn@closing); [`finishing`] for encoders, which are cut off on failure |
+//! | `closing(thing)` | [`closing`](fn@closing); [`finishing`](fn@finishing) for encoders, which are cut off on failure |
 //! | `nullcontext()`, `nullcontext(value)` | `None::<M>`: any `Option<M>` is a manager; [`nullcontext`](fn@nullcontext) |
 //! | `suppress(E)` | [`suppress`](fn@suppress), [`suppress_kind`], [`suppress_if`], [`suppress_any`] |
 //! | `redirect_stdout`, `redirect_stderr` | `redirect_stdout`, `redirect_stderr` (feature `redirect`, Unix) |
@@ -43,6 +43,7 @@
 mod asynchronous;
 mod closing;
 mod files;
+mod finishing;
 mod global;
 mod guard;
 mod nullcontext;
@@ -67,8 +68,9 @@ pub use self::asynchronous::{
     Cleanups, Detached, DetachedError, Output, OutputLost, TaskError, TaskErrors, TaskFailure,
     TaskGroup, Tasks, TimedOut, detached, shielded, timeout,
 };
-pub use self::closing::{Closing, Finishing, Severable, closing, finishing};
+pub use self::closing::{Closing, closing};
 pub use self::files::{AtomicFile, BackedUp, CreateFile, atomic_file, backed_up, create_file};
+pub use self::finishing::{Finishing, Severable, finishing};
 pub use self::global::ChangedElsewhere;
 pub(crate) use self::global::Held;
 pub use self::guard::{Guard, guard};

@@ -134,9 +134,7 @@ impl<'a, V: View> Failure<'a, V> {
             None => None,
         }
     }
-}
 
-impl<'a, V: View> Failure<'a, V> {
     /// Whether the error is an `E`; see [`downcast_ref`](Failure::downcast_ref).
     ///
     /// # Panics

@@ -164,9 +164,7 @@ impl<'a, V: View> Outcome<'a, V> {
             Self::Cancelled => Outcome::Cancelled,
         }
     }
-}
 
-impl<'a, V: View> Outcome<'a, V> {
     /// Whether the body failed with an `E`; see [`downcast_ref`](Outcome::downcast_ref).
     ///
     /// # Panics
