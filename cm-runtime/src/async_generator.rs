@@ -168,7 +168,7 @@ where
 {
     match started {
         Started::Lent(value) => Ok(value),
-        Started::Ended(verdict) => match verdict.answer() {
+        Started::Ended(verdict) => match Verdict::answer(verdict) {
             Err(error) => Err(error),
             Ok(_) => ended::<F>(),
         },

@@ -41,7 +41,7 @@ where
     fn drive_enter(self: Pin<&mut Self>) -> Result<Lent<'_, L>, ManagerError<Self>> {
         match self.start() {
             Started::Lent(value) => Ok(value),
-            Started::Ended(verdict) => match verdict.answer() {
+            Started::Ended(verdict) => match Verdict::answer(verdict) {
                 Err(error) => Err(error),
                 Ok(_) => ended::<F>(),
             },

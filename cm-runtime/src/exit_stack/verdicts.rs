@@ -56,7 +56,7 @@ impl<E> Answer<E> {
 /// The verdict of a stack as a block without a body would return it: for `close` and the like.
 #[inline]
 pub(super) fn block<X: StackVerdict>(answer: Answer<X::Error>) -> X::Block<()> {
-    match X::of(answer).answer() {
+    match X::answer(X::of(answer)) {
         Ok(None) => X::value(()),
         Ok(Some(token)) => X::block(X::suppressed(token)),
         Err(error) => X::block(X::failed(error)),

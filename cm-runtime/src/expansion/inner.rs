@@ -12,9 +12,9 @@ use crate::__private::told::Ending;
 use crate::outcome::{Leave, Outcome};
 use crate::verdict::Verdict;
 
-/// A body that ends with a block of the kind `B`, whose own body ends as `R` says. `K` are the open types
-/// of the questions about the block's value: see [`classify`](super::classify).
-pub struct EndsWith<B, K, R>(PhantomData<(B, K, R)>);
+/// A body that ends with a block under a manager with the verdict `V`, over a body of type `T` that ends as `R` says. `K`
+/// are the open types of the questions about the block's value: see [`classify`](super::classify).
+pub struct EndsWith<V, T, K, R>(PhantomData<(V, T, K, R)>);
 
 /// A body that ends with a value of its own.
 pub struct Innermost<K>(PhantomData<K>);
@@ -24,16 +24,10 @@ pub fn innermost<K>(_: K) -> Pinned<Innermost<K>> {
     pinned()
 }
 
-/// A block under a manager with the verdict `V`, over a body of type `T`.
-pub struct Closed<V, T>(PhantomData<(V, T)>);
-
-/// The same under a `?` in the header.
-pub struct Open<V, T>(PhantomData<(V, T)>);
-
 /// Tells the compiler of which kind the block is that the first argument stands for, and how its body ends.
 #[inline]
 pub fn ends_with<V, B, T, R, K>(
-    _: Pinned<EndsWith<Closed<V, T>, K, R>>,
+    _: Pinned<EndsWith<V, T, K, R>>,
     _: Kind<V, B, T>,
     _: Pinned<R>,
     _: K,
@@ -42,37 +36,12 @@ pub fn ends_with<V, B, T, R, K>(
 
 /// The same for a block under a `?` in the header.
 #[inline]
-pub fn ends_with_open<V, B, T, R, K>(
-    _: Pinned<EndsWith<Open<V, T>, K, R>>,
+pub fn ends_with_open<V: Verdict, B, T, R, K>(
+    _: Pinned<EndsWith<V::Unfailing, T, K, R>>,
     _: Kind<V, B, T>,
     _: Pinned<R>,
     _: K,
 ) {
-}
-
-/// A kind of blocks.
-pub trait BlockOf {
-    type Block;
-    type Body;
-    fn body(block: &Self::Block) -> Option<&Self::Body>;
-}
-
-impl<V: Verdict, T> BlockOf for Closed<V, T> {
-    type Block = V::Block<T>;
-    type Body = T;
-    #[inline]
-    fn body(block: &V::Block<T>) -> Option<&T> {
-        V::body(block)
-    }
-}
-
-impl<V: Verdict, T> BlockOf for Open<V, T> {
-    type Block = V::Open<T>;
-    type Body = T;
-    #[inline]
-    fn body(block: &V::Open<T>) -> Option<&T> {
-        V::open_body(block)
-    }
 }
 
 /// How a body ends whose value is a `T`.
@@ -99,20 +68,21 @@ where
     }
 }
 
-impl<'e, V, B, R, K3, K4, K5> EndsAs<'e, V, B::Block> for EndsWith<B, (K3, K4, K5), R>
+impl<'e, V, W, T, R, K3, K4, K5> EndsAs<'e, V, W::Block<T>> for EndsWith<W, T, (K3, K4, K5), R>
 where
     V: Verdict,
-    B: BlockOf<Block: Ending<'e, V, K3, K4, K5>>,
-    R: EndsAs<'e, V, B::Body>,
+    W: Verdict,
+    W::Block<T>: Ending<'e, V, K3, K4, K5>,
+    R: EndsAs<'e, V, T>,
 {
     #[inline]
-    fn told<'a>(value: &'a B::Block, leave: Leave) -> Outcome<'a, V::View>
+    fn told<'a>(value: &'a W::Block<T>, leave: Leave) -> Outcome<'a, V::View>
     where
         'e: 'a,
         Self: 'a,
     {
         // A block without the value of its body has failed, or was suppressed.
-        match B::body(value) {
+        match W::body(value) {
             Some(body) => R::told(body, leave),
             None => value.told(leave),
         }

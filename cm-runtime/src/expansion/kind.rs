@@ -156,6 +156,12 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
     }
 }
 
+/// The type of the block under a `?` in the header.
+type Open<V, T> = <<V as Verdict>::Unfailing as Verdict>::Block<T>;
+
+/// What stands for that block when exit replaces the leave.
+type OpenRep<V, T> = <<V as Verdict>::Unfailing as Verdict>::Rep<T>;
+
 // Functions and not methods, so that clippy does not see the type of a block, which may be `!`
 // (`diverging_sub_expression`); and not associated ones, since types in a path cost compile time.
 
@@ -165,7 +171,7 @@ pub fn block_type<V: Verdict, B, T>(_: Kind<V, B, T>, _: Never) -> V::Block<T> {
 }
 
 /// The type of the block under a `?` in the header; never called.
-pub fn open_type<V: Verdict, B, T>(_: Kind<V, B, T>, _: Never) -> V::Open<T> {
+pub fn open_type<V: Verdict, B, T>(_: Kind<V, B, T>, _: Never) -> Open<V, T> {
     unreachable!()
 }
 
@@ -183,8 +189,8 @@ pub fn value<V: Verdict, B, T>(_: Kind<V, B, T>, value: T) -> V::Block<T> {
 }
 
 #[inline]
-pub fn open<V: Verdict, B, T>(_: Kind<V, B, T>, value: T) -> V::Open<T> {
-    V::open(value)
+pub fn open<V: Verdict, B, T>(_: Kind<V, B, T>, value: T) -> Open<V, T> {
+    V::Unfailing::value(value)
 }
 
 /// Enter failed, or exit replaced the leave.
@@ -210,8 +216,8 @@ pub fn open_turn<V: Verdict, B, T>(
 
 /// Exit suppressed the failure under a `?` in the header.
 #[inline]
-pub fn open_suppressed<V: Verdict, B, T>(_: Kind<V, B, T>, token: V::Token) -> V::OpenRep<T> {
-    V::open_suppressed(token)
+pub fn open_suppressed<V: Verdict, B, T>(_: Kind<V, B, T>, token: V::Token) -> OpenRep<V, T> {
+    V::Unfailing::suppressed(token)
 }
 
 #[inline]
@@ -220,8 +226,8 @@ pub fn block<V: Verdict, B, T>(_: Kind<V, B, T>, rep: V::Rep<T>) -> V::Block<T> 
 }
 
 #[inline]
-pub fn open_block<V: Verdict, B, T>(_: Kind<V, B, T>, rep: V::OpenRep<T>) -> V::Open<T> {
-    V::open_block(rep)
+pub fn open_block<V: Verdict, B, T>(_: Kind<V, B, T>, rep: OpenRep<V, T>) -> Open<V, T> {
+    V::Unfailing::block(rep)
 }
 
 /// A type that is known at one place and wanted at another.

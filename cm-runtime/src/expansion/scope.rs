@@ -211,7 +211,7 @@ fn exit_unseen<M: Manager, W: Unseen>(
         &mut manager,
         whose,
         |manager| {
-            if let Err(error) = manager.as_mut().drive_exit(outcome).answer() {
+            if let Err(error) = Verdict::answer(manager.as_mut().drive_exit(outcome)) {
                 lose::<M::Exit>(error, shows, whose, |lost| {
                     manager.as_mut().drive_lost(lost);
                 });
@@ -229,7 +229,7 @@ pub(crate) fn conclude<V: Verdict>(
     replaces: impl FnOnce() -> bool,
 ) -> Concluded<V> {
     let is_success = outcome.is_success();
-    match verdict.answer() {
+    match V::answer(verdict) {
         Ok(Some(token)) if outcome.can_be_suppressed() => Concluded::Turn(Turn::Suppressed(token)),
         Ok(_) => Concluded::GoesOn,
         Err(error) if is_success || replaces() => Concluded::Turn(Turn::Failed(error)),

@@ -16,12 +16,11 @@ impl Verdict for Never {
     type View = Shown;
     type Block<T> = T;
     type Entered<T> = T;
-    type Open<T> = T;
+    type Unfailing = Self;
     type Raise<B> = B;
     type Token = Self;
     type Rep<T> = Self;
     type Lost = NoError;
-    type OpenRep<T> = Self;
 
     fn nothing() -> Self {
         unreachable!("an exit that does not return was not called")
@@ -32,8 +31,8 @@ impl Verdict for Never {
     fn lost(error: Infallible) -> NoError {
         match error {}
     }
-    fn answer(self) -> Result<Option<Self>, Infallible> {
-        self
+    fn answer(verdict: Self) -> Result<Option<Self>, Infallible> {
+        verdict
     }
     fn entered<T>(entered: Result<T, Infallible>) -> T {
         match entered {
@@ -42,9 +41,6 @@ impl Verdict for Never {
         }
     }
     fn value<T>(value: T) -> T {
-        value
-    }
-    fn open<T>(value: T) -> T {
         value
     }
     fn raise<B>(error: Infallible) -> B {
@@ -56,19 +52,10 @@ impl Verdict for Never {
     fn suppressed<T>(token: Self) -> Self {
         token
     }
-    fn open_suppressed<T>(token: Self) -> Self {
-        token
-    }
     fn block<T>(rep: Self) -> T {
         rep
     }
-    fn open_block<T>(rep: Self) -> T {
-        rep
-    }
     fn body<T>(block: &T) -> Option<&T> {
-        Some(block)
-    }
-    fn open_body<T>(block: &T) -> Option<&T> {
         Some(block)
     }
 }

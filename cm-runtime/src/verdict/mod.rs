@@ -87,9 +87,9 @@ pub trait Verdict: Sized + sealed::Sealed {
     /// What entering by a function gives: `T`, or `Result<T, E>` where enter can fail.
     type Entered<T>;
 
-    /// The type of the block under a `?` in the header: errors leave, so they are not in it.
+    /// The verdict of the block under a `?` in the header: errors leave, so it cannot fail.
     #[doc(hidden)]
-    type Open<T>;
+    type Unfailing: Verdict<Token = Self::Token>;
 
     /// The error that leaves through a `?` in the header, if building can fail with `B`.
     #[doc(hidden)]
@@ -103,10 +103,6 @@ pub trait Verdict: Sized + sealed::Sealed {
     #[doc(hidden)]
     type Rep<T>;
 
-    /// The same under a `?` in the header.
-    #[doc(hidden)]
-    type OpenRep<T>;
-
     /// The error as it is asked what it shows: itself, or [`NoError`].
     #[doc(hidden)]
     type Lost: fmt::Debug;
@@ -119,13 +115,11 @@ pub trait Verdict: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn lost(error: Self::Error) -> Self::Lost;
     #[doc(hidden)]
-    fn answer(self) -> Result<Option<Self::Token>, Self::Error>;
+    fn answer(verdict: Self) -> Result<Option<Self::Token>, Self::Error>;
     #[doc(hidden)]
     fn entered<T>(entered: Result<T, Self::Error>) -> Self::Entered<T>;
     #[doc(hidden)]
     fn value<T>(value: T) -> Self::Block<T>;
-    #[doc(hidden)]
-    fn open<T>(value: T) -> Self::Open<T>;
     #[doc(hidden)]
     fn raise<B>(error: Self::Error) -> Self::Raise<B>;
     #[doc(hidden)]
@@ -133,16 +127,10 @@ pub trait Verdict: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn suppressed<T>(token: Self::Token) -> Self::Rep<T>;
     #[doc(hidden)]
-    fn open_suppressed<T>(token: Self::Token) -> Self::OpenRep<T>;
-    #[doc(hidden)]
     fn block<T>(rep: Self::Rep<T>) -> Self::Block<T>;
-    #[doc(hidden)]
-    fn open_block<T>(rep: Self::OpenRep<T>) -> Self::Open<T>;
     /// The body's value, if that is what the block ended with.
     #[doc(hidden)]
     fn body<T>(block: &Self::Block<T>) -> Option<&T>;
-    #[doc(hidden)]
-    fn open_body<T>(block: &Self::Open<T>) -> Option<&T>;
 }
 
 /// The return type of a function type: by it [`Never`] names `!` on stable Rust.
@@ -176,12 +164,11 @@ impl Verdict for () {
     type View = Shown;
     type Block<T> = T;
     type Entered<T> = T;
-    type Open<T> = T;
+    type Unfailing = Self;
     type Raise<B> = B;
     type Token = Infallible;
     type Rep<T> = Never;
     type Lost = NoError;
-    type OpenRep<T> = Never;
 
     fn nothing() -> Self {}
     fn failing(error: Infallible) {
@@ -190,7 +177,7 @@ impl Verdict for () {
     fn lost(error: Infallible) -> NoError {
         match error {}
     }
-    fn answer(self) -> Result<Option<Infallible>, Infallible> {
+    fn answer((): Self) -> Result<Option<Infallible>, Infallible> {
         Ok(None)
     }
     fn entered<T>(entered: Result<T, Infallible>) -> T {
@@ -202,9 +189,6 @@ impl Verdict for () {
     fn value<T>(value: T) -> T {
         value
     }
-    fn open<T>(value: T) -> T {
-        value
-    }
     fn raise<B>(error: Infallible) -> B {
         match error {}
     }
@@ -214,19 +198,10 @@ impl Verdict for () {
     fn suppressed<T>(token: Infallible) -> Never {
         match token {}
     }
-    fn open_suppressed<T>(token: Infallible) -> Never {
-        match token {}
-    }
     fn block<T>(rep: Never) -> T {
         rep
     }
-    fn open_block<T>(rep: Never) -> T {
-        rep
-    }
     fn body<T>(block: &T) -> Option<&T> {
-        Some(block)
-    }
-    fn open_body<T>(block: &T) -> Option<&T> {
         Some(block)
     }
 }
@@ -236,12 +211,11 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     type View = Shown;
     type Block<T> = Result<T, E>;
     type Entered<T> = Result<T, E>;
-    type Open<T> = T;
+    type Unfailing = ();
     type Raise<B> = E;
     type Token = Infallible;
     type Rep<T> = Result<T, E>;
     type Lost = E;
-    type OpenRep<T> = Never;
 
     fn nothing() -> Self {
         Ok(())
@@ -252,17 +226,14 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     fn lost(error: E) -> E {
         error
     }
-    fn answer(self) -> Result<Option<Infallible>, E> {
-        self.map(|()| None)
+    fn answer(verdict: Self) -> Result<Option<Infallible>, E> {
+        verdict.map(|()| None)
     }
     fn entered<T>(entered: Result<T, E>) -> Result<T, E> {
         entered
     }
     fn value<T>(value: T) -> Result<T, E> {
         Ok(value)
-    }
-    fn open<T>(value: T) -> T {
-        value
     }
     fn raise<B>(error: E) -> E {
         error
@@ -273,20 +244,11 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     fn suppressed<T>(token: Infallible) -> Result<T, E> {
         match token {}
     }
-    fn open_suppressed<T>(token: Infallible) -> Never {
-        match token {}
-    }
     fn block<T>(rep: Result<T, E>) -> Result<T, E> {
-        rep
-    }
-    fn open_block<T>(rep: Never) -> T {
         rep
     }
     fn body<T>(block: &Result<T, E>) -> Option<&T> {
         block.as_ref().ok()
-    }
-    fn open_body<T>(block: &T) -> Option<&T> {
-        Some(block)
     }
 }
 
@@ -295,12 +257,11 @@ impl Verdict for Suppress {
     type View = Typed;
     type Block<T> = Option<T>;
     type Entered<T> = T;
-    type Open<T> = Option<T>;
+    type Unfailing = Self;
     type Raise<B> = B;
     type Token = ();
     type Rep<T> = Option<T>;
     type Lost = NoError;
-    type OpenRep<T> = Option<T>;
 
     fn nothing() -> Self {
         Self::No
@@ -311,8 +272,8 @@ impl Verdict for Suppress {
     fn lost(error: Infallible) -> NoError {
         match error {}
     }
-    fn answer(self) -> Result<Option<()>, Infallible> {
-        Ok(token(self))
+    fn answer(verdict: Self) -> Result<Option<()>, Infallible> {
+        Ok(token(verdict))
     }
     fn entered<T>(entered: Result<T, Infallible>) -> T {
         match entered {
@@ -321,9 +282,6 @@ impl Verdict for Suppress {
         }
     }
     fn value<T>(value: T) -> Option<T> {
-        Some(value)
-    }
-    fn open<T>(value: T) -> Option<T> {
         Some(value)
     }
     fn raise<B>(error: Infallible) -> B {
@@ -335,19 +293,10 @@ impl Verdict for Suppress {
     fn suppressed<T>((): ()) -> Option<T> {
         None
     }
-    fn open_suppressed<T>((): ()) -> Option<T> {
-        None
-    }
     fn block<T>(rep: Option<T>) -> Option<T> {
         rep
     }
-    fn open_block<T>(rep: Option<T>) -> Option<T> {
-        rep
-    }
     fn body<T>(block: &Option<T>) -> Option<&T> {
-        block.as_ref()
-    }
-    fn open_body<T>(block: &Option<T>) -> Option<&T> {
         block.as_ref()
     }
 }
@@ -357,12 +306,11 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     type View = Typed;
     type Block<T> = Result<Option<T>, E>;
     type Entered<T> = Result<T, E>;
-    type Open<T> = Option<T>;
+    type Unfailing = Suppress;
     type Raise<B> = E;
     type Token = ();
     type Rep<T> = Result<Option<T>, E>;
     type Lost = E;
-    type OpenRep<T> = Option<T>;
 
     fn nothing() -> Self {
         Ok(Suppress::No)
@@ -373,17 +321,14 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     fn lost(error: E) -> E {
         error
     }
-    fn answer(self) -> Result<Option<()>, E> {
-        self.map(token)
+    fn answer(verdict: Self) -> Result<Option<()>, E> {
+        verdict.map(token)
     }
     fn entered<T>(entered: Result<T, E>) -> Result<T, E> {
         entered
     }
     fn value<T>(value: T) -> Result<Option<T>, E> {
         Ok(Some(value))
-    }
-    fn open<T>(value: T) -> Option<T> {
-        Some(value)
     }
     fn raise<B>(error: E) -> E {
         error
@@ -394,20 +339,11 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     fn suppressed<T>((): ()) -> Result<Option<T>, E> {
         Ok(None)
     }
-    fn open_suppressed<T>((): ()) -> Option<T> {
-        None
-    }
     fn block<T>(rep: Result<Option<T>, E>) -> Result<Option<T>, E> {
-        rep
-    }
-    fn open_block<T>(rep: Option<T>) -> Option<T> {
         rep
     }
     fn body<T>(block: &Result<Option<T>, E>) -> Option<&T> {
         block.as_ref().ok()?.as_ref()
-    }
-    fn open_body<T>(block: &Option<T>) -> Option<&T> {
-        block.as_ref()
     }
 }
 

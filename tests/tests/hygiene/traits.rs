@@ -105,3 +105,24 @@ each! {
     by_pin(self: std::pin::Pin<&mut Self>)
     without_a_receiver()
 }
+
+/// The library's own traits give a user's verdict type no method of a name that the user may have.
+mod beside_a_verdict {
+    use cm_runtime::{Suppress, Verdict};
+
+    trait Asked {
+        fn answer(self) -> &'static str;
+    }
+
+    impl<V: Verdict> Asked for V {
+        fn answer(self) -> &'static str {
+            "the user's"
+        }
+    }
+
+    #[test]
+    fn methods() {
+        assert_eq!(Suppress::Yes.answer(), "the user's");
+        assert_eq!(Ok::<(), String>(()).answer(), "the user's");
+    }
+}

@@ -102,7 +102,7 @@ impl Spawned {
         let (on, told) = (&self.on, self.told.outcome());
         match ended {
             Ok(Ok(ended)) => {
-                if let Err(error) = ended.verdict.answer() {
+                if let Err(error) = V::answer(ended.verdict) {
                     let (debug, error) = (&error, None);
                     on.tell(LostCause::Failed { debug, error }, told);
                 }
