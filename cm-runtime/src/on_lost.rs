@@ -20,7 +20,7 @@ impl<M, F> OnLost<M, F> {
 
 impl<M: fmt::Debug, F> fmt::Debug for OnLost<M, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("OnLost").field(self.shown()).finish()
+        f.debug_tuple("OnLost").field(self.get_ref()).finish()
     }
 }
 

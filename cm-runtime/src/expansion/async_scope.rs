@@ -54,7 +54,7 @@ impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, 
     // value escapes from the user's block.
 
     /// Begins to enter. If that fails the scope stays armed, but is not cancelled: the watch tells it that (see
-    /// [`Unseen::is_the_managers_own`]).
+    /// [`Unseen::take_managers_own`]).
     #[inline]
     pub fn entering(
         &mut self,
@@ -129,7 +129,7 @@ fn cancel<M: AsyncManager, W: Unseen>(
     shows: Shows<'_, M::Exit>,
     place: &'static Location<'static>,
 ) {
-    if unseen.is_the_managers_own() {
+    if unseen.take_managers_own() {
         return;
     }
     let outcome = unseen.outcome();

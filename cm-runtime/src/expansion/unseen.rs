@@ -26,7 +26,7 @@ pub trait Unseen: Copy {
 
     /// Whether it was the enter or exit of the scope itself that failed or panicked. The innermost scope asks first, and
     /// the answer resets the state: for the scopes further out it is `false`.
-    fn is_the_managers_own(&self) -> bool {
+    fn take_managers_own(&self) -> bool {
         false
     }
 }
@@ -117,7 +117,7 @@ impl<W: Unseen> Unseen for Awaits<'_, W> {
         self.watch.spans.pop();
     }
 
-    fn is_the_managers_own(&self) -> bool {
+    fn take_managers_own(&self) -> bool {
         let state = &self.watch.state;
         let is_its_own = state.load(Ordering::Relaxed) == IN_MANAGER;
         if is_its_own {

@@ -41,7 +41,7 @@ impl<M, F> OnLost<M, F> {
     }
 
     /// The manager by a shared reference, through which it cannot be moved.
-    pub(crate) fn shown(&self) -> &M {
+    pub(crate) fn get_ref(&self) -> &M {
         &self.manager
     }
 

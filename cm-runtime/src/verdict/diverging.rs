@@ -19,7 +19,7 @@ impl Verdict for Never {
     type Unfailing = Self;
     type Raise<B> = B;
     type Token = Self;
-    type Rep<T> = Self;
+    type Replacement<T> = Self;
     type Lost = NoError;
 
     fn nothing() -> Self {
@@ -52,8 +52,8 @@ impl Verdict for Never {
     fn suppressed<T>(token: Self) -> Self {
         token
     }
-    fn block<T>(rep: Self) -> T {
-        rep
+    fn block<T>(replacement: Self) -> T {
+        replacement
     }
     fn body<T>(block: &T) -> Option<&T> {
         Some(block)

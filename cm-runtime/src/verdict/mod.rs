@@ -101,7 +101,7 @@ pub trait Verdict: Sized + sealed::Sealed {
 
     /// What stands for the block when exit replaces the leave; `!` where it cannot.
     #[doc(hidden)]
-    type Rep<T>;
+    type Replacement<T>;
 
     /// The error as it is asked what it shows: itself, or [`NoError`].
     #[doc(hidden)]
@@ -123,11 +123,11 @@ pub trait Verdict: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn raise<B>(error: Self::Error) -> Self::Raise<B>;
     #[doc(hidden)]
-    fn failed<T>(error: Self::Error) -> Self::Rep<T>;
+    fn failed<T>(error: Self::Error) -> Self::Replacement<T>;
     #[doc(hidden)]
-    fn suppressed<T>(token: Self::Token) -> Self::Rep<T>;
+    fn suppressed<T>(token: Self::Token) -> Self::Replacement<T>;
     #[doc(hidden)]
-    fn block<T>(rep: Self::Rep<T>) -> Self::Block<T>;
+    fn block<T>(replacement: Self::Replacement<T>) -> Self::Block<T>;
     /// The body's value, if that is what the block ended with.
     #[doc(hidden)]
     fn body<T>(block: &Self::Block<T>) -> Option<&T>;
@@ -167,7 +167,7 @@ impl Verdict for () {
     type Unfailing = Self;
     type Raise<B> = B;
     type Token = Infallible;
-    type Rep<T> = Never;
+    type Replacement<T> = Never;
     type Lost = NoError;
 
     fn nothing() -> Self {}
@@ -198,8 +198,8 @@ impl Verdict for () {
     fn suppressed<T>(token: Infallible) -> Never {
         match token {}
     }
-    fn block<T>(rep: Never) -> T {
-        rep
+    fn block<T>(replacement: Never) -> T {
+        replacement
     }
     fn body<T>(block: &T) -> Option<&T> {
         Some(block)
@@ -214,7 +214,7 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     type Unfailing = ();
     type Raise<B> = E;
     type Token = Infallible;
-    type Rep<T> = Result<T, E>;
+    type Replacement<T> = Result<T, E>;
     type Lost = E;
 
     fn nothing() -> Self {
@@ -244,8 +244,8 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     fn suppressed<T>(token: Infallible) -> Result<T, E> {
         match token {}
     }
-    fn block<T>(rep: Result<T, E>) -> Result<T, E> {
-        rep
+    fn block<T>(replacement: Result<T, E>) -> Result<T, E> {
+        replacement
     }
     fn body<T>(block: &Result<T, E>) -> Option<&T> {
         block.as_ref().ok()
@@ -260,7 +260,7 @@ impl Verdict for Suppress {
     type Unfailing = Self;
     type Raise<B> = B;
     type Token = ();
-    type Rep<T> = Option<T>;
+    type Replacement<T> = Option<T>;
     type Lost = NoError;
 
     fn nothing() -> Self {
@@ -293,8 +293,8 @@ impl Verdict for Suppress {
     fn suppressed<T>((): ()) -> Option<T> {
         None
     }
-    fn block<T>(rep: Option<T>) -> Option<T> {
-        rep
+    fn block<T>(replacement: Option<T>) -> Option<T> {
+        replacement
     }
     fn body<T>(block: &Option<T>) -> Option<&T> {
         block.as_ref()
@@ -309,7 +309,7 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     type Unfailing = Suppress;
     type Raise<B> = E;
     type Token = ();
-    type Rep<T> = Result<Option<T>, E>;
+    type Replacement<T> = Result<Option<T>, E>;
     type Lost = E;
 
     fn nothing() -> Self {
@@ -339,8 +339,8 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     fn suppressed<T>((): ()) -> Result<Option<T>, E> {
         Ok(None)
     }
-    fn block<T>(rep: Result<Option<T>, E>) -> Result<Option<T>, E> {
-        rep
+    fn block<T>(replacement: Result<Option<T>, E>) -> Result<Option<T>, E> {
+        replacement
     }
     fn body<T>(block: &Result<Option<T>, E>) -> Option<&T> {
         block.as_ref().ok()?.as_ref()

@@ -20,7 +20,7 @@ macro_rules! wrapper {
             type Unfailing = <$inner as $crate::verdict::Verdict>::Unfailing;
             type Raise<B> = <$inner as $crate::verdict::Verdict>::Raise<B>;
             type Token = <$inner as $crate::verdict::Verdict>::Token;
-            type Rep<T> = <$inner as $crate::verdict::Verdict>::Rep<T>;
+            type Replacement<T> = <$inner as $crate::verdict::Verdict>::Replacement<T>;
             type Lost = <$inner as $crate::verdict::Verdict>::Lost;
 
             fn nothing() -> Self {
@@ -44,14 +44,14 @@ macro_rules! wrapper {
             fn raise<B>(error: $error) -> Self::Raise<B> {
                 <$inner>::raise(error)
             }
-            fn failed<T>(error: $error) -> Self::Rep<T> {
+            fn failed<T>(error: $error) -> Self::Replacement<T> {
                 <$inner>::failed(error)
             }
-            fn suppressed<T>(token: Self::Token) -> Self::Rep<T> {
+            fn suppressed<T>(token: Self::Token) -> Self::Replacement<T> {
                 <$inner>::suppressed(token)
             }
-            fn block<T>(rep: Self::Rep<T>) -> Self::Block<T> {
-                <$inner>::block(rep)
+            fn block<T>(replacement: Self::Replacement<T>) -> Self::Block<T> {
+                <$inner>::block(replacement)
             }
             fn body<T>(block: &Self::Block<T>) -> Option<&T> {
                 <$inner>::body(block)
