@@ -5,6 +5,7 @@ mod context_manager;
 #[cfg(test)]
 mod expansions;
 mod groups;
+mod imported;
 mod inner_attributes;
 mod names;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use syn::{
 use crate::context_manager::args::{krate, parse_crate};
 use crate::context_manager::is_function;
 use crate::unread::guard;
-use crate::{async_trait, groups, inner_attributes, with};
+use crate::{async_trait, groups, imported, inner_attributes, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
@@ -204,7 +204,8 @@ fn unread(function: Function, error: &Error) -> TokenStream {
 }
 
 /// Input: a block. Output: the same within the managers.
-fn entered(headers: &[Header], mut block: TokenStream, is_without_value: bool) -> TokenStream {
+fn entered(headers: &[Header], block: TokenStream, is_without_value: bool) -> TokenStream {
+    let mut block = imported::names_used(block);
     for (path, header) in headers.iter().rev() {
         let krate = krate(path.as_ref());
         block = quote_spanned!(Span::mixed_site()=> { #krate::with! { #header => #block } });

@@ -253,3 +253,20 @@ pub fn f(x: &[&str]) -> Result<u32, std::num::ParseIntError> {
 pub fn f(x: u32) -> () {
     done(x);
 }
+
+//# with_inside
+pub mod imported {
+    use cm_runtime::with;
+    #[allow(unused_imports)]
+    use {cm_runtime::within, crate::support::*};
+
+    #[within(number())]
+    pub fn f(x: u32) -> u32 {
+        with! { number() as y => {
+            #![allow(unused_variables)]
+            let unused = 1;
+            done(y);
+            x + y
+        } }
+    }
+}
