@@ -19,7 +19,7 @@ use crate::verdict::Verdict;
 #[diagnostic::on_unimplemented(
     message = "this closure returns `{Self}`",
     label = "takes a closure that returns `()` or a `Result<(), E>`",
-    note = "a value that is not needed is dropped by a `;`",
+    note = "a value that is not needed is dropped by a `;`, and in a `Result` by `.map(drop)`",
     note = "what suppresses is a manager of its own, as `suppress` is, or one that implements `ContextManager`; an `async` closure is for `aclosing` or `atransaction`"
 )]
 pub trait Release {
