@@ -19,6 +19,7 @@ macro_rules! forward {
             type Exit = M::Exit;
 
             #[inline]
+            #[track_caller]
             fn enter(&mut $self) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
                 $target.drive_enter()
             }
@@ -134,6 +135,7 @@ mod lock {
         type Exit = ();
 
         #[inline]
+        #[track_caller]
         fn enter(&mut self) -> Result<MutexGuard<'m, T>, Infallible> {
             match self.lock() {
                 Ok(guard) => Ok(guard),
@@ -147,6 +149,7 @@ mod lock {
 
     #[cold]
     #[inline(never)]
+    #[track_caller]
     fn poisoned<G>(error: PoisonError<G>) -> ! {
         drop(error);
         panic!("the lock is poisoned: the body of another block panicked while it held it")

@@ -339,6 +339,7 @@ pub trait Manager: sealed::Sealed {
     type Exit: Verdict;
 
     #[doc(hidden)]
+    #[track_caller]
     fn drive_enter(self: Pin<&mut Self>) -> Result<Lent<'_, Self::Lends>, ManagerError<Self>>;
 
     #[doc(hidden)]

@@ -105,6 +105,7 @@ where
     type Lends = Mut<T>;
     type Exit = V;
 
+    #[track_caller]
     fn enter(&mut self) -> Result<&mut T, V::Error> {
         Ok(self.held.value())
     }

@@ -90,6 +90,7 @@ where
     type Exit = V;
 
     #[inline]
+    #[track_caller]
     fn enter(&mut self) -> Result<&mut T, V::Error> {
         Ok(self.held.value())
     }

@@ -15,6 +15,7 @@ impl<T, R> Once<T, R> {
     /// # Panics
     /// After an exit.
     #[inline]
+    #[track_caller]
     pub(super) fn value(&mut self) -> &mut T {
         match &mut self.0 {
             Some((value, _)) => value,
@@ -49,6 +50,7 @@ impl<T: fmt::Debug, R> fmt::Debug for Once<T, R> {
 
 #[cold]
 #[inline(never)]
+#[track_caller]
 fn used_up() -> ! {
     panic!("this manager consumes its value: it cannot be entered a second time")
 }

@@ -62,11 +62,13 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
 
     /// Enters. An error comes as a [`Turn`] already, so that the compiler knows the type where generated code uses it.
     #[inline]
+    #[track_caller]
     pub fn enter(&mut self) -> Result<Lent<'_, M::Lends>, Turn<V>> {
         self.try_enter().map_err(Turn::Failed)
     }
 
     #[inline]
+    #[track_caller]
     pub(crate) fn try_enter(&mut self) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
         #[cfg(feature = "tracing")]
         let span = self.manager.as_ref().drive_span().cloned();

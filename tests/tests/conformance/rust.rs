@@ -3,11 +3,12 @@
 
 use std::cell::RefCell;
 use std::convert::Infallible;
-use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
-use std::sync::Mutex;
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind, set_hook, take_hook};
+use std::sync::{Arc, Mutex};
+use std::thread;
 
 use cm_runtime::contextlib::guard;
-use cm_runtime::{ContextManager, Outcome, Owned, Ref, Suppress, Typed, lost, with};
+use cm_runtime::{ContextManager, Manager as _, Outcome, Owned, Ref, Suppress, Typed, lost, with};
 use cm_tests::managers::{Log, Refused};
 
 fn caught<T>(f: impl FnOnce() -> T) -> Box<dyn std::any::Any + Send> {
@@ -312,6 +313,34 @@ fn poisoning() {
     let message = payload.downcast_ref::<String>().map(String::as_str);
     let message = message.or_else(|| payload.downcast_ref::<&str>().copied());
     assert!(message.unwrap().contains("poisoned"), "{message:?}");
+}
+
+/// A panic of the library's own managers in enter is at the block, and not inside of the library.
+#[test]
+fn place_of_a_panic_in_enter() {
+    let (me, places) = (thread::current().id(), Arc::new(Mutex::new(Vec::new())));
+    let (before, seen) = (take_hook(), Arc::clone(&places));
+    set_hook(Box::new(move |info| match info.location() {
+        Some(place) if thread::current().id() == me => {
+            seen.lock()
+                .unwrap()
+                .push((place.file().to_owned(), place.line()));
+        }
+        _ => before(info),
+    }));
+
+    let (mutex, mut once) = (Mutex::new(1), guard(1, |_, _| ()));
+    caught(|| with! { &mutex => { panic!() } });
+    with! { &mut once => {} }
+    let line = line!();
+    caught(|| with! { &mutex => {} });
+    caught(|| with! { guard(1, |_, _| ()), &mutex => {} });
+    caught(|| (&mutex).with(|_| ()));
+    caught(|| with! { &mut once => {} });
+    let expected: Vec<_> = (1..5).map(|n| (file!().to_owned(), line + n)).collect();
+    let places = std::mem::take(&mut *places.lock().unwrap());
+    drop(take_hook());
+    assert_eq!(places[1..], expected);
 }
 
 /// `as _` keeps the value until the body ends.
