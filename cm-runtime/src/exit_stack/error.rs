@@ -66,10 +66,11 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 
 /// The first error of a stack, and those that entries further out failed with after it.
 ///
-/// When more than one entry has failed, the [`BoxError`] of a stack holds an `ExitErrors`, and an `anyhow::Error`
-/// holds an `ExitErrors<anyhow::Error>`. The message is made of those of all errors, each with its causes. There is no
-/// [`source`](Error::source): otherwise a [`suppress`](crate::contextlib::suppress), which looks for errors of one
-/// type in the chain, could find one of the errors and suppress the others with it.
+/// When more than one entry has failed, the [`BoxError`] of a stack holds an `ExitErrors`, an `io::Error` an
+/// `ExitErrors<io::Error>`, and an `anyhow::Error` an `ExitErrors<anyhow::Error>`. The message is made of those of all
+/// errors, each with its causes. There is no [`source`](Error::source): otherwise a
+/// [`suppress`](crate::contextlib::suppress), which looks for errors of one type in the chain, could find one of the
+/// errors and suppress the others with it.
 ///
 /// ```
 /// use cm_runtime::exit_stack::{ExitErrors, ExitStack};
@@ -185,6 +186,28 @@ impl StackError for Infallible {
 
     fn followed_by(self, _: Self) -> Self {
         self
+    }
+}
+
+/// For functions that return `io::Result`. When more than one entry has failed, the kind is
+/// [`Other`](std::io::ErrorKind::Other), and the inner error an `ExitErrors<io::Error>`.
+#[cfg(feature = "std")]
+impl StackError for std::io::Error {
+    fn as_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        Some(self)
+    }
+
+    fn followed_by(self, later: Self) -> Self {
+        match self.downcast::<ExitErrors<Self>>() {
+            Ok(mut errors) => {
+                errors.later.push(later);
+                Self::other(errors)
+            }
+            Err(first) => Self::other(ExitErrors {
+                first,
+                later: alloc::vec![later],
+            }),
+        }
     }
 }
 

@@ -150,7 +150,8 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 ///
 /// # With other error types
 /// In a function that returns `Result<_, Box<dyn Error + Send + Sync>>`, put a `?` into the header. For
-/// a function that returns `anyhow::Result` there is the feature `anyhow`:
+/// a function that returns `io::Result`, in which all entries fail with an `io::Error`, write
+/// `ExitStack::<io::Result<()>>::with_verdict()?`. For `anyhow::Result` there is the feature `anyhow`:
 ///
 #[cfg_attr(feature = "anyhow", doc = "```")]
 #[cfg_attr(not(feature = "anyhow"), doc = "```ignore")]

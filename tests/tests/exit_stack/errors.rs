@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::error::Error;
+use std::io::{self, ErrorKind};
 
 use anyhow::Context as _;
 use cm_runtime::contextlib::{guard, suppress};
@@ -78,6 +79,33 @@ fn several_are_not_suppressed_by_one() {
         "outer: inner; then an error occurred",
     );
     assert!(several.to_string().starts_with(text), "{several}");
+}
+
+/// An `io::Error` as the error of the stack: a single one is as it was, and several have no kind by which one of them
+/// could be taken for all.
+#[test]
+fn io() {
+    use ErrorKind::{NotFound, TimedOut};
+
+    fn run(kinds: &[ErrorKind]) -> io::Result<()> {
+        with! { ExitStack::<io::Result<()>>::with_verdict()? as stack => {
+            for &kind in kinds {
+                stack.callback(move || Err(io::Error::from(kind)));
+            }
+        } }
+        Ok(())
+    }
+    assert!(run(&[]).is_ok());
+    assert_eq!(run(&[NotFound]).unwrap_err().kind(), NotFound);
+
+    let error = run(&[TimedOut, NotFound, NotFound]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Other);
+    let text = "entity not found; then entity not found; then timed out";
+    assert_eq!(error.to_string(), text);
+    let errors = error.downcast::<ExitErrors<io::Error>>().unwrap();
+    assert_eq!(errors.first().kind(), NotFound);
+    let later = errors.later().iter().map(io::Error::kind);
+    assert!(later.eq([NotFound, TimedOut]));
 }
 
 /// With `anyhow` as the error of the stack: each once, and each can be asked for its type.

@@ -1,5 +1,5 @@
 use cm_runtime::ExitStack;
 
 fn main() {
-    let _ = ExitStack::<std::io::Result<()>>::with_verdict();
+    let _ = ExitStack::<std::fmt::Result>::with_verdict();
 }
