@@ -274,6 +274,9 @@ pub use crate::__private::context_manager;
 /// function that returns nothing just ends then. Within a manager that can fail and has no `?`, a function that
 /// returns nothing is refused, since the error would be lost.
 ///
+/// So a function that returns a `Result` cannot be within a manager that suppresses. Where Python has `@suppress(E)`,
+/// write the block into the body: `with! { suppress::<E>() => { .. } }; Ok(())`.
+///
 /// ```
 /// use std::num::ParseIntError;
 /// use cm_runtime::contextlib::suppress_any;
