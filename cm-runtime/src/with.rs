@@ -201,7 +201,7 @@
 /// |---|---|
 /// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
 /// | a closure as the block's value, where an `impl Fn(&A) -> B` is expected | say the types of its parameters; for an `impl Fn(&A) -> &B`, a function, or a `Box<dyn Fn(&A) -> &B>` |
-/// | a `break` or `continue` in a macro that is not std's, such as `select!`: of a loop around the block, or beside a `?` or `return` | take it out of the call: `let next = select! { _ = stop => None, m = rx.recv() => m };`, and behind that `let Some(m) = next else { break };` |
+/// | a `break` or `continue` in a macro that is neither std's nor a `select!`; or in a `select!` with a `?` or `return` in front of a `=>` | take it out of the call: bind the value before, and then `break` |
 /// | a value that is moved, or a variable that is first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
-use syn::{Expr, Macro, Token};
+use syn::{Expr, Macro, Token, token};
 
 use super::model::With;
 use super::parse::parse;
@@ -133,6 +133,37 @@ const HIDE_RETURN: &[&str] = &[
 
 /// Macros that await without showing it.
 const HIDE_AWAIT: &[&str] = &["join", "join_biased", "select", "select_biased", "try_join"];
+
+/// The branches of a `select!`: what stands in front of a handler, and the handler, which runs behind the awaits and
+/// where the call stands. `None` if it is another macro, or if there are leaves elsewhere.
+pub(super) fn selected(mac: &Macro) -> Option<Vec<(TokenStream, Expr)>> {
+    if !matches!(name(mac)?.as_str(), "select" | "select_biased") {
+        return None;
+    }
+    let branches = |input: ParseStream| {
+        let mut branches = Vec::new();
+        while !input.is_empty() {
+            let mut head = TokenStream::new();
+            while !input.peek(Token![=>]) {
+                head.extend([input.parse::<TokenTree>()?]);
+            }
+            let handler = if input.parse::<Token![=>]>().is_ok() && input.peek(token::Brace) {
+                Expr::Block(input.parse()?)
+            } else {
+                input.parse()?
+            };
+            input.parse::<Option<Token![,]>>()?;
+            branches.push((head, handler));
+        }
+        Ok(branches)
+    };
+    let branches = branches.parse2(mac.tokens.clone()).ok()?;
+    let leaves = |(head, _): &(TokenStream, Expr)| {
+        let shown = Shown::of(head.clone());
+        shown.question || shown.returns
+    };
+    (!branches.iter().any(leaves)).then_some(branches)
+}
 
 /// The name of a macro, without its path.
 pub(super) fn name(mac: &Macro) -> Option<String> {

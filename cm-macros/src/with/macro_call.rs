@@ -24,6 +24,9 @@ pub(super) enum MacroPlace {
 impl Rewriter {
     /// A macro call in the body, if it has to be replaced.
     pub(super) fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
+        if let Some(branches) = foreign::selected(mac) {
+            return Some(self.selecting(mac, branches));
+        }
         match foreign::classify(mac) {
             Foreign::With(with) => Some(self.with(with)),
             Foreign::Harmless => None,
@@ -133,6 +136,21 @@ impl Rewriter {
             if let #private::Some(left) = left { break #label left; }
             slot.#end()
         })
+    }
+
+    /// Input: a `select!`. Output: the same with the leaves in its handlers rewritten, which run when it awaits no more.
+    fn selecting(&mut self, mac: &Macro, branches: Vec<(TokenStream, Expr)>) -> TokenStream {
+        self.awaits();
+        let private = self.private();
+        let mut mac = mac.clone();
+        mac.tokens = TokenStream::new();
+        for (head, mut handler) in branches {
+            self.visit_expr_mut(&mut handler);
+            mac.tokens.extend(quote_spanned!(site()=>
+                #head => match #private::Watch::leave_macro(&watch) { () => #handler },
+            ));
+        }
+        quote_spanned!(site()=> (match #private::Watch::enter_macro(&watch) { () => #mac }))
     }
 
     /// Input: a foreign macro call that awaits. Output: the same, with a note around it.

@@ -90,6 +90,25 @@ async fn nested() {
     } }
 }
 
+/// The handler of a `select!` is in the span, and so is what it jumps to.
+#[test]
+fn behind_a_select() {
+    async fn run() {
+        with! { in_span(info_span!("a")) => {
+            loop {
+                tokio::select! { () = pause() => break }
+            }
+            tracing::info!("behind");
+        } }
+    }
+    let lines = seen(|| {
+        let mut future = Box::pin(run());
+        assert!(poll(future.as_mut()).is_pending());
+        assert!(poll(future.as_mut()).is_ready());
+    });
+    assert!(lines.contains(&"event in a".to_owned()), "{lines:?}");
+}
+
 #[test]
 fn left_while_the_function_is_suspended() {
     let lines = seen(|| {
