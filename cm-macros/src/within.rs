@@ -206,6 +206,10 @@ fn unread(function: Function, error: &Error) -> TokenStream {
 /// Input: a block. Output: the same within the managers.
 fn entered(headers: &[Header], block: TokenStream, is_without_value: bool) -> TokenStream {
     let mut block = imported::names_used(block);
+    if is_without_value {
+        // A statement, so that a value in it is reported as that of a function is: with the semicolon that is missing.
+        block = quote_spanned!(Span::mixed_site()=> { #block #[allow(unreachable_code)] {}; });
+    }
     for (path, header) in headers.iter().rev() {
         let krate = krate(path.as_ref());
         block = quote_spanned!(Span::mixed_site()=> { #krate::with! { #header => #block } });

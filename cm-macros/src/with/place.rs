@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
-use syn::{Block, Expr, Member, Path, PathArguments, Stmt};
+use syn::{Block, Expr, Label, Member, Path, PathArguments, Stmt};
 
 /// Where a leave stands.
 #[derive(Clone, Copy)]
@@ -64,10 +64,9 @@ pub(super) fn first(expr: &Expr) -> Option<Span> {
         Expr::Async(inner) => inner.async_token.span,
         Expr::Await(inner) => first(&inner.base)?,
         Expr::Binary(inner) => first(&inner.left)?,
-        Expr::Block(inner) => match &inner.label {
-            Some(label) => label.name.apostrophe,
-            None => inner.block.brace_token.span.open(),
-        },
+        Expr::Block(inner) => {
+            first_of_labelled(inner.label.as_ref(), inner.block.brace_token.span.open())
+        }
         Expr::Call(inner) => first(&inner.func)?,
         Expr::Cast(inner) => first(&inner.expr)?,
         Expr::Closure(inner) => match &inner.capture {
@@ -75,10 +74,12 @@ pub(super) fn first(expr: &Expr) -> Option<Span> {
             None => inner.or1_token.span,
         },
         Expr::Field(inner) => first(&inner.base)?,
+        Expr::ForLoop(inner) => first_of_labelled(inner.label.as_ref(), inner.for_token.span),
         Expr::Group(inner) => first(&inner.expr)?,
         Expr::If(inner) => inner.if_token.span,
         Expr::Index(inner) => first(&inner.expr)?,
         Expr::Lit(inner) => inner.lit.span(),
+        Expr::Loop(inner) => first_of_labelled(inner.label.as_ref(), inner.loop_token.span),
         Expr::Macro(inner) => first_of_path(&inner.mac.path)?,
         Expr::Match(inner) => inner.match_token.span,
         Expr::MethodCall(inner) => first(&inner.receiver)?,
@@ -94,8 +95,13 @@ pub(super) fn first(expr: &Expr) -> Option<Span> {
         Expr::Tuple(inner) => inner.paren_token.span.open(),
         Expr::Unary(inner) => inner.op.span(),
         Expr::Unsafe(inner) => inner.unsafe_token.span,
+        Expr::While(inner) => first_of_labelled(inner.label.as_ref(), inner.while_token.span),
         _ => return None,
     })
+}
+
+fn first_of_labelled(label: Option<&Label>, keyword: Span) -> Span {
+    label.map_or(keyword, |label| label.name.apostrophe)
 }
 
 fn first_of_path(path: &Path) -> Option<Span> {
@@ -116,11 +122,13 @@ fn last(expr: &Expr) -> Option<Span> {
             Member::Named(name) => name.span(),
             Member::Unnamed(number) => number.span,
         },
+        Expr::ForLoop(inner) => inner.body.brace_token.span.close(),
         Expr::If(inner) => match &inner.else_branch {
             Some((_, branch)) => last(branch)?,
             None => inner.then_branch.brace_token.span.close(),
         },
         Expr::Index(inner) => inner.bracket_token.span.close(),
+        Expr::Loop(inner) => inner.body.brace_token.span.close(),
         Expr::Match(inner) => inner.brace_token.span.close(),
         Expr::Paren(inner) => inner.paren_token.span.close(),
         Expr::Reference(inner) => last(&inner.expr)?,
@@ -129,6 +137,7 @@ fn last(expr: &Expr) -> Option<Span> {
         Expr::Tuple(inner) => inner.paren_token.span.close(),
         Expr::Unary(inner) => last(&inner.expr)?,
         Expr::Unsafe(inner) => inner.block.brace_token.span.close(),
+        Expr::While(inner) => inner.body.brace_token.span.close(),
         _ => end(expr)?,
     })
 }

@@ -17,7 +17,7 @@ use super::header::{Built, Nothing, Tried};
     message = "`{Self}` is not a future",
     label = "`{Self}` is not a future",
     note = "{Self} must be a future or must implement `IntoFuture` to be awaited",
-    note = "the enter of an `AsyncExitStack` is one if its manager is `Send`, and the stack can express its verdict"
+    note = "if it is what `enter` of an `AsyncExitStack` returns: that is a future if its manager is `Send`, and the stack can express its verdict"
 )]
 pub trait Await<K>: Sized {
     /// What is polled.
