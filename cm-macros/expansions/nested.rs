@@ -88,7 +88,7 @@ fn expansion() {
                                                                                         match () {
                                                                                             () => {
                                                                                                 (match <_ as private::Try>::branch((work(x, y))) {
-                                                                                                    private::Continue(value) => value,
+                                                                                                    private::Continue(value) => (value,).0,
                                                                                                     // First to the inner block ...
                                                                                                     private::Break(residual) => break 'question1 residual,
                                                                                                 });

@@ -70,7 +70,7 @@ fn expansion() {
                                                     () => {
                                                         // `x.parse()?`, taken apart as the compiler does it.
                                                         match <_ as private::Try>::branch((x.parse())) {
-                                                            private::Continue(value) => value,
+                                                            private::Continue(value) => (value,).0,
                                                             // The body's locals and the value are dropped on the way.
                                                             private::Break(residual) => break 'question1 residual,
                                                         }

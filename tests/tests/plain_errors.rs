@@ -39,12 +39,14 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("moved_in_a_loop", MATCH),
     ("moved_out_of_a_borrow", MATCH),
     ("ok_too_much", EXPECTED),
+    ("question_of_another_type", DESUGARED),
     ("question_on_a_number", TRY),
     ("return_without_a_size", SIZE),
 ];
 
 const CARRIED: &str = "the value is carried out of the block before it is returned: what is borrowed \
     for it is named by a second label";
+const DESUGARED: &str = "the words are for what the compiler makes of a `?` itself";
 const EXPECTED: &str = "the type that the body or the leave must have comes out of a call: the \
     compiler does not see that it is the function's, for its second label and its suggestion";
 const LABEL: &str =

@@ -50,19 +50,30 @@ impl Rewriter {
         let at = site().located_at(mark);
         let keyword = Ident::new("match", begin);
         // The parentheses are generated, so that the compiler does not call the user's own unused.
-        let (branch, arms) = self.tried(place, &quote_spanned!(at=> (#expr)));
+        let operand = quote_spanned!(at=> (#expr));
+        // With a `.0` behind it this begins where the operand does, and ends at the `?`: there the compiler points if the
+        // value is of another type than is wanted.
+        let mut value = Group::new(Delimiter::Parenthesis, quote_spanned!(at=> value,));
+        value.set_span(site().located_at(begin));
+        let (branch, arms) = self.tried(place, &operand, &quote_spanned!(at=> #value.0));
         let arms = braced(end, arms);
         quote!(#keyword #branch #arms)
     }
 
-    /// A `?` that is applied to `value` in the body of the innermost block: what it matches, and the arms.
-    fn tried(&mut self, place: Place, value: &TokenStream) -> (TokenStream, TokenStream) {
+    /// A `?` that is applied to `operand` in the body of the innermost block: what it matches, and the arms. Of them the
+    /// first has the `value` that the operand held.
+    fn tried(
+        &mut self,
+        place: Place,
+        operand: &TokenStream,
+        value: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
         let (private, at) = (self.private_at(place.mark), site().located_at(place.mark));
         let residual = Ident::new("residual", at);
         let jump = self.question(place, &residual);
-        let branch = quote_spanned!(at=> <_ as #private::Try>::branch(#value));
+        let branch = quote_spanned!(at=> <_ as #private::Try>::branch(#operand));
         let arms = quote_spanned!(at=>
-            #private::Continue(value) => value,
+            #private::Continue(value) => #value,
             #private::Break(#residual) => #jump,
         );
         (branch, arms)
@@ -74,8 +85,9 @@ impl Rewriter {
         if self.frames.is_empty() {
             return quote_spanned!(site().located_at(place.mark)=> #value?);
         }
-        let (branch, arms) = self.tried(place, value);
-        quote_spanned!(site().located_at(place.mark)=> match #branch { #arms })
+        let at = site().located_at(place.mark);
+        let (branch, arms) = self.tried(place, value, &quote_spanned!(at=> value));
+        quote_spanned!(at=> match #branch { #arms })
     }
 
     /// Input: `future.await`. Output: the same, with a note of whether it is suspended.

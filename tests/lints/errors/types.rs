@@ -189,3 +189,11 @@ pub fn f(named: Box<dyn Named>) -> dyn Named {
         *named
     } /*end*/
 }
+
+//# question_of_another_type
+pub fn f(text: &str) -> Result<usize, std::num::ParseIntError> {
+    /*with*/ {
+        let number: String = text.trim().parse::<u8>()?;
+        Ok(number.len())
+    } /*end*/
+}
