@@ -344,8 +344,8 @@ async fn leaves_in_handlers() {
                         }
                         got = next(number) => {
                             let got = got?;
-                            if got == 3 { return Ok(33) }
                             if got == 1 { continue }
+                            if got == 3 { return Ok(33) }
                         }
                     }
                 };

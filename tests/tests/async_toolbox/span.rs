@@ -95,14 +95,19 @@ async fn nested() {
 fn behind_a_select() {
     async fn run() {
         with! { in_span(info_span!("a")) => {
+            let mut rounds = 0;
             loop {
-                tokio::select! { () = pause() => break }
+                tokio::select! { () = pause() => {
+                    rounds += 1;
+                    if rounds == 2 { break }
+                } }
             }
             tracing::info!("behind");
         } }
     }
     let lines = seen(|| {
         let mut future = Box::pin(run());
+        assert!(poll(future.as_mut()).is_pending());
         assert!(poll(future.as_mut()).is_pending());
         assert!(poll(future.as_mut()).is_ready());
     });
