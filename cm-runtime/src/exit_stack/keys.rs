@@ -105,4 +105,31 @@ impl<X: StackVerdict> ExitStack<'_, X> {
     pub fn dismiss_lent(&self, key: LentKey) -> bool {
         self.entries.dismiss_lent(key.id)
     }
+
+    /// Removes all entries without running them, the newest first. In Python, `pop_all()` whose result is not used.
+    ///
+    /// ```
+    /// use cm_runtime::ExitStack;
+    /// use cm_runtime::exit_stack::BoxError;
+    /// use cm_runtime::with;
+    ///
+    /// fn create(names: &[&str], undone: &std::cell::Cell<u8>) -> Result<(), BoxError> {
+    ///     with! { ExitStack::new()? as mut stack => {
+    ///         for name in names {
+    ///             stack.callback(|| undone.set(undone.get() + 1));
+    ///             name.parse::<u8>()?;
+    ///         }
+    ///         stack.dismiss_all(); // all went well: nothing is undone
+    ///     } }
+    ///     Ok(())
+    /// }
+    /// let undone = std::cell::Cell::new(0);
+    /// assert!(create(&["1", "2"], &undone).is_ok() && undone.get() == 0);
+    /// assert!(create(&["1", "x"], &undone).is_err() && undone.get() == 2);
+    /// ```
+    pub fn dismiss_all(&mut self) {
+        while let Some(taken) = self.entries.pop() {
+            drop(taken.into_box());
+        }
+    }
 }

@@ -367,7 +367,8 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
 
     /// Moves all entries to a new stack, which may outlive this one: Python's `pop_all`.
     ///
-    /// The new stack exits them, also when it is dropped. To run an entry not at all, [dismiss](Self::dismiss) it.
+    /// The new stack exits them, also when it is dropped. To run them not at all, use
+    /// [`dismiss_all`](Self::dismiss_all).
     ///
     /// ```
     /// # use cm_runtime::exit_stack::BoxError;

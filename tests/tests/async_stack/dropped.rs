@@ -90,3 +90,18 @@ fn dismissed_and_dropped() {
     });
     assert_eq!(log.take(), ["entering a", "entered a", "enter b"]);
 }
+
+/// So is nothing of a stack of which all is dismissed.
+#[test]
+fn all_dismissed() {
+    let log = Log::new();
+    run(async {
+        let mut stack = AsyncExitStack::new();
+        stack.enter(log.async_plain("a")).await;
+        stack.enter_sync(log.plain("b")).await;
+        stack.callback(async || log.say("called"));
+        stack.dismiss_all();
+        assert!(stack.is_empty());
+    });
+    assert_eq!(log.take(), ["entering a", "entered a", "enter b"]);
+}

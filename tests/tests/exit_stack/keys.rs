@@ -1,6 +1,6 @@
 //! Entries that are released or dismissed by their key.
 
-use cm_runtime::ExitStack;
+use cm_runtime::{ExitStack, with};
 use cm_tests::managers::{Log, Refused, told};
 
 #[test]
@@ -52,6 +52,31 @@ fn dismiss() {
     assert_eq!(text, "m!", "its manager stays while its value is used");
     assert!(stack.close().is_ok());
     assert_eq!(log.take(), ["enter m"]);
+}
+
+/// No entry runs, of whatever kind; each is dropped, the newest first. The stack can be used again.
+#[test]
+fn dismiss_all() {
+    struct Dropped(&'static str, Log);
+    impl Drop for Dropped {
+        fn drop(&mut self) {
+            self.1.say(format!("dropped {}", self.0));
+        }
+    }
+    let log = Log::new();
+    with! { ExitStack::new() as mut stack => {
+        for name in ["a", "b"] {
+            let held = Dropped(name, log.clone());
+            stack.callback(move || held.1.say("ran"));
+        }
+        stack.enter(log.plain("m"));
+        stack.push_exit(log.plain("pushed"));
+        stack.dismiss_all();
+        assert!(stack.is_empty());
+        stack.callback(|| log.say("later"));
+    } }
+    .unwrap();
+    assert_eq!(log.take(), ["enter m", "dropped b", "dropped a", "later"]);
 }
 
 /// What is dismissed cannot be released afterwards, which would exit it after all.

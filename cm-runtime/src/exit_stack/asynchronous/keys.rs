@@ -76,4 +76,20 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
     pub fn dismiss_lent(&self, key: LentKey) -> bool {
         self.entries.lock().dismiss_lent(key.id)
     }
+
+    /// Removes all entries without running or cancelling them, the newest first. In Python, `pop_all()` whose result is
+    /// not used.
+    ///
+    /// ```
+    /// use cm_runtime::AsyncExitStack;
+    /// let mut stack = AsyncExitStack::new();
+    /// stack.callback(async || println!("never"));
+    /// stack.dismiss_all();
+    /// assert!(stack.is_empty());
+    /// ```
+    pub fn dismiss_all(&mut self) {
+        while let Some(taken) = self.entries.get_mut().pop() {
+            taken.into_box().as_mut().dismiss();
+        }
+    }
 }
