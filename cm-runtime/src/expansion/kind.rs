@@ -160,7 +160,7 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
 type Open<V, T> = <<V as Verdict>::Unfailing as Verdict>::Block<T>;
 
 /// What stands for that block when exit replaces the leave.
-type OpenReplacement<V, T> = <<V as Verdict>::Unfailing as Verdict>::Replacement<T>;
+type OpenReplacement<V> = <<V as Verdict>::Unfailing as Verdict>::Replacement;
 
 // Functions and not methods, so that clippy does not see the type of a block, which may be `!`
 // (`diverging_sub_expression`); and not associated ones, since types in a path cost compile time.
@@ -195,7 +195,7 @@ pub fn open<V: Verdict, B, T>(_: Kind<V, B, T>, value: T) -> Open<V, T> {
 
 /// Enter failed, or exit replaced the leave.
 #[inline]
-pub fn turn<V: Verdict, B, T>(_: Kind<V, B, T>, turn: Turn<V>) -> V::Replacement<T> {
+pub fn turn<V: Verdict, B, T: ?Sized>(_: Kind<V, B, T>, turn: Turn<V>) -> V::Replacement {
     match turn {
         Turn::Suppressed(token) => V::suppressed(token),
         Turn::Failed(error) => V::failed(error),
@@ -204,7 +204,7 @@ pub fn turn<V: Verdict, B, T>(_: Kind<V, B, T>, turn: Turn<V>) -> V::Replacement
 
 /// The same under a `?` in the header, where an error leaves.
 #[inline]
-pub fn open_turn<V: Verdict, B, T>(
+pub fn open_turn<V: Verdict, B, T: ?Sized>(
     _: Kind<V, B, T>,
     turn: Turn<V>,
 ) -> Result<V::Token, V::Raise<B>> {
@@ -216,22 +216,22 @@ pub fn open_turn<V: Verdict, B, T>(
 
 /// Exit suppressed the failure under a `?` in the header.
 #[inline]
-pub fn open_suppressed<V: Verdict, B, T>(
+pub fn open_suppressed<V: Verdict, B, T: ?Sized>(
     _: Kind<V, B, T>,
     token: V::Token,
-) -> OpenReplacement<V, T> {
+) -> OpenReplacement<V> {
     V::Unfailing::suppressed(token)
 }
 
 #[inline]
-pub fn block<V: Verdict, B, T>(_: Kind<V, B, T>, replacement: V::Replacement<T>) -> V::Block<T> {
+pub fn block<V: Verdict, B, T>(_: Kind<V, B, T>, replacement: V::Replacement) -> V::Block<T> {
     V::block(replacement)
 }
 
 #[inline]
 pub fn open_block<V: Verdict, B, T>(
     _: Kind<V, B, T>,
-    replacement: OpenReplacement<V, T>,
+    replacement: OpenReplacement<V>,
 ) -> Open<V, T> {
     V::Unfailing::block(replacement)
 }

@@ -19,7 +19,7 @@ impl Verdict for Never {
     type Unfailing = Self;
     type Raise<B> = B;
     type Token = Self;
-    type Replacement<T> = Self;
+    type Replacement = Self;
     type Lost = NoError;
 
     fn nothing() -> Self {
@@ -46,10 +46,10 @@ impl Verdict for Never {
     fn raise<B>(error: Infallible) -> B {
         match error {}
     }
-    fn failed<T>(error: Infallible) -> Self {
+    fn failed(error: Infallible) -> Self {
         match error {}
     }
-    fn suppressed<T>(token: Self) -> Self {
+    fn suppressed(token: Self) -> Self {
         token
     }
     fn block<T>(replacement: Self) -> T {

@@ -101,7 +101,7 @@ pub trait Verdict: Sized + sealed::Sealed {
 
     /// What stands for the block when exit replaces the leave; `!` where it cannot.
     #[doc(hidden)]
-    type Replacement<T>;
+    type Replacement;
 
     /// The error as it is asked what it shows: itself, or [`NoError`].
     #[doc(hidden)]
@@ -123,11 +123,11 @@ pub trait Verdict: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn raise<B>(error: Self::Error) -> Self::Raise<B>;
     #[doc(hidden)]
-    fn failed<T>(error: Self::Error) -> Self::Replacement<T>;
+    fn failed(error: Self::Error) -> Self::Replacement;
     #[doc(hidden)]
-    fn suppressed<T>(token: Self::Token) -> Self::Replacement<T>;
+    fn suppressed(token: Self::Token) -> Self::Replacement;
     #[doc(hidden)]
-    fn block<T>(replacement: Self::Replacement<T>) -> Self::Block<T>;
+    fn block<T>(replacement: Self::Replacement) -> Self::Block<T>;
     /// The body's value, if that is what the block ended with.
     #[doc(hidden)]
     fn body<T>(block: &Self::Block<T>) -> Option<&T>;
@@ -167,7 +167,7 @@ impl Verdict for () {
     type Unfailing = Self;
     type Raise<B> = B;
     type Token = Infallible;
-    type Replacement<T> = Never;
+    type Replacement = Never;
     type Lost = NoError;
 
     fn nothing() -> Self {}
@@ -192,10 +192,10 @@ impl Verdict for () {
     fn raise<B>(error: Infallible) -> B {
         match error {}
     }
-    fn failed<T>(error: Infallible) -> Never {
+    fn failed(error: Infallible) -> Never {
         match error {}
     }
-    fn suppressed<T>(token: Infallible) -> Never {
+    fn suppressed(token: Infallible) -> Never {
         match token {}
     }
     fn block<T>(replacement: Never) -> T {
@@ -214,7 +214,7 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     type Unfailing = ();
     type Raise<B> = E;
     type Token = Infallible;
-    type Replacement<T> = Result<T, E>;
+    type Replacement = E;
     type Lost = E;
 
     fn nothing() -> Self {
@@ -238,14 +238,14 @@ impl<E: fmt::Debug> Verdict for Result<(), E> {
     fn raise<B>(error: E) -> E {
         error
     }
-    fn failed<T>(error: E) -> Result<T, E> {
-        Err(error)
+    fn failed(error: E) -> E {
+        error
     }
-    fn suppressed<T>(token: Infallible) -> Result<T, E> {
+    fn suppressed(token: Infallible) -> E {
         match token {}
     }
-    fn block<T>(replacement: Result<T, E>) -> Result<T, E> {
-        replacement
+    fn block<T>(replacement: E) -> Result<T, E> {
+        Err(replacement)
     }
     fn body<T>(block: &Result<T, E>) -> Option<&T> {
         block.as_ref().ok()
@@ -260,7 +260,7 @@ impl Verdict for Suppress {
     type Unfailing = Self;
     type Raise<B> = B;
     type Token = ();
-    type Replacement<T> = Option<T>;
+    type Replacement = ();
     type Lost = NoError;
 
     fn nothing() -> Self {
@@ -287,14 +287,12 @@ impl Verdict for Suppress {
     fn raise<B>(error: Infallible) -> B {
         match error {}
     }
-    fn failed<T>(error: Infallible) -> Option<T> {
+    fn failed(error: Infallible) {
         match error {}
     }
-    fn suppressed<T>((): ()) -> Option<T> {
+    fn suppressed((): ()) {}
+    fn block<T>((): ()) -> Option<T> {
         None
-    }
-    fn block<T>(replacement: Option<T>) -> Option<T> {
-        replacement
     }
     fn body<T>(block: &Option<T>) -> Option<&T> {
         block.as_ref()
@@ -309,7 +307,7 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     type Unfailing = Suppress;
     type Raise<B> = E;
     type Token = ();
-    type Replacement<T> = Result<Option<T>, E>;
+    type Replacement = Result<(), E>;
     type Lost = E;
 
     fn nothing() -> Self {
@@ -333,14 +331,14 @@ impl<E: fmt::Debug> Verdict for Result<Suppress, E> {
     fn raise<B>(error: E) -> E {
         error
     }
-    fn failed<T>(error: E) -> Result<Option<T>, E> {
+    fn failed(error: E) -> Result<(), E> {
         Err(error)
     }
-    fn suppressed<T>((): ()) -> Result<Option<T>, E> {
-        Ok(None)
+    fn suppressed((): ()) -> Result<(), E> {
+        Ok(())
     }
-    fn block<T>(replacement: Result<Option<T>, E>) -> Result<Option<T>, E> {
-        replacement
+    fn block<T>(replacement: Result<(), E>) -> Result<Option<T>, E> {
+        replacement.map(|()| None)
     }
     fn body<T>(block: &Result<Option<T>, E>) -> Option<&T> {
         block.as_ref().ok()?.as_ref()

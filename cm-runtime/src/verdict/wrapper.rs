@@ -20,7 +20,7 @@ macro_rules! wrapper {
             type Unfailing = <$inner as $crate::verdict::Verdict>::Unfailing;
             type Raise<B> = <$inner as $crate::verdict::Verdict>::Raise<B>;
             type Token = <$inner as $crate::verdict::Verdict>::Token;
-            type Replacement<T> = <$inner as $crate::verdict::Verdict>::Replacement<T>;
+            type Replacement = <$inner as $crate::verdict::Verdict>::Replacement;
             type Lost = <$inner as $crate::verdict::Verdict>::Lost;
 
             fn nothing() -> Self {
@@ -44,13 +44,13 @@ macro_rules! wrapper {
             fn raise<B>(error: $error) -> Self::Raise<B> {
                 <$inner>::raise(error)
             }
-            fn failed<T>(error: $error) -> Self::Replacement<T> {
+            fn failed(error: $error) -> Self::Replacement {
                 <$inner>::failed(error)
             }
-            fn suppressed<T>(token: Self::Token) -> Self::Replacement<T> {
+            fn suppressed(token: Self::Token) -> Self::Replacement {
                 <$inner>::suppressed(token)
             }
-            fn block<T>(replacement: Self::Replacement<T>) -> Self::Block<T> {
+            fn block<T>(replacement: Self::Replacement) -> Self::Block<T> {
                 <$inner>::block(replacement)
             }
             fn body<T>(block: &Self::Block<T>) -> Option<&T> {
