@@ -270,3 +270,12 @@ pub mod imported {
         } }
     }
 }
+
+//# block_at_the_end
+#[within(number())]
+pub fn f(mut x: u32) {
+    x += 1;
+    with! { number() as y => {
+        done(x + y);
+    } }
+}

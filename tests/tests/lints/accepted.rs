@@ -105,6 +105,8 @@ pub(crate) const ACCEPTED: &[Accepted] = &[
         "needless_return needless_return_unit async_with_awaits", LEAVES),
     accepted("within", Less, "clippy::question_mark", "question_mark", LEAVES),
     accepted("within", Less, "clippy::needless_question_mark", "question_mark", LEAVES),
+    accepted("within", More, "clippy::semicolon_if_nothing_returned", "block_at_the_end",
+        "clippy looks for the brace of a block at the end, and sees the attribute; a semicolon is the way out"),
     accepted("within", Less, "clippy::missing_const_for_fn", "any", CONST),
     accepted("within", Less, "clippy::unnecessary_wraps", "unwrapped_result", "the block is a macro's"),
     accepted("within", Less, "unconditional_recursion", "unconditional_recursion",
