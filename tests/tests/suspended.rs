@@ -378,6 +378,40 @@ async fn leaves_in_handlers() {
     }
 }
 
+/// In braces it is a statement, or what a block ends with.
+#[tokio::test]
+async fn places_of_selects() {
+    use tokio::task::yield_now;
+    async fn run(log: Log) -> Result<u8, Refused> {
+        with! { log.plain("m") => {
+            tokio::select! {
+                () = yield_now() => { log.say("one") }
+            }
+            let first = if std::hint::black_box(false) {
+                0
+            } else {
+                tokio::select! { () = yield_now(), if true => 1, else => return Err(Refused("no")) }
+            };
+            tokio::select! { () = yield_now() => log.say("two"), };
+            tokio::select! { () = yield_now() => Ok(first) }
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(run(log.clone()).await, Ok(1));
+    assert_eq!(log.take(), ["enter m", "one", "two", "exit m: End"]);
+}
+
+/// A macro of that name with another grammar is handed what was written.
+#[test]
+fn other_selects() {
+    macro_rules! select {
+        ($($name:ident => $column:ident),*) => { [$(concat!(stringify!($name), stringify!($column))),*] };
+    }
+    with! { nullcontext(()) => {
+        assert_eq!(select!(a => b, c => d), ["ab", "cd"]);
+    } }
+}
+
 #[test]
 fn cut_in_awaiting_macros() {
     async fn joined(log: Log) {

@@ -9,6 +9,8 @@ use syn::{Expr, Macro, Token, token};
 use super::model::With;
 use super::parse::parse;
 
+syn::custom_keyword!(complete);
+
 pub(super) enum Foreign {
     /// A `with!` inside a `with!`.
     With(With),
@@ -134,35 +136,62 @@ const HIDE_RETURN: &[&str] = &[
 /// Macros that await without showing it.
 const HIDE_AWAIT: &[&str] = &["join", "join_biased", "select", "select_biased", "try_join"];
 
-/// The branches of a `select!`: what stands in front of a handler, and the handler, which runs behind the awaits and
-/// where the call stands. `None` if it is another macro, or if there are leaves elsewhere.
-pub(super) fn selected(mac: &Macro) -> Option<Vec<(TokenStream, Expr)>> {
+/// A branch of a `select!`.
+pub(super) struct Branch {
+    /// What stands in front of the handler.
+    pub(super) head: TokenStream,
+    /// It runs behind the awaits, and where the call stands.
+    pub(super) handler: Expr,
+    pub(super) comma: Option<Token![,]>,
+}
+
+impl Branch {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let mut head = TokenStream::new();
+        // What other macros of that name take may be anything.
+        let mut is_known =
+            input.peek(Token![else]) || input.peek(Token![default]) || input.peek(complete);
+        while !input.peek(Token![=>]) {
+            is_known |= input.peek(Token![=]) || input.peek(Token![->]);
+            head.extend([input.parse::<TokenTree>()?]);
+        }
+        let shown = Shown::of(head.clone());
+        if !is_known || shown.question || shown.returns {
+            return Err(input.error("another macro, or a leave in front of a handler"));
+        }
+        input.parse::<Token![=>]>()?.to_tokens(&mut head);
+        let is_block = input.peek(token::Brace);
+        let handler = if is_block {
+            Expr::Block(input.parse()?)
+        } else {
+            input.parse()?
+        };
+        let comma = if is_block || input.is_empty() {
+            input.parse()?
+        } else {
+            Some(input.parse()?)
+        };
+        Ok(Self {
+            head,
+            handler,
+            comma,
+        })
+    }
+}
+
+/// The branches of a `select!`. `None` if it is another macro, or if there are leaves in front of handlers.
+pub(super) fn selected(mac: &Macro) -> Option<Vec<Branch>> {
     if !matches!(name(mac)?.as_str(), "select" | "select_biased") {
         return None;
     }
     let branches = |input: ParseStream| {
         let mut branches = Vec::new();
         while !input.is_empty() {
-            let mut head = TokenStream::new();
-            while !input.peek(Token![=>]) {
-                head.extend([input.parse::<TokenTree>()?]);
-            }
-            let handler = if input.parse::<Token![=>]>().is_ok() && input.peek(token::Brace) {
-                Expr::Block(input.parse()?)
-            } else {
-                input.parse()?
-            };
-            input.parse::<Option<Token![,]>>()?;
-            branches.push((head, handler));
+            branches.push(Branch::parse(input)?);
         }
         Ok(branches)
     };
-    let branches = branches.parse2(mac.tokens.clone()).ok()?;
-    let leaves = |(head, _): &(TokenStream, Expr)| {
-        let shown = Shown::of(head.clone());
-        shown.question || shown.returns
-    };
-    (!branches.iter().any(leaves)).then_some(branches)
+    branches.parse2(mac.tokens.clone()).ok()
 }
 
 /// The name of a macro, without its path.

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
-use syn::{Expr, Macro, Token};
+use syn::{Expr, Macro, Stmt, Token};
 
 use super::captured::{POLLS, captured};
-use super::foreign::{self, Arguments, Foreign, Leaves};
+use super::foreign::{self, Arguments, Branch, Foreign, Leaves};
 use super::frame::Stop;
 use super::place::Place;
 use super::rewrite::{Rewriter, return_pin};
@@ -139,18 +139,40 @@ impl Rewriter {
     }
 
     /// Input: a `select!`. Output: the same with the leaves in its handlers rewritten, which run when it awaits no more.
-    fn selecting(&mut self, mac: &Macro, branches: Vec<(TokenStream, Expr)>) -> TokenStream {
+    fn selecting(&mut self, mac: &Macro, branches: Vec<Branch>) -> TokenStream {
         self.awaits();
-        let private = self.private();
         let mut mac = mac.clone();
         mac.tokens = TokenStream::new();
-        for (head, mut handler) in branches {
+        for Branch {
+            head,
+            mut handler,
+            comma,
+        } in branches
+        {
             self.visit_expr_mut(&mut handler);
-            mac.tokens.extend(quote_spanned!(site()=>
-                #head => match #private::Watch::leave_macro(&watch) { () => #handler },
-            ));
+            // A block in any case: it needs no comma, and of its value the compiler points at the end.
+            let handler = if let Expr::Block(mut inner) = handler {
+                let awaited = self.awaited(inner.block.brace_token.span.join());
+                inner.block.stmts.insert(0, awaited);
+                inner.into_token_stream()
+            } else {
+                let awaited = self.awaited(site());
+                quote_spanned!(site()=> { #awaited (#handler) })
+            };
+            mac.tokens
+                .extend([head, handler, comma.into_token_stream()]);
         }
-        quote_spanned!(site()=> (match #private::Watch::enter_macro(&watch) { () => #mac }))
+        let span = mac.path.span();
+        let private = self.private_at(span);
+        quote_spanned!(site().located_at(span)=> { #private::Watch::enter_macro(&watch); #mac })
+    }
+
+    /// The first statement of a handler. If it is the only one, the compiler points at it when the type is wrong.
+    fn awaited(&self, span: Span) -> Stmt {
+        let private = self.private_at(span);
+        let at = site().located_at(span);
+        let awaited = quote_spanned!(at=> #private::Watch::leave_macro(&watch););
+        Stmt::Expr(Expr::Verbatim(awaited), None)
     }
 
     /// Input: a foreign macro call that awaits. Output: the same, with a note around it.

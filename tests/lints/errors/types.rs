@@ -197,3 +197,30 @@ pub fn f(text: &str) -> Result<usize, std::num::ParseIntError> {
         Ok(number.len())
     } /*end*/
 }
+
+//# mismatched_handler
+macro_rules! select {
+    ($pattern:pat = $value:expr => $handler:expr, else => $other:expr) => {
+        if let $pattern = $value { $handler } else { $other }
+    };
+}
+pub fn f(z: Option<u32>) -> u32 {
+    /*with x*/ {
+        let text: String = select! { Some(y) = z => y, else => String::new() };
+        done(text);
+        x
+    } /*end*/
+}
+
+//# empty_handler
+macro_rules! select {
+    ($pattern:pat = $value:expr => $handler:block else => $other:expr) => {
+        if let $pattern = $value $handler else { $other }
+    };
+}
+pub fn f(z: Option<u32>) -> u32 {
+    /*with x*/ {
+        done(x);
+        select! { Some(_) = z => {} else => 1 }
+    } /*end*/
+}
