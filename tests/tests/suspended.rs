@@ -380,9 +380,9 @@ async fn leaves_in_handlers() {
 
 /// In braces it is a statement, or what a block ends with.
 #[tokio::test]
-async fn places_of_selects() {
+async fn places_of_awaiting_macros() {
     use tokio::task::yield_now;
-    async fn run(log: Log) -> Result<u8, Refused> {
+    async fn run(log: Log) -> Result<(u8, u8), Refused> {
         with! { log.plain("m") => {
             tokio::select! {
                 () = yield_now() => { log.say("one") }
@@ -393,12 +393,46 @@ async fn places_of_selects() {
                 tokio::select! { () = yield_now(), if true => 1, else => return Err(Refused("no")) }
             };
             tokio::select! { () = yield_now() => log.say("two"), };
-            tokio::select! { () = yield_now() => Ok(first) }
+            let second = { tokio::join! { async { yield_now().await; first } } };
+            tokio::try_join! { async { Ok(first) }, async { Ok(second.0 + 1) } }
         } }
     }
     let log = Log::new();
-    assert_eq!(run(log.clone()).await, Ok(1));
+    assert_eq!(run(log.clone()).await, Ok((1, 2)));
     assert_eq!(log.take(), ["enter m", "one", "two", "exit m: End"]);
+}
+
+/// Any macro may declare variables, and be several statements.
+#[tokio::test]
+async fn statements_of_macros() {
+    macro_rules! declare {
+        ($name:ident) => {
+            let $name = 1;
+        };
+    }
+    macro_rules! two {
+        ($log:ident) => {
+            let text = "two";
+            $log.say(text);
+        };
+    }
+    async fn run(log: Log) -> u8 {
+        with! { log.plain("m") => async {
+            tokio::task::yield_now().await;
+            declare!(x);
+            #[cfg(any())]
+            declare!(y);
+            #[cfg(all())]
+            two!(log);
+            if x == 1 {
+                two! { log }
+            }
+            x
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(run(log.clone()).await, 1);
+    assert_eq!(log.take(), ["enter m", "two", "two", "exit m: End"]);
 }
 
 /// A macro of that name with another grammar is handed what was written.

@@ -112,6 +112,7 @@ const HARMLESS: &[&str] = &[
     "offset_of",
     "option_env",
     "pin",
+    "pin_mut",
     "span",
     "stringify",
     "thread_local",

@@ -179,12 +179,27 @@ impl Rewriter {
     fn awaiting_macro(&mut self, mac: &Macro, place: MacroPlace) -> TokenStream {
         self.awaits();
         let private = self.private();
-        if let MacroPlace::Statement(_) = place {
-            return quote_spanned!(site()=> {
-                #private::Watch::enter_macro(&watch);
-                #mac;
-                #private::Watch::leave_macro(&watch);
-            });
+        match place {
+            // Not in a block of its own: it may declare a variable.
+            MacroPlace::Statement(Some(_)) => {
+                return quote_spanned!(site()=>
+                    #private::Watch::enter_macro(&watch);
+                    #mac;
+                    #private::Watch::leave_macro(&watch)
+                );
+            }
+            // It may be several statements, and what the block around it ends with.
+            MacroPlace::Statement(None) => {
+                return quote_spanned!(site()=>
+                    match { #private::Watch::enter_macro(&watch); #mac } {
+                        value => {
+                            #private::Watch::leave_macro(&watch);
+                            value
+                        }
+                    }
+                );
+            }
+            MacroPlace::Expression => {}
         }
         quote_spanned!(site()=>
             (match (#private::Watch::enter_macro(&watch), #mac) {

@@ -400,7 +400,14 @@ impl VisitMut for Rewriter {
             };
             if let Some(tokens) = this.macro_call(&call.mac, place) {
                 let attrs = &call.attrs;
-                let tokens = quote!(#(#attrs)* #tokens);
+                let tokens = match (attrs.is_empty(), place) {
+                    (true, _) => tokens,
+                    // It may be more than one.
+                    (false, MacroPlace::Statement(Some(_))) => {
+                        quote_spanned!(site()=> #(#attrs)* { #tokens; })
+                    }
+                    (false, _) => quote!(#(#attrs)* #tokens),
+                };
                 *stmt = Stmt::Expr(Expr::Verbatim(tokens), call.semi_token);
             }
         });
