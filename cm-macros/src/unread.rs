@@ -19,7 +19,7 @@ pub(crate) fn guard(name: &str, error: &Error) -> TokenStream {
     quote_spanned!(site()=>
         {
             #[must_use = #message]
-            fn #name<T>() { const { ::core::panic!(#message) } }
+            fn #name<T>() { const { ::core::panic!("{}", #message) } }
             #[forbid(unused_must_use)]
             { #name::<()>(); }
         }

@@ -13,10 +13,10 @@ const ASYNC_BRACES: &str =
     "without a `=>` this takes braces: `with!(name = async { manager }, { .. })`";
 
 /// The spelling that rustfmt formats: `pattern = manager, pattern = manager, body`.
-pub(super) fn bindings(input: ParseStream) -> Result<With> {
+pub(super) fn bindings(input: ParseStream, unread: Option<&Error>) -> Result<With> {
     let mut items = Vec::new();
     loop {
-        if let Some(body) = last_body(input)? {
+        if let Some(body) = last_body(input, unread)? {
             return Ok(With {
                 passing: None,
                 items,
@@ -82,7 +82,7 @@ const PRIMITIVES: &[&str] = &[
 ];
 
 /// Whether what stands behind an `as` is more likely a variable than a type.
-pub(super) fn is_a_name(ty: &Type) -> bool {
+pub(crate) fn is_a_name(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(name) = path.path.get_ident().map(ToString::to_string) else {
         return false;

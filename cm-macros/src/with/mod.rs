@@ -24,18 +24,17 @@ use proc_macro2::TokenStream;
 use self::rewrite::Rewriter;
 use crate::groups;
 
-pub(crate) use self::bindings::names_a_binding;
+pub(crate) use self::bindings::{is_a_name, names_a_binding};
 pub(crate) use self::foreign::is_with;
 pub(crate) use self::model::With;
-pub(crate) use self::parse::{is_punct, parse};
+pub(crate) use self::parse::{is_punct, parse, parse_all};
 pub(crate) use self::site::{located_at, site};
 
 /// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, input) = parse::split_crate(input);
-    site::set_site(&krate);
-    match parse::parse(groups::ungroup(input)) {
+    site::with_site(&krate, || match parse::parse(groups::ungroup(input)) {
         Ok(with) => Rewriter::new(&krate).with(with),
         Err(error) => error.into_compile_error(),
-    }
+    })
 }

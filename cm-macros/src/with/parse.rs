@@ -4,7 +4,6 @@ use std::convert::Infallible;
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
-use syn::parse::discouraged::Speculative as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
 use syn::{
@@ -60,7 +59,7 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             let message = format!("expected a body after `=>`: {FORM}");
             return Err(Error::new_spanned(arrow_tokens, message));
         }
-        let body = parse_all(whole_body, rest)?;
+        let body = with_body(whole_body, rest)?;
         return Ok(With {
             passing,
             items,
@@ -84,7 +83,7 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             block.span(),
             format!("expected a manager before the body: {FORM}"),
         )),
-        Some(comma) if is_punct(comma, ',') => parse_all(bindings, &tokens),
+        Some(comma) if is_punct(comma, ',') => with_body(bindings, &tokens),
         Some(before) if has_binding(&tokens) && !is_punct(before, '|') => {
             let message = format!("expected `,` before the body: {BINDING_FORM}");
             Err(Error::new(tokens[start].span(), message))
@@ -129,7 +128,10 @@ pub(super) fn has_binding(tokens: &[TokenTree]) -> bool {
 
 /// Parses all of `tokens`. What is missing at their end is reported at the last one, not at the
 /// whole macro call.
-fn parse_all<T>(parser: impl Fn(ParseStream) -> Result<T>, tokens: &[TokenTree]) -> Result<T> {
+pub(crate) fn parse_all<T>(
+    parser: impl Fn(ParseStream) -> Result<T>,
+    tokens: &[TokenTree],
+) -> Result<T> {
     let mut group = Group::new(Delimiter::Parenthesis, stream(tokens));
     if let Some(last) = tokens.last() {
         group.set_span(last.span());
@@ -145,6 +147,17 @@ fn parse_all<T>(parser: impl Fn(ParseStream) -> Result<T>, tokens: &[TokenTree])
         }
     };
     in_group.parse2(TokenTree::Group(group).into())
+}
+
+/// Parses all of `tokens`, which have a body. If that is what does not parse, it is what was typed.
+///
+/// What is left over in a group is found out behind all the rest, so the body is read again for that.
+fn with_body<T>(
+    parser: impl Fn(ParseStream, Option<&Error>) -> Result<T>,
+    tokens: &[TokenTree],
+) -> Result<T> {
+    parse_all(|input| parser(input, None), tokens)
+        .or_else(|error| parse_all(|input| parser(input, Some(&error)), tokens).map_err(|_| error))
 }
 
 /// The documented spelling: `item, item => body`.
@@ -232,9 +245,12 @@ fn bad_pattern(tokens: &[TokenTree]) -> Error {
         return Error::new(rest[0].span(), PLACE);
     }
     let what_follows = |input: ParseStream| -> Result<Infallible> {
-        let Ok(_) = input.call(Pat::parse_single) else {
-            return Err(input.error(format!("expected a pattern; {name}")));
-        };
+        if let Err(error) = input.call(Pat::parse_single) {
+            return Err(Error::new(
+                error.span(),
+                format!("expected a pattern; {name}"),
+            ));
+        }
         if input.peek(Token![.]) || input.peek(token::Bracket) {
             return Err(Error::new(rest[0].span(), PLACE));
         }
@@ -375,7 +391,7 @@ fn names_a_binding_in(left: &Expr) -> bool {
 }
 
 /// The body, if it is all that is left.
-pub(super) fn last_body(input: ParseStream) -> Result<Option<Body>> {
+pub(super) fn last_body(input: ParseStream, unread: Option<&Error>) -> Result<Option<Body>> {
     let ahead = input.fork();
     let is_last = modifiers(&ahead).is_ok()
         && ahead.peek(token::Brace)
@@ -385,13 +401,13 @@ pub(super) fn last_body(input: ParseStream) -> Result<Option<Body>> {
     if !is_last {
         return Ok(None);
     }
-    let body = body(input)?;
+    let body = body(input, unread)?;
     input.parse::<Option<Token![,]>>()?;
     Ok(Some(body))
 }
 
-fn whole_body(input: ParseStream) -> Result<Body> {
-    let body = body(input)?;
+fn whole_body(input: ParseStream, unread: Option<&Error>) -> Result<Body> {
+    let body = body(input, unread)?;
     if !input.is_empty() {
         return Err(input.error(
             "expected nothing after the body; what follows the block goes after the macro",
@@ -401,8 +417,8 @@ fn whole_body(input: ParseStream) -> Result<Body> {
 }
 
 /// `"async"? ("try" | "catch")? block`
-fn body(input: ParseStream) -> Result<Body> {
-    let (is_async, mode) = modifiers(input)?;
+fn body(input: ParseStream, unread: Option<&Error>) -> Result<Body> {
+    let (is_async, mut mode) = modifiers(input)?;
     if !input.peek(token::Brace) {
         let otherwise = || Error::new(input.span(), "expected a body in braces: `=> { .. }`");
         return Err(slips::for_a_body(input).unwrap_or_else(otherwise));
@@ -410,28 +426,25 @@ fn body(input: ParseStream) -> Result<Body> {
     let before = input.fork();
     let content;
     let brace_token = braced!(content in input);
-    let ahead = content.fork();
-    let mut unread = None;
-    let (attrs, stmts) = match statements(&ahead) {
-        Ok(parsed) => {
-            content.advance_to(&ahead);
-            parsed
+    let (attrs, stmts) = if let Some(error) = unread {
+        content.parse::<TokenStream>()?;
+        // Nothing is known of its leaves, for which the border of a `catch` would be in the way.
+        if let Mode::Catch(_) = mode {
+            mode = Mode::Plain;
         }
-        Err(error) => {
-            content.parse::<TokenStream>()?;
-            let (guard, typed) = (guard("with", &error), before.parse::<TokenTree>()?);
-            unread = Some(error);
-            let typed = Expr::Verbatim(quote!(#guard #typed));
-            let attr = parse_quote!(#![allow(unused_braces)]);
-            (vec![attr], vec![Stmt::Expr(typed, None)])
-        }
+        let (guard, typed) = (guard("with", error), before.parse::<TokenTree>()?);
+        let typed = Expr::Verbatim(quote!(#guard #typed));
+        let attr = parse_quote!(#![allow(unused_braces)]);
+        (vec![attr], vec![Stmt::Expr(typed, None)])
+    } else {
+        statements(&content)?
     };
     Ok(Body {
         is_async,
         mode,
         attrs,
         block: Block { brace_token, stmts },
-        unread,
+        unread: unread.cloned(),
     })
 }
 

@@ -16,10 +16,14 @@ pub(crate) fn site() -> Span {
     SITE.get().unwrap_or_else(Span::mixed_site)
 }
 
-/// Takes [`site`] from the path of the runtime, which comes from the wrapper.
-pub(crate) fn set_site(krate: &TokenStream) {
+/// Takes [`site`] from the path of the runtime, which comes from the wrapper, for one expansion: in the next one the compiler
+/// knows that span no longer.
+pub(super) fn with_site<R>(krate: &TokenStream, expand: impl FnOnce() -> R) -> R {
     let written = krate.clone().into_iter().next();
     SITE.set(written.map(|token| token.span().located_at(Span::mixed_site())));
+    let expanded = expand();
+    SITE.set(None);
+    expanded
 }
 
 /// The same names at `span`, for code that stands for what the user wrote there.

@@ -106,3 +106,10 @@ pub fn f(n: u32) -> u32 {
         }
     } /*end*/
 }
+
+//# two_indices
+pub fn f(items: &[u32]) -> u32 {
+    /*with*/ {
+        items[0 1]
+    } /*end*/
+}
