@@ -2,15 +2,18 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
-use syn::Attribute;
 use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Block};
 
 use crate::with::{self, is_punct};
 
 /// Input: a block. Output: the same, with a use of the name `with` in the body of each `with!`. The `with!` around all
 /// of them expands these itself, so that the compiler would say that the user's import of the name is not needed.
 pub(crate) fn names_used(block: TokenStream) -> TokenStream {
-    with_names_used(block.clone()).unwrap_or(block)
+    // What does not parse keeps the places of its delimiters too, at which the compiler may have reported that.
+    with_names_used(block.clone())
+        .filter(|_| syn::parse2::<Block>(block.clone()).is_ok())
+        .unwrap_or(block)
 }
 
 /// `None` if there is no `with!`: groups without one keep the places of their delimiters.

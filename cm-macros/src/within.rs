@@ -10,22 +10,11 @@ use syn::{
 
 use crate::context_manager::args::{krate, parse_crate};
 use crate::context_manager::is_function;
-use crate::unread::guard;
 use crate::{async_trait, groups, imported, inner_attributes, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
-    read(args, item, |headers, function| {
-        match syn::parse2::<Block>(function.body.clone().into()) {
-            Ok(_) => write(headers, function),
-            Err(error) => unread(function, &error),
-        }
-    })
-}
-
-/// The same for rust-analyzer, which gets the body as it was typed, right or wrong.
-pub(crate) fn expand_in_editor(args: TokenStream, item: &TokenStream) -> TokenStream {
     read(args, item, write)
 }
 
@@ -184,23 +173,6 @@ fn write(mut headers: Vec<Header>, function: Function) -> TokenStream {
     };
     let block = braced_at(braces, block);
     quote!(#(#attrs)* #vis #sig #block)
-}
-
-/// A function whose body does not parse. The compiler has parsed it before the attribute was expanded, and reported that;
-/// of the body it would report more.
-fn unread(function: Function, error: &Error) -> TokenStream {
-    let Function {
-        attrs, vis, sig, ..
-    } = function;
-    let guard = guard("within", error);
-    quote! {
-        #(#attrs)*
-        #[allow(unused, clippy::all, clippy::pedantic)]
-        #vis #sig {
-            #guard
-            loop {}
-        }
-    }
 }
 
 /// Input: a block. Output: the same within the managers.

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Block, Error, GenericArgument, Item, LitStr, PathArguments, PathSegment, Result,
-    ReturnType, Signature, Stmt, Token, Type, Visibility, token,
+    Attribute, Block, Error, Expr, GenericArgument, Item, LitStr, PathArguments, PathSegment,
+    Result, ReturnType, Signature, Stmt, Token, Type, Visibility, token,
 };
 
 use super::spelling::NAME;
@@ -18,8 +18,7 @@ pub(super) struct Function {
     pub(super) sig: Signature,
     /// `None` for one that a trait only declares.
     pub(super) body: Option<Block>,
-    /// Why the body does not parse. It is empty then: the compiler has parsed the function before the attribute was
-    /// expanded, and reported it.
+    /// Why the body does not parse. It is then what was typed, under a [`guard`].
     pub(super) unread: Option<Error>,
 }
 
@@ -43,10 +42,15 @@ impl Parse for Function {
         let body = if input.peek(token::Brace) {
             let mut body: TokenTree = input.parse()?;
             attrs.append(&mut inner_attributes::take(&mut body));
-            let body = syn::parse2(body.into());
-            Some(body.unwrap_or_else(|error| {
+            let parsed = syn::parse2(body.clone().into());
+            Some(parsed.unwrap_or_else(|error| {
+                let guard = guard("context_manager", &error);
                 unread = Some(error);
-                syn::parse_quote!({})
+                let typed = Expr::Verbatim(quote!(#guard #body));
+                Block {
+                    brace_token: token::Brace(body.span()),
+                    stmts: vec![Stmt::Expr(typed, None)],
+                }
             }))
         } else {
             input.parse::<Token![;]>()?;
@@ -125,9 +129,7 @@ impl Function {
     /// Leaves of a function with errors what its callers can still be checked against.
     pub(super) fn forget_body(&mut self) {
         if let Some(body) = &mut self.body {
-            let unread = self.unread.as_ref();
-            let guard = unread.map(|error| guard("context_manager", error));
-            *body = syn::parse_quote!({ #guard loop {} });
+            *body = syn::parse_quote!({ loop {} });
         }
         self.sig.constness = None;
         if let Some(ty) = no_verdict(&mut self.sig.output) {

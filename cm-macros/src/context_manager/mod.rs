@@ -34,9 +34,9 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         Ok(read) => read,
         Err(error) => return error.into_compile_error(),
     };
-    if errors.spoil_the_body() || function.unread.is_some() {
+    if errors.spoil_the_body() {
         function.forget_body();
-    } else if !errors.is_empty() {
+    } else if !errors.is_empty() || function.unread.is_some() {
         function.never_yield(&args.krate());
     }
     let errors = errors.into_error().map(Error::into_compile_error);

@@ -27,12 +27,14 @@ impl Spellings {
 /// Input: a function. Output: the same with every yield spelled `yield_!`.
 pub(super) fn unify(tokens: TokenStream) -> (TokenStream, Spellings) {
     let mut spellings = Spellings(Vec::new());
-    let tokens = unify_in(tokens, false, &mut spellings);
-    (tokens, spellings)
+    let unified = unify_in(tokens.clone(), false, &mut spellings);
+    (unified.unwrap_or(tokens), spellings)
 }
 
-fn unify_in(tokens: TokenStream, in_macro: bool, spellings: &mut Spellings) -> TokenStream {
+/// `None` if nothing changes: groups keep the places of their delimiters then.
+fn unify_in(tokens: TokenStream, in_macro: bool, spellings: &mut Spellings) -> Option<TokenStream> {
     let mut out: Vec<TokenTree> = Vec::new();
+    let mut changed = false;
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let is_call = is_bang(tokens.peek());
@@ -41,19 +43,25 @@ fn unify_in(tokens: TokenStream, in_macro: bool, spellings: &mut Spellings) -> T
                 if ident == "yield" && !in_macro {
                     spellings.0.push(ident.span());
                 }
+                changed = true;
                 Ident::new(NAME, ident.span()).into()
             }
             TokenTree::Group(group) => {
                 let in_macro = in_macro || is_macro_call(&out);
-                let stream = unify_in(group.stream(), in_macro, spellings);
-                let mut unified = Group::new(group.delimiter(), stream);
-                unified.set_span(group.span());
-                unified.into()
+                match unify_in(group.stream(), in_macro, spellings) {
+                    Some(stream) => {
+                        changed = true;
+                        let mut unified = Group::new(group.delimiter(), stream);
+                        unified.set_span(group.span());
+                        unified.into()
+                    }
+                    None => group.into(),
+                }
             }
             other => other,
         });
     }
-    out.into_iter().collect()
+    changed.then(|| out.into_iter().collect())
 }
 
 /// Whether a group that follows holds the arguments of a macro: `name!` is in front.

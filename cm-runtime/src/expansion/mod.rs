@@ -61,9 +61,6 @@ pub use crate::raw::{AsyncGenerator, AsyncYielder, Generator, Handshake, Promise
 
 // rust-analyzer, which sets this for all that it looks at, gets an expansion of its own.
 #[cfg(all(feature = "macros", not(rust_analyzer)))]
-pub use cm_macros::{context_manager, with, within};
+pub use cm_macros::{context_manager, with};
 #[cfg(all(feature = "macros", rust_analyzer))]
-pub use cm_macros::{
-    context_manager_in_editor as context_manager, with_in_editor as with,
-    within_in_editor as within,
-};
+pub use cm_macros::{context_manager_in_editor as context_manager, with_in_editor as with};
