@@ -1,12 +1,12 @@
 //! The arguments: `yields = Type`, `crate = path`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Error, Ident, Path, Result, Token, Type};
 
-use crate::with::located_at;
+use crate::with::{is_a_name, located_at};
 
 #[derive(Default)]
 pub(crate) struct Args {
@@ -18,9 +18,19 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn unknown() -> Self {
+    /// Those that did not parse. What is lent is probably the type that they end with, behind `yields` and what stands in the
+    /// place of `=`: so the callers, which use it, are no second mistake.
+    pub(crate) fn unknown(tokens: &[TokenTree]) -> Self {
+        let is_name =
+            |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "yields");
+        let name = tokens.iter().position(is_name).unwrap_or(0);
+        let rests = tokens[name..].iter().enumerate().take(4);
+        let yields = rests
+            .filter_map(|(at, _)| syn::parse2(tokens[name + at..].iter().cloned().collect()).ok())
+            .find(|ty| !is_a_name(ty) && check(ty).is_ok());
         Self {
             are_unknown: true,
+            yields,
             ..Self::default()
         }
     }

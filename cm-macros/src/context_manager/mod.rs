@@ -12,14 +12,15 @@ mod nested;
 mod spelling;
 mod yields;
 
-use proc_macro2::TokenStream;
-use syn::parse::{ParseStream, Parser as _};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{Parse as _, ParseStream, Parser as _};
 use syn::{Attribute, Error, Result};
 
 use self::args::Args;
 use self::errors::Errors;
 use self::function::Function;
 pub(crate) use self::function::is_function;
+use crate::with::parse_all;
 use crate::within::is_within;
 use crate::{async_trait, groups};
 
@@ -67,7 +68,9 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     let (item, spellings) = spelling::unify(groups::ungroup(item));
     let mut function = syn::parse2::<Function>(item)?;
     let mut errors = Errors::default();
-    let mut args = errors.take(syn::parse2(args)).unwrap_or_else(Args::unknown);
+    let args: Vec<TokenTree> = args.into_iter().collect();
+    let parsed = errors.take(parse_all(Args::parse, &args));
+    let mut args = parsed.unwrap_or_else(|| Args::unknown(&args));
     if errors.take(function.check()).is_none() && args.yields.is_none() {
         // The type of what is lent stands in place of the verdict, as in Python. That `yields` is missing is no
         // second mistake.
