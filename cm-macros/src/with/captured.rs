@@ -29,22 +29,24 @@ pub(super) const CATCHING_POLLS: Polls = Polls {
 /// Input: statements, of which the last puts a value into `slot`. Output: statements that run them. After these the
 /// value is in `slot`, or what the code has left with is in `left`.
 ///
-/// Without `std` some of this is an error, which points to `span`.
+/// If the code awaits, `awaits` is where: there the compiler says that the function is not async. Without `std` some of this
+/// is an error, which points to `span`.
 pub(super) fn captured(
     private: &Private,
     polls: &Polls,
-    awaits: bool,
+    awaits: Option<Span>,
     span: Span,
     code: &TokenStream,
 ) -> TokenStream {
     let Polls { run, drive } = *polls;
     let at = site().located_at(span);
-    let (slot, run) = if awaits {
+    let (slot, run) = if let Some(mark) = awaits {
+        let keyword = Ident::new("await", site().located_at(mark));
         let drive = Ident::new(drive, at);
         let drive = quote_spanned!(at=> #private::#drive(&slot, code));
         (
             "SharedSlot",
-            quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).await),
+            quote_spanned!(site()=> #private::Watch::over(&watch, #private::pin!(#drive)).#keyword),
         )
     } else {
         let run = Ident::new(run, at);

@@ -23,7 +23,8 @@ impl Rewriter {
         self.body_with_end(&mut body.block);
         let frame = self.frame();
         let inside = std::mem::take(&mut frame.leaves);
-        let (awaits, hides) = (frame.awaits, frame.hides);
+        let hides = frame.hides;
+        let awaits = frame.awaits.then(|| frame.first_await.unwrap_or_else(site));
         let hidden = hides.then(|| self.return_(Place::of(site())));
         let outside: Vec<Lifetime> = inside.iter().map(|found| self.outside(found)).collect();
         let panic = self.panic();

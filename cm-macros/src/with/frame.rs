@@ -18,6 +18,8 @@ pub(super) struct Frame {
     pub(super) stop: Option<Stop>,
     /// The body can be suspended.
     pub(super) awaits: bool,
+    /// The first `.await` that the body shows.
+    pub(super) first_await: Option<Span>,
     /// A foreign macro in the body may hide a leave.
     pub(super) hides: bool,
     /// Foreign macros in the body may await.

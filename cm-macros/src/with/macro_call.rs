@@ -124,7 +124,7 @@ impl Rewriter {
         if awaits {
             self.awaits();
         }
-        let run = captured(&private, &POLLS, awaits, mac.path.span(), &code);
+        let run = captured(&private, &POLLS, awaits.then(site), mac.path.span(), &code);
         // What stands behind a macro that always returns is not reached.
         let end = if always {
             quote_spanned!(site()=> left)

@@ -101,6 +101,9 @@ impl Rewriter {
             await_token,
             ..
         } = expr;
+        for frame in &mut self.frames {
+            frame.first_await.get_or_insert(await_token.span);
+        }
         let (begin, end) = (place::first(base), place::end(base));
         self.visit_expr_mut(base);
         let private = self.private_at(await_token.span);
