@@ -317,7 +317,7 @@ fn errors(expansion: &TokenStream) -> usize {
     flat(expansion).iter().filter(is_error).count()
 }
 
-/// See [`guard`](crate::unread::guard).
+/// See [`as_typed`](crate::unread::as_typed).
 fn guards(expansion: &TokenStream) -> usize {
     let is_guard = |token: &&(String, _)| token.0 == "forbid";
     flat(expansion).iter().filter(is_guard).count()

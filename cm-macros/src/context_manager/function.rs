@@ -4,13 +4,13 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Block, Error, Expr, GenericArgument, Item, LitStr, PathArguments, PathSegment,
-    Result, ReturnType, Signature, Stmt, Token, Type, Visibility, token,
+    Attribute, Block, Error, GenericArgument, Item, LitStr, PathArguments, PathSegment, Result,
+    ReturnType, Signature, Stmt, Token, Type, Visibility, token,
 };
 
 use super::spelling::NAME;
 use crate::inner_attributes;
-use crate::unread::guard;
+use crate::unread::as_typed;
 
 pub(super) struct Function {
     pub(super) attrs: Vec<Attribute>,
@@ -18,7 +18,7 @@ pub(super) struct Function {
     pub(super) sig: Signature,
     /// `None` for one that a trait only declares.
     pub(super) body: Option<Block>,
-    /// Why the body does not parse. It is then what was typed, under a [`guard`].
+    /// Why the body does not parse. It is then [what was typed](as_typed).
     pub(super) unread: Option<Error>,
 }
 
@@ -44,12 +44,11 @@ impl Parse for Function {
             attrs.append(&mut inner_attributes::take(&mut body));
             let parsed = syn::parse2(body.clone().into());
             Some(parsed.unwrap_or_else(|error| {
-                let guard = guard("context_manager", &error);
+                let typed = as_typed("context_manager", &error, &body);
                 unread = Some(error);
-                let typed = Expr::Verbatim(quote!(#guard #body));
                 Block {
                     brace_token: token::Brace(body.span()),
-                    stmts: vec![Stmt::Expr(typed, None)],
+                    stmts: vec![typed],
                 }
             }))
         } else {

@@ -34,7 +34,7 @@ fn is<T: Parse>(tokens: &TokenStream) -> Result<(), TestCaseError> {
     }
 }
 
-/// See [`guard`](crate::unread::guard).
+/// See [`as_typed`](crate::unread::as_typed).
 fn is_guarded(tokens: &TokenStream) -> bool {
     tokens.to_string().contains("unused_must_use")
 }

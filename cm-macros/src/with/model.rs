@@ -29,7 +29,7 @@ pub(crate) struct Body {
     /// The inner ones at its begin.
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) block: Block,
-    /// Why it does not parse. The block is then what was typed, under a [`guard`](crate::unread::guard).
+    /// Why it does not parse. The block is then [what was typed](crate::unread::as_typed).
     pub(crate) unread: Option<Error>,
 }
 

@@ -3,7 +3,6 @@
 use std::convert::Infallible;
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
-use quote::quote;
 use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
 use syn::{
@@ -15,7 +14,7 @@ use super::bindings::{bindings, names_a_binding};
 use super::model::{Body, Item, Mode, With};
 use super::site::site;
 use super::slips;
-use crate::unread::guard;
+use crate::unread::as_typed;
 
 pub(super) const FORM: &str = "`with! { manager as name => { .. } }`";
 pub(super) const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
@@ -432,10 +431,9 @@ fn body(input: ParseStream, unread: Option<&Error>) -> Result<Body> {
         if let Mode::Catch(_) = mode {
             mode = Mode::Plain;
         }
-        let (guard, typed) = (guard("with", error), before.parse::<TokenTree>()?);
-        let typed = Expr::Verbatim(quote!(#guard #typed));
+        let typed: TokenTree = before.parse()?;
         let attr = parse_quote!(#![allow(unused_braces)]);
-        (vec![attr], vec![Stmt::Expr(typed, None)])
+        (vec![attr], vec![as_typed("with", error, &typed)])
     } else {
         statements(&content)?
     };
