@@ -14,6 +14,8 @@ syn::custom_keyword!(complete);
 pub(super) enum Foreign {
     /// A `with!` inside a `with!`.
     With(With),
+    /// A `select!`, with leaves in its handlers only.
+    Select(Vec<Branch>),
     /// Known to hide no leave, and shows none.
     Harmless,
     /// Known to take expressions, some of which may leave.
@@ -137,6 +139,9 @@ const HIDE_RETURN: &[&str] = &[
 /// Macros that await without showing it.
 const HIDE_AWAIT: &[&str] = &["join", "join_biased", "select", "select_biased", "try_join"];
 
+/// Macros that run one of their handlers where they stand, behind the awaits.
+const SELECT: &[&str] = &["select", "select_biased"];
+
 /// A branch of a `select!`.
 pub(super) struct Branch {
     /// What stands in front of the handler.
@@ -180,11 +185,8 @@ impl Branch {
     }
 }
 
-/// The branches of a `select!`. `None` if it is another macro, or if there are leaves in front of handlers.
-pub(super) fn selected(mac: &Macro) -> Option<Vec<Branch>> {
-    if !matches!(name(mac)?.as_str(), "select" | "select_biased") {
-        return None;
-    }
+/// The branches of a `select!`. `None` if it is another macro of that name, or if there are leaves in front of handlers.
+fn branches(mac: &Macro) -> Option<Vec<Branch>> {
     let branches = |input: ParseStream| {
         let mut branches = Vec::new();
         while !input.is_empty() {
@@ -210,6 +212,11 @@ pub(super) fn classify(mac: &Macro) -> Foreign {
             return Foreign::With(with);
         }
         // Another macro of that name; or it reports what is wrong with it itself.
+    }
+    if is(SELECT) {
+        if let Some(branches) = branches(mac) {
+            return Foreign::Select(branches);
+        }
     }
     let shown = Shown::of(mac.tokens.clone());
     if is(EXPRESSIONS) {

@@ -24,11 +24,9 @@ pub(super) enum MacroPlace {
 impl Rewriter {
     /// A macro call in the body, if it has to be replaced.
     pub(super) fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
-        if let Some(branches) = foreign::selected(mac) {
-            return Some(self.selecting(mac, branches));
-        }
         match foreign::classify(mac) {
             Foreign::With(with) => Some(self.with(with)),
+            Foreign::Select(branches) => Some(self.selecting(mac, branches)),
             Foreign::Harmless => None,
             Foreign::Expressions(arguments) => Some(self.expressions(mac, arguments)),
             Foreign::Leaves(leaves) => Some(match foreign::ensured(mac) {
