@@ -1,10 +1,12 @@
 //! Recognizes what `#[async_trait]` has made of an `async fn`. It stands on the whole impl or trait, so it is
 //! expanded before the attributes of a method.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::visit_mut::VisitMut;
 use syn::{AssocType, Block, Expr, Signature, Stmt, Type, parse_quote};
+
+use crate::groups::regrouped;
 
 /// Whether `#[async_trait]` has made the function of an `async fn`, in this form:
 ///
@@ -79,11 +81,7 @@ fn block_in(local: &mut syn::Local) -> Option<&mut Block> {
 pub(crate) fn rename_self(tokens: TokenStream) -> TokenStream {
     let rename = |token| match token {
         TokenTree::Ident(name) if name == "self" => Ident::new("__self", name.span()).into(),
-        TokenTree::Group(group) => {
-            let mut renamed = Group::new(group.delimiter(), rename_self(group.stream()));
-            renamed.set_span(group.span());
-            renamed.into()
-        }
+        TokenTree::Group(group) => regrouped(&group, rename_self(group.stream())).into(),
         other => other,
     };
     tokens.into_iter().map(rename).collect()

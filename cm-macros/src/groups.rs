@@ -17,6 +17,13 @@ pub(crate) fn ungroup(tokens: TokenStream) -> TokenStream {
     ungrouped(&tokens, Within::Nothing).unwrap_or(tokens)
 }
 
+/// The same group around other tokens.
+pub(crate) fn regrouped(group: &Group, tokens: TokenStream) -> Group {
+    let mut regrouped = Group::new(group.delimiter(), tokens);
+    regrouped.set_span(group.span());
+    regrouped
+}
+
 /// What tokens stand in.
 #[derive(Clone, Copy, PartialEq)]
 enum Within {

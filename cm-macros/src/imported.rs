@@ -5,6 +5,7 @@ use quote::quote_spanned;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Block};
 
+use crate::groups::regrouped;
 use crate::with::{self, is_punct};
 
 /// Input: a block. Output: the same, with a use of the name `with` in the body of each `with!`. The `with!` around all
@@ -65,10 +66,4 @@ fn name_used(call: &Group, name: &Ident) -> Option<Group> {
     let name = Ident::new("with", at);
     *body = regrouped(body, quote_spanned!(at=> #(#attrs)* use #name as _; #rest));
     Some(regrouped(call, tokens.into_iter().collect()))
-}
-
-fn regrouped(group: &Group, tokens: TokenStream) -> Group {
-    let mut regrouped = Group::new(group.delimiter(), tokens);
-    regrouped.set_span(group.span());
-    regrouped
 }

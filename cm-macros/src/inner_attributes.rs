@@ -1,9 +1,10 @@
 //! Attributes inside of a function's body, at its beginning.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{AttrStyle, Attribute};
 
+use crate::groups::regrouped;
 use crate::with::is_punct;
 
 /// Takes them out of the body. They are about the function, and mean the same in front of it.
@@ -27,8 +28,6 @@ pub(crate) fn take(body: &mut TokenTree) -> Vec<Attribute> {
     for attr in &mut attrs {
         attr.style = AttrStyle::Outer;
     }
-    let mut without = Group::new(group.delimiter(), rest);
-    without.set_span(group.span());
-    *group = without;
+    *group = regrouped(group, rest);
     attrs
 }

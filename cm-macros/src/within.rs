@@ -15,14 +15,6 @@ use crate::{async_trait, groups, imported, inner_attributes, with};
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
-    read(args, item, write)
-}
-
-fn read(
-    args: TokenStream,
-    item: &TokenStream,
-    write: impl FnOnce(Vec<Header>, Function) -> TokenStream,
-) -> TokenStream {
     let parsed = function
         .parse2(groups::ungroup(item.clone()))
         .and_then(|mut function| {

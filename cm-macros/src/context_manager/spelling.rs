@@ -1,8 +1,10 @@
 //! The three spellings of a yield: `yield_!(v)`, `r#yield!(v)` and, where the compiler lets it
 //! through, `yield!(v)`.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::{Error, Macro};
+
+use crate::groups::regrouped;
 
 pub(super) const NAME: &str = "yield_";
 
@@ -51,9 +53,7 @@ fn unify_in(tokens: TokenStream, in_macro: bool, spellings: &mut Spellings) -> O
                 match unify_in(group.stream(), in_macro, spellings) {
                     Some(stream) => {
                         changed = true;
-                        let mut unified = Group::new(group.delimiter(), stream);
-                        unified.set_span(group.span());
-                        unified.into()
+                        regrouped(&group, stream).into()
                     }
                     None => group.into(),
                 }
