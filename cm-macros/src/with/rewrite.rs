@@ -7,12 +7,15 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Attribute, Block, Expr, ExprBreak, ExprContinue, ExprParen, ExprRepeat, ExprReturn,
-    FieldValue, Item, Label, Lifetime, LocalInit, MacroDelimiter, Pat, Stmt, Token, Type, token,
+    FieldValue, Item, Label, Lifetime, LocalInit, Macro, MacroDelimiter, Pat, Stmt, Token, Type,
+    token,
 };
 
+use super::block::braced;
 use super::foreign;
 use super::frame::{Found, Frame, Jump, JumpKind, Leave};
 use super::macro_call::MacroPlace;
@@ -279,6 +282,17 @@ fn without_a_label(value: Box<Expr>) -> Box<Expr> {
     }))
 }
 
+/// Input: what a macro call in braces becomes. Output: the same as an expression that stands where the call does. clippy
+/// (`semicolon_if_nothing_returned`) looks there for a brace at the end.
+fn at_place_of(call: &Macro, tokens: &TokenStream) -> TokenStream {
+    let keyword = Token![match](call.path.span());
+    let arms = braced(
+        call.delimiter.span().close(),
+        quote_spanned!(site()=> () => { #tokens }),
+    );
+    quote_spanned!(site()=> #keyword () #arms)
+}
+
 /// Whether a statement at the end is a `with!`, whose value is that of the body.
 fn is_value_of_with(stmt: &Stmt) -> bool {
     match stmt {
@@ -401,6 +415,7 @@ impl VisitMut for Rewriter {
             if let Some(tokens) = this.macro_call(&call.mac, place) {
                 let attrs = &call.attrs;
                 let tokens = match (attrs.is_empty(), place) {
+                    (true, MacroPlace::Statement(None)) => at_place_of(&call.mac, &tokens),
                     (true, _) => tokens,
                     // It may be more than one.
                     (false, MacroPlace::Statement(Some(_))) => {

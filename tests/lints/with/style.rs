@@ -398,3 +398,13 @@ pub fn f(n: u32) -> Option<u32> {
     done(work());
     last
 }
+
+//# block_at_the_end
+pub fn f(mut x: u32) {
+    /*with base*/ {
+        x += base;
+        /*with inner*/ {
+            done(x + inner);
+        } /*end*/
+    } /*end*/
+}

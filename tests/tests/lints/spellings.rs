@@ -27,6 +27,9 @@ pub(crate) const KINDS: &[Kind] = &[
                 with(s, "number(), MANAGER as PATTERN, number() => {")
             }),
             ("catch", |s| with(s, "MANAGER as PATTERN => catch {")),
+            ("call", |s| {
+                written(&ended(s), ["with!(", ")"], "PATTERN = MANAGER, {")
+            }),
         ],
     },
     Kind {
@@ -135,14 +138,33 @@ fn manager(snippet: &str) -> String {
 }
 
 fn with(snippet: &str, header: &str) -> String {
-    blocks(snippet, " }", |manager, pattern| {
+    written(snippet, ["with! { ", " }"], header)
+}
+
+/// With a semicolon behind each block that is not the end of another: a call in parentheses needs it.
+fn ended(snippet: &str) -> String {
+    let mut text = String::new();
+    let mut lines = snippet.lines().peekable();
+    while let Some(line) = lines.next() {
+        text += line;
+        let is_end = |next: &&str| next.trim_start().starts_with('}');
+        if line.ends_with("/*end*/") && !lines.peek().is_some_and(is_end) {
+            text.push(';');
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn written(snippet: &str, [begin, end]: [&str; 2], header: &str) -> String {
+    blocks(snippet, end, |manager, pattern| {
         let header = header.replace("MANAGER", manager);
         let header = if pattern.is_empty() {
             header.replace(" as PATTERN", "").replace("PATTERN = ", "")
         } else {
             header.replace("PATTERN", pattern)
         };
-        format!("with! {{ {header}")
+        format!("{begin}{header}")
     })
 }
 
