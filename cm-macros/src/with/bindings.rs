@@ -2,10 +2,10 @@
 
 use proc_macro2::TokenTree;
 use syn::parse::ParseStream;
-use syn::{Error, Expr, Result, Stmt, Token, Type, token};
+use syn::{BinOp, Error, Expr, ExprBinary, Result, Stmt, Token, Type, token};
 
 use super::model::With;
-use super::parse::{BINDING_FORM, PLACE, last_body, new_item, pattern};
+use super::parse::{BINDING_FORM, PLACE, last_body, names_a_binding_in, new_item, pattern};
 
 const NAME_IN_FRONT: &str = "without a `=>` the name comes first: `with!(name = manager, { .. })`; \
      or write `with! { manager as name => { .. } }`";
@@ -56,6 +56,14 @@ pub(super) fn bindings(input: ParseStream, unread: Option<&Error>) -> Result<Wit
             Expr::Paren(inner) if matches!(*inner.expr, Expr::Assign(_)) => {
                 let message = format!("a binding takes no parentheses: {BINDING_FORM}");
                 return Err(Error::new_spanned(inner.expr, message));
+            }
+            Expr::Binary(ExprBinary {
+                left,
+                op: BinOp::Eq(token),
+                ..
+            }) if pattern.is_none() && names_a_binding_in(&left) => {
+                let message = format!("a name and its manager have one `=` between: {BINDING_FORM}");
+                return Err(Error::new_spanned(token, message));
             }
             Expr::Cast(cast) if pattern.is_none() && is_a_name(&cast.ty) => {
                 return Err(Error::new(cast.as_token.span, NAME_IN_FRONT));

@@ -145,7 +145,9 @@ pub(crate) fn parse_all<T>(
             Err(content.error("unexpected token"))
         }
     };
-    in_group.parse2(TokenTree::Group(group).into())
+    in_group
+        .parse2(TokenTree::Group(group).into())
+        .map_err(slips::in_plain_words)
 }
 
 /// Parses all of `tokens`, which have a body. If that is what does not parse, it is what was typed.
@@ -381,7 +383,7 @@ fn question_behind(expr: &mut Expr) -> Option<Token![?]> {
 }
 
 /// Whether the left side of an assignment could be a name, or a pattern of names.
-fn names_a_binding_in(left: &Expr) -> bool {
+pub(super) fn names_a_binding_in(left: &Expr) -> bool {
     match left {
         Expr::Path(path) => path.path.get_ident().is_some(),
         Expr::Tuple(tuple) => tuple.elems.iter().all(names_a_binding_in),

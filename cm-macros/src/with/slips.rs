@@ -86,6 +86,20 @@ pub(super) fn in_front(tokens: &[TokenTree]) -> Option<Error> {
     None
 }
 
+/// The parser lists all that a type or a pattern can begin with.
+pub(super) fn in_plain_words(error: Error) -> Error {
+    let message = error.to_string();
+    let Some((before, list)) = message.split_once("expected one of: ") else {
+        return error;
+    };
+    let what = match list.split(", ").next() {
+        Some("`for`") => "a type",
+        Some("identifier") => "a pattern",
+        _ => return error,
+    };
+    Error::new(error.span(), format!("{before}expected {what}"))
+}
+
 fn is(token: Option<&TokenTree>, name: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident == name)
 }
