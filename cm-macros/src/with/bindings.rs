@@ -62,7 +62,8 @@ pub(super) fn bindings(input: ParseStream, unread: Option<&Error>) -> Result<Wit
                 op: BinOp::Eq(token),
                 ..
             }) if pattern.is_none() && names_a_binding_in(&left) => {
-                let message = format!("a name and its manager have one `=` between: {BINDING_FORM}");
+                let message =
+                    format!("a name and its manager have one `=` between: {BINDING_FORM}");
                 return Err(Error::new_spanned(token, message));
             }
             Expr::Cast(cast) if pattern.is_none() && is_a_name(&cast.ty) => {
