@@ -91,6 +91,9 @@ fn arguments(input: ParseStream) -> Result<Header> {
         return Err(input.error(message));
     }
     let header = input.fork().parse()?;
+    if let Some(error) = without_an_end(&header) {
+        return Err(error);
+    }
     while !input.is_empty() {
         if input.peek(Token![=>]) {
             let message =
@@ -103,6 +106,17 @@ fn arguments(input: ParseStream) -> Result<Header> {
         }
     }
     Ok((path, header))
+}
+
+/// What `with!` says of two managers without a comma between, but that there is no `=>` in an attribute.
+fn without_an_end(header: &TokenStream) -> Option<Error> {
+    let error = with::parse(quote!(#header => {})).err()?;
+    let message = error.to_string();
+    let behind = message.strip_prefix(with::NO_END)?;
+    Some(Error::new(
+        error.span(),
+        format!("expected `,` or `)` after the {behind}"),
+    ))
 }
 
 fn is_crate(input: ParseStream) -> bool {

@@ -27,7 +27,7 @@ use crate::groups;
 pub(crate) use self::bindings::{is_a_name, names_a_binding};
 pub(crate) use self::foreign::is_with;
 pub(crate) use self::model::With;
-pub(crate) use self::parse::{is_punct, parse, parse_all};
+pub(crate) use self::parse::{NO_END, is_punct, parse, parse_all};
 pub(crate) use self::site::{located_at, site};
 
 /// Input: the path of the runtime in brackets, then what the user wrote. Output: an expression.

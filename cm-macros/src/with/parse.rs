@@ -20,6 +20,8 @@ pub(super) const FORM: &str = "`with! { manager as name => { .. } }`";
 pub(super) const BINDING_FORM: &str = "`with!(name = manager, { .. })`";
 const NAME_AFTER: &str =
     "before a `=>` the name comes after the manager: `with! { manager as name => { .. } }`";
+/// How an error begins that is about the end of an item.
+pub(crate) const NO_END: &str = "expected `,` or `=>` after the ";
 pub(super) const PLACE: &str =
     "a header binds new names, it does not assign to a place; assign in the body";
 
@@ -208,10 +210,7 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
     };
     match parse_all(alone, &tokens[start..]) {
         Ok((Expr::Assign(assign), _)) => Err(match first_as {
-            Some(_) => Error::new(
-                assign.eq_token.span,
-                "expected `,` or `=>` after the pattern",
-            ),
+            Some(_) => Error::new(assign.eq_token.span, format!("{NO_END}pattern")),
             None if names_a_binding_in(&assign.left) => Error::new_spanned(assign.left, NAME_AFTER),
             None => Error::new_spanned(assign.left, PLACE),
         }),
@@ -256,13 +255,13 @@ fn bad_pattern(tokens: &[TokenTree]) -> Error {
             return Err(Error::new(rest[0].span(), PLACE));
         }
         if input.parse::<Option<Token![:]>>()?.is_none() {
-            return Err(input.error("expected `,` or `=>` after the pattern"));
+            return Err(input.error(format!("{NO_END}pattern")));
         }
         if input.is_empty() || input.peek(Token![,]) {
             return Err(Error::new(input.span(), "expected a type after `:`"));
         }
         input.parse::<Type>()?;
-        Err(input.error("expected `,` or `=>` after the type"))
+        Err(input.error(format!("{NO_END}type")))
     };
     match parse_all(what_follows, rest) {
         Ok(never) => match never {},
@@ -315,7 +314,7 @@ pub(super) fn pattern(input: ParseStream) -> Result<Pat> {
 pub(super) fn item_end(input: ParseStream) -> Result<usize> {
     if !input.is_empty() {
         if !input.peek(Token![,]) {
-            return Err(input.error("expected `,` or `=>` after the manager"));
+            return Err(input.error(format!("{NO_END}manager")));
         }
         input.parse::<Token![,]>()?;
     }
@@ -328,7 +327,7 @@ pub(super) fn item_end(input: ParseStream) -> Result<usize> {
 fn end_of_item(tokens: &[TokenTree], left: usize) -> Result<usize> {
     let end = tokens.len().checked_sub(left);
     end.filter(|end| left == 0 || *end > 0 && is_punct(&tokens[end - 1], ','))
-        .ok_or_else(|| Error::new(tokens[0].span(), "expected `,` or `=>` after the manager"))
+        .ok_or_else(|| Error::new(tokens[0].span(), format!("{NO_END}manager")))
 }
 
 pub(super) fn new_item(
