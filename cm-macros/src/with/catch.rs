@@ -119,7 +119,7 @@ impl Border {
         let left = quote_spanned!(site()=> left);
         let value = self.leave(at, &left);
         let jumped = if matches!(found.leave, Leave::Return(_)) {
-            value_at(private, &return_pin(), label, &found.cfgs, code)
+            value_at(private, &return_pin(), label, code)
         } else {
             quote_spanned!(site()=> #label: { #code })
         };

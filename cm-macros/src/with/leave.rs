@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
-use syn::{Attribute, Lifetime};
+use syn::Lifetime;
 
 use super::block::{Block, Told, located, zero};
 use super::frame::{Found, Jump, JumpKind, Leave, Position};
@@ -82,7 +82,7 @@ impl Rewriter {
         let value = if cfgs.is_empty() {
             quote_spanned!(site()=> #label: { #nest })
         } else {
-            value_at(private, &return_pin(), label, cfgs, nest)
+            value_at(private, &return_pin(), label, nest)
         };
         quote_spanned!(site()=>
             let value = #value;
@@ -117,7 +117,7 @@ impl Rewriter {
     fn around_jump(
         &mut self,
         block: &Block,
-        Found { label, cfgs, .. }: &Found,
+        Found { label, .. }: &Found,
         jump: &Jump,
         nest: &TokenStream,
         pins: &mut TokenStream,
@@ -149,7 +149,7 @@ impl Rewriter {
             #[allow(unreachable_code)]
             if false { loop {} #pin; }
         ));
-        let value = value_at(private, &name, label, cfgs, nest);
+        let value = value_at(private, &name, label, nest);
         quote_spanned!(site()=>
             let value = #value;
             #exit
@@ -276,22 +276,18 @@ fn carried_out(private: &Private, jump: &Jump) -> TokenStream {
 
 /// The value with which code jumps to a label, of the type that is pinned.
 ///
-/// Where all jumps may be configured away there is one that is never taken, so that what follows
-/// does not become unreachable.
+/// There is one jump that is never taken, so that what follows does not become unreachable where all others are
+/// configured away, or have values that diverge.
 pub(super) fn value_at(
     private: &Private,
     pin: &Ident,
     label: &Lifetime,
-    cfgs: &[Attribute],
     nest: &TokenStream,
 ) -> TokenStream {
-    if cfgs.is_empty() {
-        return quote_spanned!(site()=> #private::same(#pin, #label: { #nest }));
-    }
     quote_spanned!(site()=>
-        #label: {
+        #private::same(#pin, #label: {
             if false { break #label #private::pin_of(#pin); }
             #nest
-        }
+        })
     )
 }

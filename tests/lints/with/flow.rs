@@ -311,3 +311,27 @@ macro_rules! around {
 pub fn f() -> u32 {
     around!({ done(1) } { work() })
 }
+
+//# break_with_a_value_that_diverges
+pub fn f() {
+    'outer: {
+        /*with base*/ {
+            #[allow(unreachable_code)]
+            if base > 1 {
+                break 'outer std::process::abort();
+            }
+            done(base);
+        } /*end*/
+    }
+}
+
+//# return_of_a_value_that_diverges
+pub fn f() -> u32 {
+    /*with base*/ {
+        #[allow(unreachable_code)]
+        if base > 1 {
+            return std::process::abort();
+        }
+        base
+    } /*end*/
+}
