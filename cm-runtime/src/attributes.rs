@@ -326,8 +326,9 @@ pub use crate::__private::context_manager;
 /// *returns* a future or an iterator, the managers exit when the function returns, before the future runs.
 ///
 /// So an attribute that turns an `async fn` into such a function goes below `#[within]`, which is then expanded
-/// first: `#[tokio::main]`, `#[tokio::test]`. The exception is `#[async_trait]`, which stands on the whole impl: its
-/// output is recognized, and the managers are entered in the future.
+/// first: `#[tokio::main]`, `#[tokio::test]`. So does one that moves the body into a second function, as `#[rstest]` and
+/// `#[cached]` do. The exception is `#[async_trait]`, which stands on the whole impl: its output is recognized, and the
+/// managers are entered in the future.
 ///
 /// On a function with [`#[context_manager]`](macro@crate::context_manager), above it or below it, the
 /// managers are entered when that manager is, and exited after it.

@@ -5,6 +5,7 @@ mod blocks;
 mod hidden;
 mod macros;
 mod select;
+mod streams;
 
 use std::future::Future;
 use std::pin::Pin;
