@@ -40,8 +40,7 @@ fn buffer(
             match () {
                 () => {
                     let mut buffer = Vec::with_capacity(size);
-                    let outcome = private::Yielder::lend(&mut yields, &mut buffer)
-                        .await;
+                    let outcome = private::Yielder::lend(&mut yields, &mut buffer).await;
                     finish(buffer, outcome)
                 }
             }

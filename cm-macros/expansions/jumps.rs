@@ -80,7 +80,10 @@ fn expansion() {
                                 _ if false => loop {}
                                 #[allow(unreachable_code)]
                                 turn => {
-                                    break 'done3 private::block(kind, private::turn(kind, turn));
+                                    break 'done3 private::block(
+                                        kind,
+                                        private::turn(kind, turn),
+                                    );
                                 }
                             };
                         };
