@@ -17,11 +17,11 @@ use crate::outcome::Outcome;
 /// For that the block has to see its awaits, and the manager has to be in the header of the block itself:
 /// - In a macro that awaits (`select!`, `join!`) the span is not entered. A macro that hides an await needs
 ///   `=> async`.
-/// - Under a manager of your own [around this one](crate::Manager#a-manager-around-another-one) the span stays entered
-///   while the block is suspended.
+/// - Under a manager of your own [around this one](crate::Manager#a-manager-around-another-one), and in an
+///   [`ExitStack`](crate::ExitStack), the span stays entered while the block is suspended.
 /// - A function with [`#[context_manager]`](macro@crate::context_manager) that enters the span around its yield exits
 ///   it there, so that the block is not in the span.
-/// - In an [`AsyncExitStack`](crate::AsyncExitStack) the span is entered for the other exits only.
+/// - In an [`AsyncExitStack`](crate::AsyncExitStack) neither the block nor the other exits are in the span.
 ///
 /// If a subscriber panics while the function is being suspended, the panic comes out of that await when the function
 /// is resumed.

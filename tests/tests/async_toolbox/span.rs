@@ -7,7 +7,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use cm_runtime::contextlib::in_span;
-use cm_runtime::{Manager as _, context_manager, with};
+use cm_runtime::{
+    AsyncExitStack, ContextManager, ErrorOf, ExitStack, Lent, Manager as _, OutcomeOf,
+    context_manager, with,
+};
 use cm_tests::async_managers::{Pending, cut_after, pause, poll, run};
 use cm_tests::managers::Log;
 use tracing::span::{Attributes, Id, Record};
@@ -194,6 +197,83 @@ fn not_entered_in_a_macro_that_awaits() {
         assert!(cut_after(9, future).is_some());
     });
     assert_eq!(lines, ["+a", "-a", "event in ", "+a", "event in a", "-a"]);
+}
+
+/// Under a manager around it the block does not know of the span, and leaves it at its end.
+#[test]
+fn not_left_while_suspended_under_a_manager_around_it() {
+    struct Around<M>(M);
+    impl<M: ContextManager> ContextManager for Around<M> {
+        type Lends = M::Lends;
+        type Exit = M::Exit;
+        fn enter(&mut self) -> Result<Lent<'_, M::Lends>, ErrorOf<M>> {
+            self.0.enter()
+        }
+        fn exit(&mut self, outcome: OutcomeOf<'_, M>) -> M::Exit {
+            self.0.exit(outcome)
+        }
+    }
+    let lines = seen(|| {
+        let mut future = Box::pin(async {
+            with! { Around(in_span(info_span!("a"))) => { pause().await; } }
+        });
+        assert!(poll(future.as_mut()).is_pending());
+        tracing::info!("elsewhere");
+        assert!(poll(future.as_mut()).is_ready());
+    });
+    assert_eq!(lines, ["+a", "event in a", "-a"]);
+}
+
+/// What a generator enters around its yield is left there: the block is in no span.
+#[test]
+fn left_at_the_yield_of_a_generator() {
+    #[context_manager]
+    fn spanned() {
+        with! { in_span(info_span!("a")) => { yield_!(); } }
+    }
+    let lines = seen(|| {
+        with! { spanned() => { tracing::info!("in the block"); } }
+    });
+    assert_eq!(lines, ["+a", "-a", "event in ", "+a", "-a"]);
+}
+
+/// Neither the block nor the other exits are in a span that is in an async stack.
+#[test]
+fn in_stacks() {
+    let lines = seen(|| {
+        run(async {
+            let stack = AsyncExitStack::new();
+            stack.callback_sync(|| tracing::info!("an older exit"));
+            stack.enter_sync(in_span(info_span!("a"))).await;
+            tracing::info!("in the block");
+            stack.callback_sync(|| tracing::info!("a newer exit"));
+            stack.close().await.unwrap();
+        });
+    });
+    let expected = [
+        "+a",
+        "-a",
+        "event in ",
+        "event in ",
+        "+a",
+        "-a",
+        "event in ",
+    ];
+    assert_eq!(lines, expected);
+
+    let lines = seen(|| {
+        let mut future = Box::pin(async {
+            with! { ExitStack::<()>::with_verdict() as stack => {
+                stack.callback(|| tracing::info!("an older exit"));
+                stack.enter(in_span(info_span!("a")));
+                pause().await;
+            } }
+        });
+        assert!(poll(future.as_mut()).is_pending());
+        tracing::info!("elsewhere");
+        assert!(poll(future.as_mut()).is_ready());
+    });
+    assert_eq!(lines, ["+a", "event in a", "-a", "event in "]);
 }
 
 thread_local! {
