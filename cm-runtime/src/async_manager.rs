@@ -96,8 +96,9 @@ use crate::verdict::Verdict;
 /// manager as an `async fn` with `#[context_manager]`; or put the bound on the function that makes the manager,
 /// not on the impl, and keep what the bound gives in a function pointer:
 ///
-/// ```
+/// ```edition2021
 /// use std::convert::Infallible;
+/// use std::future::Future;
 /// use cm_runtime::{AsyncContextManager, Mut, Outcome, with};
 ///
 /// struct Releasing<T, F> {

@@ -144,7 +144,7 @@
 /// There is exactly one yield, which is checked at compile time. It must not be in a loop, a closure, an async
 /// block, a nested function, or the arguments of another macro; it can be in an `if`, a `match`, a block or a nested
 /// [`with!`](crate::with!). If it is in a branch that is not taken, enter panics. (A `return` before the yield is
-/// refused, unless it returns an error.)
+/// refused if it plainly returns no error, as a `return Ok(())` does.)
 ///
 /// It is spelled `yield_!(value)`, since `yield` is a keyword. `r#yield!(value)` is the same, and so is
 /// `yield!(value)` where the compiler accepts it: inside of `with!`, or with nightly's `yield_expr`.
@@ -194,7 +194,7 @@
 /// code then does not know whether the manager is `Send`, which sync managers have to be as well in a task
 /// that is spawned. To say so, name the type in the declaration:
 ///
-/// ```
+/// ```edition2021
 /// use std::future::Future;
 /// use cm_runtime::{AsyncGenerator, Mut, context_manager, with};
 ///
@@ -212,7 +212,7 @@
 ///     }
 /// }
 ///
-/// fn task(pool: &impl Pool) -> impl Future<Output = usize> + Send {
+/// fn task(pool: &impl Pool) -> impl Future<Output = usize> + Send + '_ {
 ///     async move { with! { async pool.buffer() as buffer => { buffer.len() } } }
 /// }
 /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -274,8 +274,8 @@ pub use crate::__private::context_manager;
 /// function that returns nothing just ends then. Within a manager that can fail and has no `?`, a function that
 /// returns nothing is refused, since the error would be lost.
 ///
-/// So a function that returns a `Result` cannot be within a manager that suppresses. Where Python has `@suppress(E)`,
-/// write the block into the body: `with! { suppress::<E>() => { .. } }; Ok(())`.
+/// So a function that returns a `Result` cannot be within a manager that suppresses and cannot fail. Where Python has
+/// `@suppress(E)`, write the block into the body: `with! { suppress::<E>() => { .. } }; Ok(())`.
 ///
 /// ```
 /// use std::num::ParseIntError;
@@ -323,7 +323,8 @@ pub use crate::__private::context_manager;
 ///
 /// When such a future is dropped in the middle, async managers are cancelled, and sync ones exit with
 /// [`Outcome::Cancelled`](crate::Outcome::Cancelled), as in `with!`. In a function that is not `async` and
-/// *returns* a future or an iterator, the managers exit when the function returns, before the future runs.
+/// *returns* a future or an iterator, the managers exit when the function returns, before the future runs. (A body
+/// that is just an `async` block, boxed or not, is refused.)
 ///
 /// So an attribute that turns an `async fn` into such a function goes below `#[within]`, which is then expanded
 /// first: `#[tokio::main]`, `#[tokio::test]`. So does one that moves the body into a second function, as `#[rstest]` and

@@ -25,8 +25,9 @@
 /// # named(None);
 /// ```
 ///
-/// The bound `T: 'a` above has a price: if `T` has a lifetime in it, a future in which an `AsyncExitStack` enters
-/// such a manager cannot be spawned. With `dyn for<'a> Lend<'a, Value = (&'a T, &'a T)>` it can.
+/// The bound `T: 'a` above has a price. A manager can lend a `Pair<T>` only for a `T: 'static`; and if that has a
+/// lifetime in it, as `&'static str` has, a future in which an `AsyncExitStack` enters such a manager cannot be
+/// spawned. `dyn for<'a> Lend<'a, Value = (&'a T, &'a T)>` has neither of these limits.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a family of lent types",
     label = "not a family",

@@ -191,8 +191,9 @@
 /// macros that are known to return (`bail!`, `ensure!`). If a macro other than std's shows a `?` or a `return`,
 /// its call captures what it uses, as a closure does. (An `ensure!` with a message captures only where it fails.)
 ///
-/// A macro that returns without showing it in its arguments works as well, but exit is told of an
-/// opaque failure, whatever the macro returned; an async manager is cancelled.
+/// A macro that returns without showing it in its arguments works as well. But exit is told of an opaque failure,
+/// whatever the macro returned, and cannot suppress or replace it; an async manager is cancelled. The same goes for a
+/// `break` or `continue` with a label, shown or not, in a macro that is neither std's nor a `select!`.
 ///
 /// # Limits
 /// What compiles as a plain block and not here, each with its way out:
@@ -201,7 +202,7 @@
 /// |---|---|
 /// | an error that borrows from what the body owns leaves by `?` (it is converted after exit) | `.map_err(App::from)?` |
 /// | a closure as the block's value, where an `impl Fn(&A) -> B` is expected | say the types of its parameters; for an `impl Fn(&A) -> &B`, a function, or a `Box<dyn Fn(&A) -> &B>` |
-/// | a `break` or `continue` in a macro that is neither std's nor a `select!`; or in a `select!` with a `?` or `return` in front of a `=>` | take it out of the call: bind the value before, and then `break` |
+/// | a `break` or `continue` in a macro that is neither std's nor a `select!`, with no label or beside a `?` or `return`; or in a `select!` with a `?` or `return` in front of a `=>` | take it out of the call: bind the value before, and then `break` |
 /// | a value that is moved, or a variable that is first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |

@@ -10,7 +10,7 @@ Each difference that is wanted has its place here, and what it is documented by:
 3. A block whose failure is suppressed is `None`, whatever its body came to: `Block`. The same table.
 4. A stack that suppresses the body's failure, and fails then, fails with the newer error; the errors of its
    entries that came after its first one are kept in that: `OfStack`.
-   `ContextManager::exit_replaces`; `ExitStack`, "What an exit is told".
+   `ContextManager::exit_replaces`; `ExitStack`, "What an entry is told, and what its error becomes".
 5. Code behind a yield always runs, and what came out of the yield passes by the managers around it: `passing`
    in the programs. `#[context_manager]`, and its "Managers around the yield".
 6. A cancellation is a future that is dropped: nobody suppresses it, and nothing can be awaited any more.

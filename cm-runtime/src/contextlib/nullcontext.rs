@@ -12,6 +12,9 @@ use crate::outcome::Outcome;
 /// an `Option<M>`, which is a manager.) It can also hold the guard of a lock that is no manager, such as an
 /// `RwLock`, to the end of the block: `nullcontext(lock.write().unwrap())`.
 ///
+/// It is no async manager, as Python's is. Where one is required, write an `async fn` with
+/// [`#[context_manager]`](macro@crate::context_manager) that lends the value and does nothing else.
+///
 /// ```
 /// use cm_runtime::contextlib::{guard, nullcontext};
 /// use cm_runtime::{ContextManager, Mut, with};

@@ -44,6 +44,9 @@ type AnyError = dyn Error + 'static;
 /// assert_eq!(first_number(&["one", "2"]).unwrap(), Some(2));
 /// ```
 ///
+/// It does not look into an error that holds several, as [`ExitErrors`](crate::exit_stack::ExitErrors) and
+/// `TaskErrors` do. (Since 3.12 Python's takes its own out of an `ExceptionGroup`.)
+///
 /// To suppress several types, use [`suppress_any`], or put several `suppress` into one header; the block of two is
 /// an `Option<Option<T>>`.
 ///

@@ -11,7 +11,8 @@
 //!
 //! If an entry of an [`ExitStack`](crate::ExitStack) fails, that is an error of the stack. If it is lost, the
 //! listener of the stack is told, not that of the entry. The exception is a stack that is dropped without a
-//! close, and so has nobody to return its errors to: there the listeners of the entries are told.
+//! close, and so has nobody to return its errors to: there the listeners of the entries are told. (Those of the
+//! entries of an [`AsyncExitStack`](crate::AsyncExitStack) are never told.)
 //!
 //! Python's model is `sys.unraisablehook`.
 

@@ -165,6 +165,41 @@ fn hidden_return_goes_on() {
     assert_eq!((lost.len(), lost[0].error.as_str()), (1, "full"));
 }
 
+/// A `break` or `continue` with a label, in a macro that is not std's, is a leave that nothing shows, too. (With no label
+/// the compiler refuses it: E0695.)
+#[test]
+fn labels_in_macros() {
+    macro_rules! run {
+        ($($code:tt)*) => { $($code)* };
+    }
+    macro_rules! next {
+        ($label:lifetime) => {
+            continue $label
+        };
+    }
+    let log = Log::new();
+    'outer: loop {
+        with! { log.plain("m") => { run!(break 'outer); } }
+    }
+    assert_eq!(log.take(), ["enter m", "exit m: Failed"]);
+    'outer: for n in 0..2 {
+        with! { log.suppressing("m") => {
+            if n == 0 {
+                next!('outer);
+            }
+        } };
+        log.say("behind");
+    }
+    let told = [
+        "enter m",
+        "exit m: Failed",
+        "enter m",
+        "exit m: End",
+        "behind",
+    ];
+    assert_eq!(log.take(), told);
+}
+
 /// A macro that shows its leave in its tokens, whatever it does with them.
 #[test]
 fn leaves_that_tokens_show() {

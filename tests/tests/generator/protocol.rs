@@ -233,6 +233,22 @@ fn returned_before_its_yield() {
         told.contains("::sometimes` returned before its yield"),
         "{told}"
     );
+    // Where the `return` does not show that it returns no error.
+    #[context_manager]
+    fn checked(is_done: &Result<(), String>) -> Result<(), String> {
+        if is_done.is_ok() {
+            return is_done.clone();
+        }
+        yield_!();
+        Ok(())
+    }
+    let told = message(|| {
+        let _ = with! { checked(&Ok(())) => { log.say("body"); } };
+    });
+    assert!(
+        told.contains("::checked` returned before its yield"),
+        "{told}"
+    );
     assert!(log.take().is_empty());
 }
 

@@ -89,6 +89,52 @@ fn suppressing_managers() {
     assert_eq!(log.take(), ["body"]);
 }
 
+/// Within a manager that can fail and suppress a function ends with the value, and returns a `Result` of an `Option`.
+#[test]
+fn managers_that_fail_and_suppress() {
+    #[context_manager]
+    fn all(log: &Log, exit: Result<Suppress, Refused>) -> Result<Suppress, Refused> {
+        let outcome = yield_!();
+        log.say(format!("exit: {}", told(outcome)));
+        exit
+    }
+    #[within(all(log, exit))]
+    fn run(
+        log: &Log,
+        exit: Result<Suppress, Refused>,
+        n: Option<u8>,
+    ) -> Result<Option<u8>, Refused> {
+        n.ok_or(Refused("none"))?
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, Ok(Suppress::Yes), Some(7)), Ok(Some(7)));
+    assert_eq!(run(&log, Ok(Suppress::Yes), None), Ok(None));
+    assert_eq!(run(&log, Ok(Suppress::No), None), Err(Refused("none")));
+    assert_eq!(
+        run(&log, Err(Refused("exit")), Some(7)),
+        Err(Refused("exit"))
+    );
+}
+
+/// What a function returns may run when the managers are gone.
+#[test]
+fn functions_that_return_what_runs_later() {
+    #[within(log.plain("m"))]
+    fn numbers(log: &Log) -> impl Iterator<Item = u8> {
+        (0..2).inspect(|n| log.say(n.to_string()))
+    }
+    #[within(log.plain("m"))]
+    fn future(log: &Log) -> impl Future<Output = ()> {
+        let log = log.clone();
+        async move { log.say("polled") }
+    }
+    let log = Log::new();
+    assert_eq!(numbers(&log).sum::<u8>(), 1);
+    assert_eq!(log.take(), ["enter m", "exit m: End", "0", "1"]);
+    cm_tests::async_managers::run(future(&log));
+    assert_eq!(log.take(), ["enter m", "exit m: End", "polled"]);
+}
+
 struct Counter {
     count: u32,
     log: Log,

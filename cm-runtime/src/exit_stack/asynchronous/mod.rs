@@ -364,7 +364,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
         self.len() == 0
     }
 
-    /// Exits all entries, as after a success, and uses the stack up.
+    /// Exits all entries, as after a success, and uses the stack up: Python's `aclose`.
     ///
     /// Dropped half-way, it unwinds what is left without awaiting.
     ///

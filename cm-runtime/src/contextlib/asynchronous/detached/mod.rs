@@ -174,7 +174,8 @@ pub enum DetachedError {
 ///
 /// To return one from a function whose callers spawn tasks, name its type, with what it lends and its verdict:
 ///
-/// ```
+/// ```edition2021
+/// use std::future::Future;
 /// use cm_runtime::contextlib::{Cleanups, Detached, aclosing, detached};
 /// use cm_runtime::{Mut, with};
 ///
