@@ -86,9 +86,9 @@
 //! Without any of them the crate has no dependency.
 //!
 //! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
-//! only [`ContextManager::lost`], `=> catch` is refused, and an error that is not `Sync` is not
-//! shown. A panic cannot always be told from other ways of leaving: a stack that is dropped, and a block whose
-//! body calls macros that are not std's, then tell exit of a failure.
+//! only [`ContextManager::lost`] and [listeners](Manager::on_lost), `=> catch` is refused, and an error that is not
+//! `Sync` is not shown. A panic cannot always be told from other ways of leaving: a stack that is dropped, and a
+//! block whose body calls macros that are not std's, then tell exit of a failure.
 //!
 //! # Where it runs
 //! With Rust 1.85 or later, in crates of any edition from 2018 on. Where a panic aborts the process
