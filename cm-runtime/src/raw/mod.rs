@@ -1,5 +1,5 @@
 //! All the unsafe code of the crate. Each file begins with its invariants, to which the `SAFETY` comments refer by
-//! number.
+//! number where it does not show on the spot why they hold.
 
 #![allow(unsafe_code)]
 

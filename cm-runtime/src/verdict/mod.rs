@@ -17,7 +17,8 @@ pub(crate) use self::wrapper::wrapper;
 /// Whether exit suppresses the body's failure: the return value of an exit that can.
 ///
 /// Python's `__exit__` returns a truth value for the same purpose. Here a manager can suppress only
-/// if its type says so. After a body that did not fail the value is ignored.
+/// if its type says so. After a body that did not fail the value is ignored; and so it is after a cancellation, and
+/// after a panic that no `=> catch` has caught: these go on.
 ///
 /// ```
 /// use cm_runtime::Suppress;
