@@ -205,7 +205,7 @@
 /// | a `break` or `continue` in a macro that is neither std's nor a `select!`, with no label or beside a `?` or `return`; or in a `select!` with a `?` or `return` in front of a `=>` | take it out of the call: bind the value before, and then `break` |
 /// | a value that is moved, or a variable that is first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
-/// | a body under `=> catch` that moves out of, or first assigns, outer variables | do it outside |
+/// | a body under `=> catch` that first assigns an outer variable; or moves one that is used again, if only where the body has left before | do it outside |
 /// | a macro that awaits without showing it, under `=> catch` or with a `?` or `return` in its arguments (it panics) | `=> async catch`, `=> async` |
 ///
 /// Exit does not run when the process ends without unwinding (abort, `process::exit`, `panic =

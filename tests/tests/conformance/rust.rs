@@ -69,6 +69,18 @@ fn caught_panic_goes_on() {
     assert_eq!(log.take(), ["enter m", "exit m: Panicked(words)"]);
 }
 
+/// It captures as a closure does: what is moved into it is gone, and nothing else.
+#[test]
+fn moved_into_a_caught_body() {
+    let (log, text) = (Log::new(), String::from("text"));
+    let pair = (String::from("a"), String::from("b"));
+    let moved = with! { log.plain("m") => catch {
+        drop(pair.0);
+        text
+    } };
+    assert_eq!((&*moved, &*pair.1), ("text", "b"));
+}
+
 /// What a log shows of a panic.
 #[test]
 fn a_panic_as_text() {
