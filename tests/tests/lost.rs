@@ -8,7 +8,7 @@ use std::pin::pin;
 use std::process::Command;
 use std::task::{Context, Waker};
 
-use cm_runtime::{Manager, context_manager, lost, with};
+use cm_runtime::{AsyncExitStack, AsyncManager, Manager, context_manager, lost, with};
 use cm_tests::managers::{Log, Refused};
 
 const LINE: &str = "lost in the exit of `cm_tests::managers::Fallible`, entered at \
@@ -242,6 +242,24 @@ fn names_of_generators() {
         names,
         ["lost::sour<u8>", name, "lost::Pool::conn", "lost::asour"]
     );
+}
+
+/// An entry of an async stack is called as the manager in it, also with a listener.
+#[test]
+fn names_with_a_listener() {
+    let ((), lost) = lost::capture(|| {
+        let body = pin!(async {
+            let stack: AsyncExitStack = AsyncExitStack::new();
+            let listened = asour().on_lost(|_| ());
+            stack.enter(listened.on_lost(|_| ())).await.unwrap();
+        });
+        assert!(
+            body.poll(&mut Context::from_waker(Waker::noop()))
+                .is_ready()
+        );
+    });
+    let names: Vec<_> = lost.iter().map(|lost| lost.manager).collect();
+    assert_eq!(names, ["lost::asour"]);
 }
 
 /// What is no generator keeps the name of its type, also if there is one in it.

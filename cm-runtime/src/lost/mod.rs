@@ -94,8 +94,8 @@ impl<'a> LostError<'a> {
     }
 
     /// The name of the manager's type, as [`type_name`](core::any::type_name) gives it; for a function
-    /// with [`#[context_manager]`](macro@crate::context_manager), the function's path; for a `detached` manager, the
-    /// name of the manager in it.
+    /// with [`#[context_manager]`](macro@crate::context_manager), the function's path; for a `detached` manager, and one
+    /// with a listener, the name of the manager in it.
     ///
     /// ```
     /// # fn listener(lost: &cm_runtime::LostError<'_>) {
@@ -156,7 +156,10 @@ impl fmt::Display for LostError<'_> {
             }
         }
         match outcome {
-            Outcome::Failed(failure) => write!(f, " (the body had failed: {failure})"),
+            Outcome::Failed(failure) => match failure.error() {
+                Some(error) => write!(f, " (the body had failed: {error})"),
+                None => f.write_str(" (the body had failed)"),
+            },
             Outcome::Panicked(_) => f.write_str(" (the body had panicked)"),
             Outcome::Cancelled => f.write_str(" (the body was cancelled)"),
             Outcome::Succeeded(_) => Ok(()),

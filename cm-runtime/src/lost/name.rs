@@ -3,13 +3,13 @@
 use core::any::type_name;
 use core::future::Ready;
 
-use crate::raw::{AsyncGenerator, Generator};
+use crate::raw::{AsyncGenerator, Generator, OnLost};
 
 /// The name by which users know the manager: that of the function which made it, or of the manager in a `detached`
-/// one, or else that of its type.
+/// one or in one with a listener, or else that of its type.
 pub(super) fn of_manager(type_name: &'static str) -> &'static str {
     let mut name = type_name;
-    while let Some(held) = detached_of(name) {
+    while let Some(held) = detached_of(name).or_else(|| listened_of(name)) {
         name = held;
     }
     function_of(name).unwrap_or(name)
@@ -51,9 +51,7 @@ fn function_of(name: &'static str) -> Option<&'static str> {
 fn detached_of(name: &'static str) -> Option<&'static str> {
     use crate::contextlib::Detached;
 
-    let (path, _) = type_name::<Detached<(), Ready<()>>>().split_once('<')?;
-    let arguments = name.strip_prefix(path)?.strip_prefix('<')?;
-    let arguments = arguments.strip_suffix('>')?;
+    let arguments = arguments_of(name, type_name::<Detached<(), Ready<()>>>())?;
     let code = &arguments[last_of(arguments)..];
     let code = code.trim_end_matches("::{{closure}}");
     let (_, manager) = code.split_once("::framed<")?;
@@ -63,6 +61,21 @@ fn detached_of(name: &'static str) -> Option<&'static str> {
 #[cfg(not(feature = "tokio"))]
 fn detached_of(_: &'static str) -> Option<&'static str> {
     None
+}
+
+/// The manager in an [`OnLost`], from the name of its type.
+fn listened_of(name: &'static str) -> Option<&'static str> {
+    let arguments = arguments_of(name, type_name::<OnLost<(), ()>>())?;
+    let (manager, _listener) = arguments.split_at(last_of(arguments));
+    manager.strip_suffix(", ")
+}
+
+/// The arguments in the name of a type, if that is the same as `other` but for these.
+fn arguments_of(name: &'static str, other: &'static str) -> Option<&'static str> {
+    let (path, _) = other.split_once('<')?;
+    name.strip_prefix(path)?
+        .strip_prefix('<')?
+        .strip_suffix('>')
 }
 
 /// Where the last one of some arguments begins.

@@ -166,7 +166,7 @@ fn cancellation_reports_those_that_fail_meanwhile() {
     for (how, told) in [
         (End::Dropped, "(the body was cancelled)"),
         (End::Panics, "(the body had panicked)"),
-        (End::Returns, "(the body had failed: the block failed)"),
+        (End::Returns, "(the body had failed)"),
     ] {
         let lost = meanwhile(how);
         assert_eq!((lost.error.as_str(), lost.panicked), ("meanwhile", false));
