@@ -17,6 +17,10 @@ fn ui() {
 const SEVERAL: &[(&str, &str)] = &[
     ("asynchronous/closure-with-result", OF_A_FUTURE),
     ("asynchronous/detached-sync-manager", OF_A_FUTURE),
+    (
+        "asynchronous/exit-is-no-verdict-with-question",
+        BY_SIGNATURE,
+    ),
     ("asynchronous/implemented-by-hand", OF_THE_IMPL),
     ("asynchronous/misspelled-method", OF_THE_IMPL),
     ("asynchronous/value-escapes", BY_PLACE),
@@ -31,12 +35,15 @@ const SEVERAL: &[(&str, &str)] = &[
     ("generator/within-faulty-signature", BY_THE_PARSER),
     ("manager/exit-error-without-debug", BY_SIGNATURE),
     ("manager/exit-is-no-verdict", BY_SIGNATURE),
+    ("manager/exit-is-no-verdict-with-question", BY_SIGNATURE),
     ("manager/failed-with-a-text", BY_CAST),
     ("manager/lends-no-family", BY_SIGNATURE),
+    ("manager/lends-no-family-with-question", BY_SIGNATURE),
 ];
 const BY_CAST: &str = "of a text that is to be a trait object: of its trait, and of its size";
 const BY_PLACE: &str = "of a borrow that lasts too long, at exit and where the manager is dropped";
-const BY_SIGNATURE: &str = "of a type that does not fit, in each signature that depends on it";
+const BY_SIGNATURE: &str =
+    "of a type that does not fit, in each signature that depends on it, and where it is entered";
 const BY_THE_PARSER: &str = "of syntax, by the compiler's parser and by the macro";
 const OF_THE_IMPL: &str = "of a method that is missing, and of what stands there instead";
 const OF_A_FUTURE: &str = "once for the call, and once for the future that it returns";

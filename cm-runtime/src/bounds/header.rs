@@ -110,7 +110,7 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> TryEnter<Built> for M {
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Manager, E> TryEnter<Tried> for Result<M, E> {
+impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>, E> TryEnter<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]
@@ -219,7 +219,7 @@ impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> TryEnterAsync<Built> f
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: AsyncManager, E> TryEnterAsync<Tried> for Result<M, E> {
+impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>, E> TryEnterAsync<Tried> for Result<M, E> {
     type Manager = M;
     type Error = E;
     #[inline]
