@@ -10,7 +10,7 @@ use core::sync::atomic::{AtomicU8, Ordering};
 use core::task::{Context, Poll};
 
 use crate::outcome::{Failure, Outcome, Panic, View};
-use crate::raw::Watched;
+use crate::raw::{OfBody, OfEnter, OfExit, Watched};
 
 /// What can have happened to a scope that is dropped while it is armed.
 pub trait Unseen: Copy {
@@ -150,9 +150,10 @@ impl Watch {
         }
     }
 
-    /// An await of the body.
+    /// An await of the body. The `.await` asks for a future; a bound here would be a second thing to report, and of the
+    /// whole block.
     #[inline]
-    pub fn over<F: Future>(&self, future: F) -> Watched<'_, F, OfBody> {
+    pub fn over<F>(&self, future: F) -> Watched<'_, F, OfBody> {
         Watched::new(self, future)
     }
 
@@ -190,10 +191,6 @@ pub trait Note<T> {
     const WHILE_POLLED: u8;
     fn after(output: &T) -> u8;
 }
-
-pub struct OfBody;
-pub struct OfEnter;
-pub struct OfExit;
 
 impl<T> Note<T> for OfBody {
     const WHILE_POLLED: u8 = RUNNING;

@@ -39,4 +39,4 @@ pub use self::on_lost::OnLost;
 pub(crate) use self::stack::Taken;
 #[cfg(feature = "alloc")]
 pub(crate) use self::stack::{Entries, Kind, Placed};
-pub(crate) use self::watched::Watched;
+pub(crate) use self::watched::{OfBody, OfEnter, OfExit, Watched};

@@ -16,6 +16,11 @@ pub struct Watched<'w, F, N> {
     note: PhantomData<fn() -> N>,
 }
 
+// The `N`s. They stand here for the sake of messages, which name them together with `Watched`.
+pub struct OfBody;
+pub struct OfEnter;
+pub struct OfExit;
+
 impl<'w, F, N> Watched<'w, F, N> {
     #[inline]
     pub(crate) fn new(watch: &'w Watch, future: F) -> Self {
