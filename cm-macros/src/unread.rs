@@ -1,6 +1,6 @@
 //! Syntax that a macro cannot read.
 
-use proc_macro2::Ident;
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Error, Expr, Stmt};
 
@@ -26,5 +26,48 @@ pub(crate) fn as_typed(name: &str, error: &Error, typed: &impl ToTokens) -> Stmt
             { #function::<()>(); }
         }
     );
+    let typed = typed.to_token_stream();
+    // All of it is in blocks with labels, of which the compiler says so where a `break` goes to a loop around them. It
+    // gets one that is nearer.
+    let typed = if leaves_a_loop(typed.clone()) {
+        quote_spanned!(site()=>
+            'typed: {
+                match () {
+                    #[allow(unreachable_code)]
+                    () => {
+                        let _ = loop { break 'typed #typed; };
+                        loop {}
+                    }
+                }
+            }
+        )
+    } else {
+        typed
+    };
     Stmt::Expr(Expr::Verbatim(quote!(#guard #typed)), None)
+}
+
+/// Whether there is a `break` or `continue` without a label that is in no loop of its own.
+fn leaves_a_loop(tokens: TokenStream) -> bool {
+    let mut is_loop = false;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(word) if word == "break" || word == "continue" => {
+                let is_label = |next: &TokenTree| matches!(next, TokenTree::Punct(mark) if mark.as_char() == '\'');
+                if !tokens.peek().is_some_and(is_label) {
+                    return true;
+                }
+            }
+            TokenTree::Ident(word) => {
+                is_loop |= word == "loop" || word == "while" || word == "for";
+            }
+            TokenTree::Group(group) if is_loop && group.delimiter() == Delimiter::Brace => {
+                is_loop = false;
+            }
+            TokenTree::Group(group) if leaves_a_loop(group.stream()) => return true,
+            _ => {}
+        }
+    }
+    false
 }

@@ -113,3 +113,21 @@ pub fn f(items: &[u32]) -> u32 {
         items[0 1]
     } /*end*/
 }
+
+//# no_semicolon_before_a_break
+pub fn f(numbers: &mut dyn Iterator<Item = u32>) -> Option<u32> {
+    let mut sum = 0;
+    loop {
+        /*with*/ {
+            let next = numbers.next()
+            if next.is_none() {
+                break;
+            }
+            for _ in 0..3 {
+                continue;
+            }
+            sum += next?;
+        } /*end*/
+    }
+    Some(sum)
+}
