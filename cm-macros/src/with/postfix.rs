@@ -72,9 +72,11 @@ impl Rewriter {
         let residual = Ident::new("residual", at);
         let jump = self.question(place, &residual);
         let branch = quote_spanned!(at=> <_ as #private::Try>::branch(#operand));
+        // In braces: if the `?` is the right operand of an operator that is not known, the compiler says of a bare jump that
+        // the arms are of two types, and nothing of the operator.
         let arms = quote_spanned!(at=>
             #private::Continue(value) => #value,
-            #private::Break(#residual) => #jump,
+            #private::Break(#residual) => { #jump }
         );
         (branch, arms)
     }

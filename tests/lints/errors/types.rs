@@ -224,3 +224,12 @@ pub fn f(z: Option<u32>) -> u32 {
         select! { Some(_) = z => {} else => 1 }
     } /*end*/
 }
+
+//# operator_on_a_question
+pub struct Size(pub u32);
+pub fn f(limit: &Size, size: fn() -> Option<Size>) -> Option<bool> {
+    /*with*/ {
+        let limit = Size(limit.0);
+        Some(limit < size()?)
+    } /*end*/
+}
