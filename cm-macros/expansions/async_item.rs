@@ -60,7 +60,7 @@ fn expansion() {
                                                 // The body's own awaits note it as well.
                                                 (private::Watch::over)(
                                                         &watch,
-                                                        <_ as private::Await<_>>::future((line.send())),
+                                                        <_ as private::IntoFuture>::into_future((line.send())),
                                                     )
                                                     .await;
                                             }

@@ -52,8 +52,7 @@ const EXPECTED: &str = "the type that the body or the leave must have comes out 
 const LABEL: &str =
     "a label is suggested for a plain block; a block of the macro has no place for one";
 const MATCH: &str = "the body is the operand of an expression: there is one more suggestion";
-const WATCH: &str = "what is awaited is wrapped, so the bound is not `Future` itself; and there \
-    is no suggestion to take the `.await` away";
+const WATCH: &str = "what is awaited is wrapped: there is no suggestion to take the `.await` away";
 const SIZE: &str = "what carries the value out of the block are functions, and each wants its size";
 const VALUE: &str =
     "it points at the value and its first token; of a plain block or a macro, at all of it";

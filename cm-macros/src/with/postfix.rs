@@ -110,7 +110,14 @@ impl Rewriter {
         self.visit_expr_mut(base);
         let private = self.private_at(await_token.span);
         let at = site().located_at(await_token.span);
-        let arguments = quote_spanned!(at=> &watch, <_ as #private::Await<_>>::future((#base)));
+        // This call has the place of the user's `.await` itself, and not only one that looks the same: what it asks of the
+        // operand the outer await asks once more, and the compiler reports the same thing at the same place once.
+        let mut operand = Group::new(Delimiter::Parenthesis, quote_spanned!(at=> (#base)));
+        operand.set_span(await_token.span);
+        let future = quote_spanned!(await_token.span=>
+            <_ as #private::IntoFuture>::into_future #operand
+        );
+        let arguments = quote_spanned!(at=> &watch, #future);
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
         arguments.set_span(end.unwrap_or(at));
         let over = quote_spanned!(at=> #private::Watch::over);

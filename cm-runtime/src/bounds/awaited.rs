@@ -1,48 +1,8 @@
-//! The bounds on what is awaited: by an `.await` in a body, and at the exit of managers and stacks that take async
-//! closures.
+//! The bound on what is awaited at the exit of managers and stacks that take async closures.
 
-use core::future::{Future, IntoFuture};
+use core::future::Future;
 
 use super::header::{Built, Nothing, Tried};
-
-/// What can be awaited in a body: what implements [`IntoFuture`]. `K` is inferred.
-///
-/// ```
-/// use cm_runtime::bounds::Await;
-///
-/// fn can_be_awaited<K, F: Await<K>>(_: F) {}
-/// can_be_awaited(async { 1 });
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a future",
-    label = "`{Self}` is not a future",
-    note = "{Self} must be a future or must implement `IntoFuture` to be awaited",
-    note = "if it is what `enter` of an `AsyncExitStack` returns: that is a future if its manager is `Send`, and the stack can express its verdict"
-)]
-pub trait Await<K>: Sized {
-    /// What is polled.
-    type Future: Future;
-    #[doc(hidden)]
-    fn future(awaited: Self) -> Self::Future;
-}
-
-#[diagnostic::do_not_recommend]
-impl<F: IntoFuture> Await<Built> for F {
-    type Future = F::IntoFuture;
-    #[inline]
-    fn future(awaited: F) -> F::IntoFuture {
-        awaited.into_future()
-    }
-}
-
-// Never holds; see `Nothing`.
-#[diagnostic::do_not_recommend]
-impl<F: IntoFuture + Nothing> Await<Tried> for F {
-    type Future = F::IntoFuture;
-    fn future(awaited: F) -> F::IntoFuture {
-        awaited.into_future()
-    }
-}
 
 /// What the closures of [`aclosing`](crate::contextlib::aclosing) and
 /// [`atransaction`](crate::contextlib::atransaction) return, and the async ones on an

@@ -9,7 +9,6 @@
 //! | `with! { X? => .. }` | [`TryEnter`] |
 //! | `with! { async X => .. }` | [`EnterAsync`] |
 //! | `with! { async X? => .. }` | [`TryEnterAsync`] |
-//! | `X.await` in a body | [`Await`] |
 //! | `X?` in a body | [`Try`] |
 //! | `X?` in a body after `=> try` | [`Try`], and [`Stop`] for what leaves |
 //! | `outcome.is::<E>()` | [`KnowsTypes`], for the view of the outcome |
@@ -27,7 +26,7 @@ mod suppress;
 mod transaction;
 mod within;
 
-pub use self::awaited::{Await, AwaitedAtExit};
+pub use self::awaited::AwaitedAtExit;
 pub use self::header::{Enter, EnterAsync, TryEnter, TryEnterAsync};
 pub use self::question::{Stop, Try};
 pub use self::release::Release;

@@ -29,6 +29,7 @@ pub(crate) mod told;
 pub(crate) mod unseen;
 
 pub use core::convert::Infallible;
+pub use core::future::IntoFuture;
 pub use core::ops::ControlFlow::{Break, Continue};
 pub use core::option::Option::Some;
 pub use core::panic::Location;
@@ -52,9 +53,7 @@ pub use self::residual::goes_on;
 pub use self::scope::{NOTHING, Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
 pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
-pub use crate::bounds::{
-    Await, Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync, WithoutValue,
-};
+pub use crate::bounds::{Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync, WithoutValue};
 pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::Leave;
 pub use crate::raw::{AsyncGenerator, AsyncYielder, Generator, Handshake, Promise, Yielder};
