@@ -1,11 +1,12 @@
 //! `TaskGroup`.
 
 use std::error::Error;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use cm_runtime::contextlib::{TaskError, TaskGroup, suppress};
+use cm_runtime::contextlib::{TaskError, TaskErrors, TaskGroup, suppress};
 use cm_runtime::exit_stack::BoxError;
 use cm_runtime::lost::capture;
 use cm_runtime::with;
@@ -242,6 +243,31 @@ fn boxes_of_any_error() {
     for chain in chains {
         assert_eq!(format!("{:#}", chain.unwrap_err()), "outer: inner");
     }
+}
+
+/// In a function that returns an `io::Result`, without a word about types.
+#[test]
+fn errors_of_io() {
+    async fn run(kinds: &[io::ErrorKind], panics: bool) -> io::Result<()> {
+        with! { async TaskGroup::new()? as tasks => {
+            for &kind in kinds {
+                tasks.spawn(async move { Err::<(), _>(io::Error::from(kind)) });
+            }
+            if panics {
+                tasks.spawn(async { panic!("no") as io::Result<()> });
+            }
+        } }
+        Ok(())
+    }
+    let failed = |kinds: &[_], panics| on_tokio(run(kinds, panics)).unwrap_err();
+    let (missing, denied) = (io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied);
+    assert_eq!(failed(&[missing], false).kind(), missing);
+    let several = failed(&[missing, denied], false);
+    assert_eq!(several.kind(), io::ErrorKind::Other);
+    let several: TaskErrors<io::Error> = several.downcast().unwrap();
+    assert_eq!(several.later().len(), 1);
+    let panicked = failed(&[], true);
+    assert_eq!(panicked.to_string(), "a task panicked: no");
 }
 
 /// Errors that are none.

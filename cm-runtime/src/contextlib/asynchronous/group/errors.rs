@@ -2,13 +2,14 @@
 
 use core::error::Error;
 use core::fmt;
+use std::io;
 use std::string::String;
 use std::vec::Vec;
 
 use crate::exit_stack::one_after_another;
 
-/// A type that tasks can fail with: an [`Error`], a box of any error
-/// ([`BoxError`](crate::exit_stack::BoxError), `anyhow::Error`), a text, or `()`.
+/// A type that tasks can fail with: an [`Error`]; what holds any error that is `Send` and `Sync`
+/// ([`BoxError`](crate::exit_stack::BoxError), `anyhow::Error`); a text; or `()`.
 ///
 /// `K`, which the compiler infers, says which of these it is. For other types there is
 /// [`TaskGroup::with_errors`](super::TaskGroup::with_errors).
@@ -240,6 +241,37 @@ impl<E> TaskErrors<E> {
     #[must_use]
     pub fn into_all(self) -> Vec<TaskError<E>> {
         self.all
+    }
+}
+
+/// For functions that return [`io::Result`]: a single error stays as it is; several, or a panic, are one error of the kind
+/// [`Other`](io::ErrorKind::Other), and the inner error a `TaskErrors<io::Error>`. An [`ExitStack`](crate::ExitStack)
+/// that fails with an `io::Error` does the same.
+///
+/// ```
+/// use std::io;
+/// use cm_runtime::contextlib::TaskGroup;
+/// use cm_runtime::with;
+///
+/// async fn read() -> io::Result<()> {
+///     with! { async TaskGroup::new()? as tasks => {
+///         tasks.spawn(async { std::fs::read("missing") });
+///     } }
+///     Ok(())
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(read().await.unwrap_err().kind(), io::ErrorKind::NotFound);
+/// # }
+/// ```
+impl From<TaskErrors<Self>> for io::Error {
+    fn from(mut errors: TaskErrors<Self>) -> Self {
+        if let [TaskError::Failed(_)] = errors.all[..] {
+            if let Some(TaskError::Failed(error)) = errors.all.pop() {
+                return error;
+            }
+        }
+        Self::other(errors)
     }
 }
 
