@@ -12,15 +12,15 @@ use crate::with::{is_a_name, located_at};
 pub(crate) struct Args {
     /// What is lent; nothing (`()`) without it.
     pub(crate) yields: Option<Type>,
-    /// They did not parse, which is reported: no other error is to follow from that.
-    pub(crate) are_unknown: bool,
+    /// What is lent is not known, which is reported: no other error is to follow from that.
+    pub(crate) lent_is_unknown: bool,
     krate: Option<Path>,
 }
 
 impl Args {
-    /// Those that did not parse. What is lent is probably the type that they end with, behind `yields` and what stands in the
-    /// place of `=`: so the callers, which use it, are no second mistake.
-    pub(crate) fn unknown(tokens: &[TokenTree]) -> Self {
+    /// For an editor, those that do not parse yet. What is lent is probably the type that they end with, behind `yields` and
+    /// what stands in the place of `=`.
+    pub(crate) fn guessed(tokens: &[TokenTree]) -> Self {
         let is_name =
             |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "yields");
         let name = tokens.iter().position(is_name).unwrap_or(0);
@@ -29,7 +29,6 @@ impl Args {
             .filter_map(|(at, _)| syn::parse2(tokens[name + at..].iter().cloned().collect()).ok())
             .find(|ty| !is_a_name(ty) && check(ty).is_ok());
         Self {
-            are_unknown: true,
             yields,
             ..Self::default()
         }
@@ -102,7 +101,10 @@ impl Parse for Args {
                 if input.is_empty() {
                     return Err(Error::new(name.span(), lent));
                 }
-                let ty = input.parse()?;
+                let begin = input.span();
+                let ty = input
+                    .parse()
+                    .map_err(|_| Error::new(begin, format!("this is not a whole type; {lent}")))?;
                 check(&ty)?;
                 args.yields = Some(ty);
             }

@@ -32,7 +32,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     };
     // A name in place of the body: rust-analyzer puts one there if the body does not parse, which it reports itself.
     let errors = errors.filter(|_| !matches!(body, Some(TokenTree::Ident(_))));
-    let args = syn::parse2(args.clone()).unwrap_or_else(|_| Args::unknown(&Vec::from_iter(args)));
+    let args = syn::parse2(args.clone()).unwrap_or_else(|_| Args::guessed(&Vec::from_iter(args)));
     let function = write(&args, function, body.as_ref());
     quote!(#function #errors)
 }

@@ -6,6 +6,7 @@ use syn::{Error, Result};
 pub(super) struct Errors {
     all: Option<Error>,
     spoil_the_body: bool,
+    hide_what_is_lent: bool,
 }
 
 impl Errors {
@@ -22,6 +23,12 @@ impl Errors {
         self.add(error);
     }
 
+    /// Adds an error because of which it is not known what is lent.
+    pub(super) fn add_about_lent(&mut self, error: Error) {
+        self.hide_what_is_lent = true;
+        self.add(error);
+    }
+
     /// The value of a result, or `None` with its error added as a spoiling one.
     pub(super) fn take<T>(&mut self, result: Result<T>) -> Option<T> {
         result.map_err(|error| self.add_spoiling(error)).ok()
@@ -29,6 +36,7 @@ impl Errors {
 
     pub(super) fn append(&mut self, others: Self) {
         self.spoil_the_body |= others.spoil_the_body;
+        self.hide_what_is_lent |= others.hide_what_is_lent;
         if let Some(error) = others.all {
             self.add(error);
         }
@@ -41,6 +49,11 @@ impl Errors {
     /// Whether one of them was spoiling: then the compiler must not see the body.
     pub(super) fn spoil_the_body(&self) -> bool {
         self.spoil_the_body
+    }
+
+    /// Whether one of them was about what is lent.
+    pub(super) fn hide_what_is_lent(&self) -> bool {
+        self.hide_what_is_lent
     }
 
     /// Those that there are, in one.

@@ -8,7 +8,7 @@ use syn::{Block, ReturnType, Signature, parse_quote_spanned};
 use super::args::Args;
 use super::arguments::Arguments;
 use super::docs;
-use super::family::family;
+use super::family;
 use super::function::Function;
 use super::yields::yielder;
 use crate::names::Names;
@@ -33,7 +33,9 @@ use crate::within::braced_at;
 ///
 /// An `async fn` makes an `AsyncGenerator`, and its code begins with a handshake:
 /// `let mut yields = handshake.await;`.
-pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
+///
+/// If it is not known what it lends, that is because of `errors`.
+pub(super) fn expand(args: &Args, function: Function, errors: Option<TokenStream>) -> TokenStream {
     let Function {
         attrs,
         vis,
@@ -44,7 +46,10 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     let site = Span::mixed_site();
     let krate = args.krate();
     let is_async = sig.asyncness.take().is_some();
-    let family = family(&krate, args.yields.as_ref(), &sig);
+    let family = match &errors {
+        Some(errors) => family::unknown(&krate, errors),
+        None => family::family(&krate, args.yields.as_ref(), &sig),
+    };
     let docs = docs::docs(args, is_async, &sig.output);
     let docs = docs::attribute(&docs, &attrs, &vis);
     let verdict = match &sig.output {
@@ -54,7 +59,8 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     let generator = Generator {
         args,
         is_async,
-        family: &family,
+        // The errors stand in the signature.
+        family: &errors.map_or_else(|| family.clone(), |_| quote_spanned!(site=> _)),
         verdict: &verdict,
     };
     let body = match &body {

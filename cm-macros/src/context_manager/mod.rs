@@ -40,9 +40,14 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     } else if !errors.is_empty() || function.unread.is_some() {
         function.never_yield(&args.krate());
     }
+    let lent_is_unknown = errors.hide_what_is_lent() || args.lent_is_unknown;
     let errors = errors.into_error().map(Error::into_compile_error);
-    let function = expand::expand(&args, function);
-    quote::quote!(#errors #function)
+    if lent_is_unknown {
+        expand::expand(&args, function, errors)
+    } else {
+        let function = expand::expand(&args, function, None);
+        quote::quote!(#errors #function)
+    }
 }
 
 /// Input: as for `expand`. Output: if there is a `#[within]` further down, the function with that moved in front:
@@ -69,13 +74,14 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     let mut function = syn::parse2::<Function>(item)?;
     let mut errors = Errors::default();
     let args: Vec<TokenTree> = args.into_iter().collect();
-    let parsed = errors.take(parse_all(Args::parse, &args));
-    let mut args = parsed.unwrap_or_else(|| Args::unknown(&args));
-    if errors.take(function.check()).is_none() && args.yields.is_none() {
-        // The type of what is lent stands in place of the verdict, as in Python. That `yields` is missing is no
-        // second mistake.
-        args.are_unknown = true;
-    }
+    let mut args = parse_all(Args::parse, &args).unwrap_or_else(|error| {
+        errors.add_about_lent(error);
+        Args::default()
+    });
+    // The type of what is lent may stand in place of the verdict, as in Python. That `yields` is missing is no second
+    // mistake.
+    let is_refused = errors.take(function.check()).is_none();
+    args.lent_is_unknown = errors.hide_what_is_lent() || is_refused && args.yields.is_none();
     if async_trait::has_made(&function.sig) {
         async_trait::undo(&mut function.sig);
         errors.add_spoiling(Error::new(

@@ -186,7 +186,7 @@ impl Yields<'_> {
     fn lent(&mut self, mac: &Macro) -> Option<TokenStream> {
         let span = mac.path.span();
         match (mac.tokens.is_empty(), self.args.yields.is_some()) {
-            _ if self.args.are_unknown => None,
+            _ if self.args.lent_is_unknown => None,
             (true, false) => Some(quote_spanned!(span=> ())),
             (true, true) => {
                 let message = "expected a value of the type that `yields = ..` names";
@@ -196,7 +196,8 @@ impl Yields<'_> {
             (false, false) if !is_unit(mac) => {
                 let message = "this manager lends nothing yet: say what it lends, \
                                `#[context_manager(yields = Type)]`";
-                self.error(mac.tokens.span(), message);
+                self.errors
+                    .add_about_lent(Error::new(mac.tokens.span(), message));
                 None
             }
             (false, _) => match mac.parse_body::<Expr>() {
