@@ -3,9 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use cm_runtime::with;
+use cm_tests::async_managers::{cut_after, cuts, pause, poll};
 use cm_tests::managers::{Log, Refused};
 
-use super::{cut_after, cuts, pause, poll};
+use super::CANCELLED;
 
 #[test]
 fn cut_at_each_await() {
@@ -210,19 +211,13 @@ async fn aborted_and_timed_out() {
     async fn run(log: Log) {
         with! { log.plain("a"), log.plain("b") => { std::future::pending::<()>().await; } }
     }
-    let cancelled = [
-        "enter a",
-        "enter b",
-        "exit b: Cancelled",
-        "exit a: Cancelled",
-    ];
     let log = Log::new();
     let task = tokio::spawn(run(log.clone()));
     tokio::task::yield_now().await;
     task.abort();
     assert!(task.await.unwrap_err().is_cancelled());
-    assert_eq!(log.take(), cancelled);
+    assert_eq!(log.take(), CANCELLED);
     let wait = std::time::Duration::from_millis(1);
     assert!(tokio::time::timeout(wait, run(log.clone())).await.is_err());
-    assert_eq!(log.take(), cancelled);
+    assert_eq!(log.take(), CANCELLED);
 }

@@ -5,9 +5,10 @@ use std::panic::catch_unwind;
 
 use cm_runtime::contextlib::nullcontext;
 use cm_runtime::with;
+use cm_tests::async_managers::{cut_after, cuts, pause};
 use cm_tests::managers::{Log, Refused};
 
-use super::{cut_after, cuts, pause};
+use super::{CANCELLED, ENDED};
 
 macro_rules! hidden_pause {
     () => {
@@ -34,14 +35,7 @@ fn hidden_awaits() {
         with! { log.plain("m") => async { hidden_pause_and_return!(Refused("hidden")); } }
         Ok(())
     }
-    let cancelled = [
-        "enter a",
-        "enter b",
-        "exit b: Cancelled",
-        "exit a: Cancelled",
-    ];
-    let ended = ["enter a", "enter b", "exit b: End", "exit a: End"];
-    assert_eq!(cuts(run), [&[][..], &cancelled, &ended]);
+    assert_eq!(cuts(run), [&[][..], &CANCELLED, &ENDED]);
     let left = cuts(leaves);
     assert_eq!(left[1], ["enter m", "exit m: Cancelled"]);
     // Nothing tells a `return` that such a macro hides from the drop of the future.

@@ -1,9 +1,10 @@
 //! Macros that show that they await.
 
 use cm_runtime::with;
+use cm_tests::async_managers::{cut_after, cuts, pause};
 use cm_tests::managers::{Log, Refused};
 
-use super::{cut_after, cuts, pause};
+use super::{CANCELLED, ENDED};
 
 /// A macro call that awaits stays where it is.
 #[tokio::test]
@@ -140,14 +141,7 @@ fn cut_in_awaiting_macros() {
         } }
         Ok(())
     }
-    let cancelled = [
-        "enter a",
-        "enter b",
-        "exit b: Cancelled",
-        "exit a: Cancelled",
-    ];
-    let ended = ["enter a", "enter b", "exit b: End", "exit a: End"];
     for all in [cuts(joined), cuts(formatted), cuts(captured)] {
-        assert_eq!(all, [&[][..], &cancelled, &ended]);
+        assert_eq!(all, [&[][..], &CANCELLED, &ENDED]);
     }
 }
