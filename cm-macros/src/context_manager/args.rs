@@ -117,7 +117,7 @@ impl Parse for Args {
 }
 
 /// Refuses types that cannot be lent, whatever is in scope: unsized ones, and `impl Trait`.
-fn check(ty: &Type) -> Result<()> {
+pub(super) fn check(ty: &Type) -> Result<()> {
     struct Opaque(Option<Error>);
 
     impl VisitMut for Opaque {

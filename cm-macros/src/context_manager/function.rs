@@ -8,7 +8,8 @@ use syn::{
     ReturnType, Signature, Stmt, Token, Type, Visibility, token,
 };
 
-use super::spelling::NAME;
+use super::args;
+use super::spelling::{NAME, yields_a_value};
 use crate::inner_attributes;
 use crate::unread::as_typed;
 
@@ -20,6 +21,8 @@ pub(super) struct Function {
     pub(super) body: Option<Block>,
     /// Why the body does not parse. It is then [what was typed](as_typed).
     pub(super) unread: Option<Error>,
+    /// What stood in the place of the verdict.
+    no_verdict: Option<Type>,
 }
 
 impl Parse for Function {
@@ -61,6 +64,7 @@ impl Parse for Function {
             sig,
             body,
             unread,
+            no_verdict: None,
         })
     }
 }
@@ -92,9 +96,6 @@ impl Function {
     /// Refuses functions that cannot be managers.
     pub(super) fn check(&self) -> Result<()> {
         let sig = &self.sig;
-        let refuse = |tokens: &dyn ToTokens, message: &str| {
-            Err(Error::new_spanned(tokens.to_token_stream(), message))
-        };
         if let Some(token) = &sig.constness {
             return refuse(
                 token,
@@ -115,23 +116,39 @@ impl Function {
         if let Some(dots) = &sig.variadic {
             return refuse(dots, "a manager cannot take a variable number of arguments");
         }
-        match no_verdict(&mut sig.output.clone()) {
-            Some(ty) => refuse(
-                ty,
-                "the return type says what exit can do: `()`, `Result<(), E>`, `Suppress` or \
-                 `Result<Suppress, E>`; what is lent goes into `yields = ..`",
-            ),
-            None => Ok(()),
-        }
+        Ok(())
+    }
+
+    /// Refuses a return type that is no verdict, and takes it away. If there is no `yields`, that of a value which is yielded
+    /// may stand there, as in Python.
+    pub(super) fn check_verdict(&mut self, has_yields: bool) -> Result<()> {
+        let yields_a_value = |body: &Block| yields_a_value(body.to_token_stream());
+        let is_doubtful = !has_yields && self.body.as_ref().is_some_and(yields_a_value);
+        let Some(ty) = no_verdict(&mut self.sig.output, is_doubtful) else {
+            return Ok(());
+        };
+        let ty = self
+            .no_verdict
+            .insert(std::mem::replace(ty, syn::parse_quote!(())));
+        refuse(
+            ty,
+            "the return type says what exit can do: `()`, `Result<(), E>`, `Suppress` or \
+             `Result<Suppress, E>`; what is lent goes into `yields = ..`",
+        )
     }
 
     /// Leaves of a function with errors what its callers can still be checked against.
     pub(super) fn forget_body(&mut self) {
         if let Some(body) = &mut self.body {
-            *body = syn::parse_quote!({ loop {} });
+            // So that what the type needs is not reported as unused.
+            let ty = self
+                .no_verdict
+                .iter()
+                .filter(|ty| !matches!(ty, Type::Never(_)) && args::check(ty).is_ok());
+            *body = syn::parse_quote!({ #(let _: *const #ty;)* loop {} });
         }
         self.sig.constness = None;
-        if let Some(ty) = no_verdict(&mut self.sig.output) {
+        if let Some(ty) = no_verdict(&mut self.sig.output, false) {
             *ty = syn::parse_quote!(());
         }
         self.allow_all();
@@ -167,21 +184,41 @@ impl Function {
     }
 }
 
+fn refuse(tokens: &dyn ToTokens, message: &str) -> Result<()> {
+    Err(Error::new_spanned(tokens.to_token_stream(), message))
+}
+
 /// Types that are no verdict, whatever is in scope.
 const NO_VERDICTS: &[&str] = &[
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize", "str", "String", "Option", "Vec", "Box", "Self",
 ];
 
-/// The part of the return type that is no verdict's: all of it, or the `T` of a `Result<T, E>`.
-fn no_verdict(output: &mut ReturnType) -> Option<&mut Type> {
+/// The part of the return type that is no verdict's: all of it, or the `T` of a `Result<T, E>`. `is_doubtful`: so are
+/// types of which that is not known.
+fn no_verdict(output: &mut ReturnType, is_doubtful: bool) -> Option<&mut Type> {
     let ReturnType::Type(_, ty) = output else {
         return None;
     };
-    if is_no_verdict(ty) {
+    if is_no_verdict(ty) || is_doubtful && !is_verdict(ty) {
         return Some(ty);
     }
-    value(ty).filter(|value| is_no_verdict(value))
+    value(ty).filter(|value| is_no_verdict(value) || is_doubtful && !is_verdict(value))
+}
+
+/// Whether it could be a verdict, or the `T` of one that is a `Result<T, E>`.
+fn is_verdict(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| {
+                let name = last.ident.to_string();
+                name.ends_with("Result") || name == "Suppress"
+            })
+        }
+        Type::Tuple(tuple) => tuple.elems.is_empty(),
+        _ => false,
+    }
 }
 
 /// The `T` of `Result<T, E>`, `io::Result<T>`, `anyhow::Result<T>`. Of other aliases it could be the error.

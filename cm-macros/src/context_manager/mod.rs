@@ -80,7 +80,9 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     });
     // The type of what is lent may stand in place of the verdict, as in Python. That `yields` is missing is no second
     // mistake.
-    let is_refused = errors.take(function.check()).is_none();
+    let checked = function.check();
+    let checked = checked.and_then(|()| function.check_verdict(args.yields.is_some()));
+    let is_refused = errors.take(checked).is_none();
     args.lent_is_unknown = errors.hide_what_is_lent() || is_refused && args.yields.is_none();
     if async_trait::has_made(&function.sig) {
         async_trait::undo(&mut function.sig);

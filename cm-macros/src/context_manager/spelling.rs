@@ -77,6 +77,23 @@ pub(super) fn is_yield(mac: &Macro) -> bool {
     mac.path.is_ident(NAME)
 }
 
+/// Whether there is a yield of a value somewhere in the tokens.
+pub(super) fn yields_a_value(tokens: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is_yield = |three: &[TokenTree]| match three {
+        [TokenTree::Ident(ident), bang, TokenTree::Group(value)] => {
+            let value = value.stream();
+            ident == NAME && is_bang(Some(bang)) && !value.is_empty() && value.to_string() != "()"
+        }
+        _ => false,
+    };
+    tokens.windows(3).any(is_yield)
+        || tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => yields_a_value(group.stream()),
+            _ => false,
+        })
+}
+
 /// The first yield somewhere in the tokens.
 pub(super) fn find(tokens: TokenStream) -> Option<Span> {
     let mut tokens = tokens.into_iter().peekable();
