@@ -330,6 +330,20 @@ impl VisitMut for Yields<'_> {
         }
     }
 
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        if let Some((_, others)) = block.stmts.split_last_mut() {
+            for stmt in others {
+                // A macro call in braces needs no semicolon, but what becomes of the yield does.
+                if let Stmt::Macro(call) = stmt {
+                    if is_yield(&call.mac) {
+                        call.semi_token.get_or_insert_default();
+                    }
+                }
+            }
+        }
+        visit_mut::visit_block_mut(self, block);
+    }
+
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
         if let Stmt::Macro(call) = stmt {
             if let Some(found) = self.macro_call(&mut call.mac) {

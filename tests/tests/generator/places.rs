@@ -272,7 +272,7 @@ fn inside_a_body_that_catches() {
     assert_eq!(log.take(), ["enter m", "End", "exit m: End"]);
 }
 
-/// All three spellings inside of a `with!`, which stable Rust does not parse.
+/// All spellings; one of them inside of a `with!`, which stable Rust does not parse.
 #[test]
 fn spellings() {
     #[context_manager(yields = u8)]
@@ -290,8 +290,16 @@ fn spellings() {
     fn brackets() {
         yield_![3];
     }
+    #[context_manager(yields = u8)]
+    fn braces(log: &Log) {
+        yield_! { 4 }
+        with! { log.plain("n") => {} }
+    }
     let log = Log::new();
-    let sum = with! { raw() as a, keyword(&log) as b, brackets() as c => { a + b + c } };
-    assert_eq!(sum, 6);
-    assert_eq!(log.take(), ["enter m", "exit m: End"]);
+    let sum = with! { raw() as a, keyword(&log) as b, brackets() as c, braces(&log) as d => {
+        a + b + c + d
+    } };
+    assert_eq!(sum, 10);
+    let told = ["enter m", "enter n", "exit n: End", "exit m: End"];
+    assert_eq!(log.take(), told);
 }
