@@ -116,20 +116,22 @@ impl Parse for Args {
     }
 }
 
-/// Refuses types that cannot be lent, whatever is in scope: unsized ones, and `impl Trait`.
+/// Refuses types that cannot be lent, whatever is in scope: unsized ones, `impl Trait`, and `_`.
 pub(super) fn check(ty: &Type) -> Result<()> {
-    struct Opaque(Option<Error>);
+    struct Nameless(Option<Error>);
 
-    impl VisitMut for Opaque {
+    impl VisitMut for Nameless {
         fn visit_type_mut(&mut self, ty: &mut Type) {
-            if let Type::ImplTrait(_) = ty {
-                let message = "what is lent needs a type with a name: a type parameter of the function, \
-                               or a `Box<dyn Trait + '_>`";
-                let error = Error::new_spanned(&*ty, message);
-                self.0.get_or_insert(error);
-            } else {
-                visit_mut::visit_type_mut(self, ty);
-            }
+            let message = match ty {
+                Type::ImplTrait(_) => {
+                    "what is lent needs a type with a name: a type parameter of the function, or a \
+                     `Box<dyn Trait + '_>`"
+                }
+                Type::Infer(_) => "what is lent is part of the signature: write the type in full",
+                _ => return visit_mut::visit_type_mut(self, ty),
+            };
+            let error = Error::new_spanned(&*ty, message);
+            self.0.get_or_insert(error);
         }
     }
 
@@ -142,9 +144,9 @@ pub(super) fn check(ty: &Type) -> Result<()> {
         let message = "what is lent needs a size: lend a reference to this, or a `Box`";
         return Err(Error::new_spanned(ty, message));
     }
-    let mut opaque = Opaque(None);
-    opaque.visit_type_mut(&mut ty.clone());
-    opaque.0.map_or(Ok(()), Err)
+    let mut nameless = Nameless(None);
+    nameless.visit_type_mut(&mut ty.clone());
+    nameless.0.map_or(Ok(()), Err)
 }
 
 fn unknown(span: Span) -> Error {

@@ -1,12 +1,12 @@
 //! All that is wrong with one function.
 
-use syn::{Error, Result};
+use syn::Error;
 
 #[derive(Default)]
 pub(super) struct Errors {
     all: Option<Error>,
     spoil_the_body: bool,
-    hide_what_is_lent: bool,
+    hide_the_manager: bool,
 }
 
 impl Errors {
@@ -23,20 +23,15 @@ impl Errors {
         self.add(error);
     }
 
-    /// Adds an error because of which it is not known what is lent.
-    pub(super) fn add_about_lent(&mut self, error: Error) {
-        self.hide_what_is_lent = true;
+    /// Adds an error because of which it is not known what is lent, or what the verdict is.
+    pub(super) fn add_about_the_manager(&mut self, error: Error) {
+        self.hide_the_manager = true;
         self.add(error);
-    }
-
-    /// The value of a result, or `None` with its error added as a spoiling one.
-    pub(super) fn take<T>(&mut self, result: Result<T>) -> Option<T> {
-        result.map_err(|error| self.add_spoiling(error)).ok()
     }
 
     pub(super) fn append(&mut self, others: Self) {
         self.spoil_the_body |= others.spoil_the_body;
-        self.hide_what_is_lent |= others.hide_what_is_lent;
+        self.hide_the_manager |= others.hide_the_manager;
         if let Some(error) = others.all {
             self.add(error);
         }
@@ -51,9 +46,9 @@ impl Errors {
         self.spoil_the_body
     }
 
-    /// Whether one of them was about what is lent.
-    pub(super) fn hide_what_is_lent(&self) -> bool {
-        self.hide_what_is_lent
+    /// Whether one of them was about what is lent or the verdict.
+    pub(super) fn hide_the_manager(&self) -> bool {
+        self.hide_the_manager
     }
 
     /// Those that there are, in one.

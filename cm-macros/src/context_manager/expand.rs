@@ -3,12 +3,12 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Block, ReturnType, Signature, parse_quote_spanned};
+use syn::{Block, ReturnType, Signature, Type, parse_quote_spanned};
 
-use super::args::Args;
+use super::args::{self, Args};
 use super::arguments::Arguments;
 use super::docs;
-use super::family;
+use super::family::family;
 use super::function::Function;
 use super::yields::yielder;
 use crate::names::Names;
@@ -33,9 +33,7 @@ use crate::within::braced_at;
 ///
 /// An `async fn` makes an `AsyncGenerator`, and its code begins with a handshake:
 /// `let mut yields = handshake.await;`.
-///
-/// If it is not known what it lends, that is because of `errors`.
-pub(super) fn expand(args: &Args, function: Function, errors: Option<TokenStream>) -> TokenStream {
+pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     let Function {
         attrs,
         vis,
@@ -46,10 +44,7 @@ pub(super) fn expand(args: &Args, function: Function, errors: Option<TokenStream
     let site = Span::mixed_site();
     let krate = args.krate();
     let is_async = sig.asyncness.take().is_some();
-    let family = match &errors {
-        Some(errors) => family::unknown(&krate, errors),
-        None => family::family(&krate, args.yields.as_ref(), &sig),
-    };
+    let family = family(&krate, args.yields.as_ref(), &sig);
     let docs = docs::docs(args, is_async, &sig.output);
     let docs = docs::attribute(&docs, &attrs, &vis);
     let verdict = match &sig.output {
@@ -59,8 +54,7 @@ pub(super) fn expand(args: &Args, function: Function, errors: Option<TokenStream
     let generator = Generator {
         args,
         is_async,
-        // The errors stand in the signature.
-        family: &errors.map_or_else(|| family.clone(), |_| quote_spanned!(site=> _)),
+        family: &family,
         verdict: &verdict,
     };
     let body = match &body {
@@ -75,6 +69,37 @@ pub(super) fn expand(args: &Args, function: Function, errors: Option<TokenStream
         -> #krate::#generator<#family, impl ::core::future::Future<Output = #verdict> #end
     );
     quote!(#(#attrs)* #allows #docs #vis #sig #body)
+}
+
+/// Input: a function of which it is not known what manager it makes, because of `errors`. Output: the same, with an array
+/// in the place of the manager whose length is these errors. Of such a type the compiler says nothing more: not what
+/// callers do with it, and not of what the body returns.
+pub(super) fn unknown(function: Function, errors: Option<TokenStream>) -> TokenStream {
+    let Function {
+        attrs,
+        vis,
+        mut sig,
+        body,
+        ..
+    } = function;
+    let site = Span::mixed_site();
+    let output = parse_quote_spanned!(site=> -> [(); { #errors 0 }]);
+    // So that what the type needs is not reported as unused.
+    let used = match std::mem::replace(&mut sig.output, output) {
+        ReturnType::Type(_, ty) if !matches!(*ty, Type::Never(_)) && args::check(&ty).is_ok() => {
+            Some(quote_spanned!(site=> let _: *const #ty;))
+        }
+        _ => None,
+    };
+    let is_async = sig.asyncness.take().is_some();
+    let moved = is_async.then(|| quote_spanned!(site=> async move));
+    let body = match body {
+        None => quote_spanned!(site=> ;),
+        Some(body) => quote_spanned!(site=> { #used #moved #body }),
+    };
+    (sig.constness, sig.unsafety) = (None, None);
+    (sig.abi, sig.variadic) = (None, None);
+    quote!(#(#attrs)* #vis #sig #body)
 }
 
 struct Generator<'g> {

@@ -17,12 +17,6 @@ pub(super) fn family(krate: &TokenStream, yields: Option<&Type>, sig: &Signature
     quote_spanned!(site=> dyn for<#lent> #krate::Lend<#lent, Value = #value>)
 }
 
-/// The family of what is not known because of `errors`. The compiler says nothing more of an array whose length is an
-/// error, nor of what callers do with it.
-pub(super) fn unknown(krate: &TokenStream, errors: &TokenStream) -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #krate::Owned<[(); { #errors 0 }]>)
-}
-
 /// A name that neither the function nor the type uses.
 fn unused_lifetime(sig: &Signature, yields: &Type) -> Lifetime {
     let mut used = Used(Vec::new());

@@ -8,7 +8,6 @@ use syn::{
     ReturnType, Signature, Stmt, Token, Type, Visibility, token,
 };
 
-use super::args;
 use super::spelling::{NAME, yields_a_value};
 use crate::inner_attributes;
 use crate::unread::as_typed;
@@ -21,8 +20,6 @@ pub(super) struct Function {
     pub(super) body: Option<Block>,
     /// Why the body does not parse. It is then [what was typed](as_typed).
     pub(super) unread: Option<Error>,
-    /// What stood in the place of the verdict.
-    no_verdict: Option<Type>,
 }
 
 impl Parse for Function {
@@ -64,7 +61,6 @@ impl Parse for Function {
             sig,
             body,
             unread,
-            no_verdict: None,
         })
     }
 }
@@ -119,17 +115,14 @@ impl Function {
         Ok(())
     }
 
-    /// Refuses a return type that is no verdict, and takes it away. If there is no `yields`, that of a value which is yielded
-    /// may stand there, as in Python.
-    pub(super) fn check_verdict(&mut self, has_yields: bool) -> Result<()> {
+    /// Refuses a return type that is no verdict. If there is no `yields`, that of a value which is yielded may stand there, as
+    /// in Python.
+    pub(super) fn check_verdict(&self, has_yields: bool) -> Result<()> {
         let yields_a_value = |body: &Block| yields_a_value(body.to_token_stream());
         let is_doubtful = !has_yields && self.body.as_ref().is_some_and(yields_a_value);
-        let Some(ty) = no_verdict(&mut self.sig.output, is_doubtful) else {
+        let Some(ty) = no_verdict(&self.sig.output, is_doubtful) else {
             return Ok(());
         };
-        let ty = self
-            .no_verdict
-            .insert(std::mem::replace(ty, syn::parse_quote!(())));
         refuse(
             ty,
             "the return type says what exit can do: `()`, `Result<(), E>`, `Suppress` or \
@@ -140,24 +133,18 @@ impl Function {
     /// Leaves of a function with errors what its callers can still be checked against.
     pub(super) fn forget_body(&mut self) {
         if let Some(body) = &mut self.body {
-            // So that what the type needs is not reported as unused.
-            let ty = self
-                .no_verdict
-                .iter()
-                .filter(|ty| !matches!(ty, Type::Never(_)) && args::check(ty).is_ok());
-            *body = syn::parse_quote!({ #(let _: *const #ty;)* loop {} });
-        }
-        self.sig.constness = None;
-        if let Some(ty) = no_verdict(&mut self.sig.output, false) {
-            *ty = syn::parse_quote!(());
+            *body = syn::parse_quote!({ loop {} });
         }
         self.allow_all();
     }
 
     /// Of a function with errors, leaves the body as it was written, with a macro in it for its yields, which never
     /// return. So the imports that the body needs count as used, and the compiler reports what else is wrong in it.
-    pub(super) fn never_yield(&mut self, krate: &TokenStream) {
+    ///
+    /// If the verdict is not known, the outcome of a yield is the one that knows most.
+    pub(super) fn never_yield(&mut self, krate: &TokenStream, verdict_is_unknown: bool) {
         let verdict = match &self.sig.output {
+            _ if verdict_is_unknown => quote!(#krate::Suppress),
             ReturnType::Default => quote!(()),
             ReturnType::Type(_, ty) => ty.to_token_stream(),
         };
@@ -196,7 +183,7 @@ const NO_VERDICTS: &[&str] = &[
 
 /// The part of the return type that is no verdict's: all of it, or the `T` of a `Result<T, E>`. `is_doubtful`: so are
 /// types of which that is not known.
-fn no_verdict(output: &mut ReturnType, is_doubtful: bool) -> Option<&mut Type> {
+fn no_verdict(output: &ReturnType, is_doubtful: bool) -> Option<&Type> {
     let ReturnType::Type(_, ty) = output else {
         return None;
     };
@@ -222,18 +209,18 @@ fn is_verdict(ty: &Type) -> bool {
 }
 
 /// The `T` of `Result<T, E>`, `io::Result<T>`, `anyhow::Result<T>`. Of other aliases it could be the error.
-fn value(ty: &mut Type) -> Option<&mut Type> {
+fn value(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ty else {
         return None;
     };
     let is_known = |segment: &PathSegment| segment.ident == "io" || segment.ident == "anyhow";
     let is_known = path.path.segments.iter().any(is_known);
-    let last = path.path.segments.last_mut()?;
-    let PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
     let has_error = arguments.args.len() == 2;
-    match arguments.args.first_mut() {
+    match arguments.args.first() {
         Some(GenericArgument::Type(value)) if last.ident == "Result" && (has_error || is_known) => {
             Some(value)
         }

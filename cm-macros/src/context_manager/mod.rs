@@ -38,14 +38,14 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     if errors.spoil_the_body() {
         function.forget_body();
     } else if !errors.is_empty() || function.unread.is_some() {
-        function.never_yield(&args.krate());
+        function.never_yield(&args.krate(), errors.hide_the_manager());
     }
-    let lent_is_unknown = errors.hide_what_is_lent() || args.lent_is_unknown;
+    let is_unknown = errors.hide_the_manager();
     let errors = errors.into_error().map(Error::into_compile_error);
-    if lent_is_unknown {
-        expand::expand(&args, function, errors)
+    if is_unknown {
+        expand::unknown(function, errors)
     } else {
-        let function = expand::expand(&args, function, None);
+        let function = expand::expand(&args, function);
         quote::quote!(#errors #function)
     }
 }
@@ -75,15 +75,17 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     let mut errors = Errors::default();
     let args: Vec<TokenTree> = args.into_iter().collect();
     let mut args = parse_all(Args::parse, &args).unwrap_or_else(|error| {
-        errors.add_about_lent(error);
+        errors.add_about_the_manager(error);
         Args::default()
     });
     // The type of what is lent may stand in place of the verdict, as in Python. That `yields` is missing is no second
     // mistake.
     let checked = function.check();
     let checked = checked.and_then(|()| function.check_verdict(args.yields.is_some()));
-    let is_refused = errors.take(checked).is_none();
-    args.lent_is_unknown = errors.hide_what_is_lent() || is_refused && args.yields.is_none();
+    if let Err(error) = checked {
+        errors.add_about_the_manager(error);
+    }
+    args.lent_is_unknown = errors.hide_the_manager();
     if async_trait::has_made(&function.sig) {
         async_trait::undo(&mut function.sig);
         errors.add_spoiling(Error::new(

@@ -94,7 +94,9 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Errors 
             "this returns before the yield, so that the block's body could not run; to fail, \
              return a `Result`"
         };
-        yields.error(*first, message);
+        yields
+            .errors
+            .add_about_the_manager(Error::new(*first, message));
     }
     if yields.is_passing {
         let (krate, passing, at) = (args.krate(), nested::passing(), Span::mixed_site());
@@ -193,11 +195,11 @@ impl Yields<'_> {
                 self.error(span, message);
                 None
             }
-            (false, false) if !is_unit(mac) => {
+            (false, false) if mac.parse_body::<Expr>().is_ok_and(|value| !is_unit(&value)) => {
                 let message = "this manager lends nothing yet: say what it lends, \
                                `#[context_manager(yields = Type)]`";
                 self.errors
-                    .add_about_lent(Error::new(mac.tokens.span(), message));
+                    .add_about_the_manager(Error::new(mac.tokens.span(), message));
                 None
             }
             (false, _) => match mac.parse_body::<Expr>() {
@@ -265,15 +267,15 @@ impl Yields<'_> {
         let is_ours = self.is_the_managers_own();
         let may_be_err = inner.expr.as_ref().is_some_and(|value| !is_ok(value));
         let may_fail = self.verdict_has_errors && may_be_err;
+        visit_mut::visit_expr_return_mut(self, inner);
         if is_ours && self.found.is_none() && !may_fail {
             self.returns.push(inner.return_token.span);
         }
-        visit_mut::visit_expr_return_mut(self, inner);
     }
 }
 
-fn is_unit(mac: &Macro) -> bool {
-    matches!(mac.parse_body::<Expr>(), Ok(Expr::Tuple(tuple)) if tuple.elems.is_empty())
+fn is_unit(value: &Expr) -> bool {
+    matches!(value, Expr::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 impl VisitMut for Yields<'_> {

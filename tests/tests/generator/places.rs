@@ -150,6 +150,10 @@ fn in_the_value_of_a_return_and_in_front_of_a_loop() {
         return said(log, &told(yield_!()));
     }
     #[context_manager]
+    fn suppressing() -> Suppress {
+        return Suppress::when(yield_!().is::<Refused>());
+    }
+    #[context_manager]
     fn looped(log: &Log) {
         for n in 0..=usize::from(yield_!().is_success()) {
             log.say(format!("looped {n}"));
@@ -161,6 +165,8 @@ fn in_the_value_of_a_return_and_in_front_of_a_loop() {
     }
     let log = Log::new();
     assert_eq!(with! { returned(&log) => {} }, Err(Refused("returned")));
+    let suppressed = with! { suppressing() => try { Err::<u8, _>(Refused("body"))? } };
+    assert_eq!(suppressed, Ok::<_, Refused>(None));
     with! { looped(&log) => {} }
     assert_eq!(log.take(), ["End", "looped 0", "looped 1"]);
 }

@@ -1,0 +1,8 @@
+use cm_runtime::context_manager;
+
+#[context_manager]
+fn no_expression() {
+    yield_!(;);
+}
+
+fn main() {}
