@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, FnArg, Pat, PatIdent, PatType, Signature, Token, parse_quote};
 
@@ -70,11 +71,13 @@ impl Arguments {
             pat => {
                 // The whole argument is moved in, also the parts that the pattern does not bind.
                 let mutable = mutable(pat);
+                let mut matched = name.clone();
+                matched.set_span(site.located_at(pat.span()));
                 self.bindings.extend(quote_spanned!(site=>
                     #(#attrs)*
                     let #mutable #name = #name;
                     #(#attrs)*
-                    let #pat = #name;
+                    let #pat = #matched;
                 ));
                 argument.pat = parse_quote!(#name);
             }

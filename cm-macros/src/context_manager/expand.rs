@@ -64,10 +64,15 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     let allows = (!is_async).then(may_hold);
     let end = end(&sig);
     let end = quote_spanned!(end=> >);
-    let generator = Names::of(is_async).generator(site);
-    sig.output = parse_quote_spanned!(site=>
-        -> #krate::#generator<#family, impl ::core::future::Future<Output = #verdict> #end
-    );
+    // What an impl lends and its trait does not is reported of the whole type, and so is another verdict.
+    let at = match &sig.output {
+        ReturnType::Default => at_lent(args),
+        ReturnType::Type(..) => site,
+    };
+    let krate = located_at(krate, at);
+    let generator = Names::of(is_async).generator(at);
+    let future = quote_spanned!(site=> impl ::core::future::Future<Output = #verdict>);
+    sig.output = parse_quote_spanned!(at=> -> #krate::#generator<#family, #future #end);
     quote!(#(#attrs)* #allows #docs #vis #sig #body)
 }
 
@@ -125,16 +130,9 @@ impl Generator<'_> {
         let private = quote_spanned!(site=> #krate::__private);
         let Arguments { captures, bindings } = Arguments::of(sig, block);
         // Errors about the verdict and the family point at the return type and at `yields = ..`.
-        let at = verdict.span();
+        let (lent, at) = (at_lent(args), at_verdict(args, sig));
         let at_verdict = located_at(private.clone(), at);
-        let generator = names.generator(site.located_at(at));
-        let new = quote_spanned!(site.located_at(at)=>
-            #at_verdict::#generator::<#family, _>::new::<#verdict>
-        );
-        let lent = args
-            .yields
-            .as_ref()
-            .map_or(site, |yields| site.located_at(yields.span()));
+        let generator = names.generator(at);
         let covariance = quote_spanned!(lent=> |value, _| value);
         let yielder = yielder(lent);
         let given = names.given(site);
@@ -142,22 +140,39 @@ impl Generator<'_> {
             is_async.then(|| quote_spanned!(site=> let mut #yielder = #yielder.await;));
         let mutable = (!is_async).then(|| quote_spanned!(site=> mut));
         // SAFETY: of the generated code: `yields::rewrite` has checked what a `Promise` promises.
-        let code = quote_spanned!(site=> {
-            #new(
-                unsafe { <#private::Promise>::new() },
-                #covariance,
-                move |#mutable #yielder| async move {
-                    if false {
-                        return #private::#given::verdict(&#yielder);
-                    }
-                    #shake_hands
-                    #captures
-                    #bindings
-                    match () { () => #block }
-                },
-            )
+        let arguments = quote_spanned!(site=>
+            unsafe { <#private::Promise>::new() },
+            #covariance,
+            move |#mutable #yielder| async move {
+                if false {
+                    return #private::#given::verdict(&#yielder);
+                }
+                #shake_hands
+                #captures
+                #bindings
+                match () { () => #block }
+            },
+        );
+        // The call too: the compiler points at it where what is lent has to live longer.
+        let code = quote_spanned!(at=> {
+            #at_verdict::#generator::<#family, _>::new::<#verdict>(#arguments)
         });
         braced_at(block.brace_token.span.join(), code)
+    }
+}
+
+/// Where the user says what is lent.
+fn at_lent(args: &Args) -> Span {
+    let site = Span::mixed_site();
+    let yields = args.yields.as_ref();
+    yields.map_or(site, |yields| site.located_at(yields.span()))
+}
+
+/// Where the user says what the verdict is; without one, as for what is lent.
+fn at_verdict(args: &Args, sig: &Signature) -> Span {
+    match &sig.output {
+        ReturnType::Default => at_lent(args),
+        ReturnType::Type(_, ty) => Span::mixed_site().located_at(ty.span()),
     }
 }
 
