@@ -79,7 +79,7 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
 /// Input: a function of which it is not known what manager it makes, because of `errors`. Output: the same, with an array
 /// in the place of the manager whose length is these errors. Of such a type the compiler says nothing more: not what
 /// callers do with it, and not of what the body returns.
-pub(super) fn unknown(function: Function, errors: Option<TokenStream>) -> TokenStream {
+pub(super) fn unknown(function: Function, errors: Option<&TokenStream>) -> TokenStream {
     let Function {
         attrs,
         vis,

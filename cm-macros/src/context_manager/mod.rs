@@ -43,7 +43,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let is_unknown = errors.hide_the_manager();
     let errors = errors.into_error().map(Error::into_compile_error);
     if is_unknown {
-        expand::unknown(function, errors)
+        expand::unknown(function, errors.as_ref())
     } else {
         let function = expand::expand(&args, function);
         quote::quote!(#errors #function)
