@@ -58,8 +58,8 @@ struct Yields<'f> {
     blocks: usize,
     /// Whether there are any around the yield, so that it has to note what it was told.
     is_passing: bool,
-    /// `return`s before the yield whose value cannot be an `Err`.
-    returns: Vec<Span>,
+    /// `return`s before the yield whose value cannot be an `Err`, and whether they have one.
+    returns: Vec<(Span, bool)>,
     verdict_has_errors: bool,
     errors: Errors,
 }
@@ -86,7 +86,7 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Errors 
         yields.error(sig.ident.span(), &message);
         return yields.errors;
     }
-    if let (Some(_), Some(first)) = (yields.found, yields.returns.first()) {
+    if let (Some(_), Some((first, has_value))) = (yields.found, yields.returns.first().copied()) {
         let message = if yields.verdict_has_errors {
             "this returns before the yield, so that the block's body could not run: return an \
              `Err`, or yield first"
@@ -94,9 +94,14 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Errors 
             "this returns before the yield, so that the block's body could not run; to fail, \
              return a `Result`"
         };
-        yields
-            .errors
-            .add_about_the_manager(Error::new(*first, message));
+        let error = Error::new(first, message);
+        // A value could be of another type, which is no second mistake. Of an async block only the verdict tells the compiler
+        // what it returns.
+        if has_value && !yields.is_async {
+            yields.errors.add_about_the_manager(error);
+        } else {
+            yields.errors.add(error);
+        }
     }
     if yields.is_passing {
         let (krate, passing, at) = (args.krate(), nested::passing(), Span::mixed_site());
@@ -269,7 +274,8 @@ impl Yields<'_> {
         let may_fail = self.verdict_has_errors && may_be_err;
         visit_mut::visit_expr_return_mut(self, inner);
         if is_ours && self.found.is_none() && !may_fail {
-            self.returns.push(inner.return_token.span);
+            self.returns
+                .push((inner.return_token.span, inner.expr.is_some()));
         }
     }
 }
