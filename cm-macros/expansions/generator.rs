@@ -40,7 +40,13 @@ fn buffer(
             match () {
                 () => {
                     let mut buffer = Vec::with_capacity(size);
-                    let outcome = private::Yielder::lend(&mut yields, &mut buffer).await;
+                    let outcome = private::Yielder::lend(
+                            &mut yields,
+                            private::Given {
+                                value: &mut buffer,
+                            },
+                        )
+                        .await;
                     finish(buffer, outcome)
                 }
             }

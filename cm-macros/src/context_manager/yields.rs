@@ -177,7 +177,10 @@ impl Yields<'_> {
         let (yielder, at) = (yielder(span), Span::mixed_site().located_at(span));
         let yielder_type = Names::of(self.is_async).yielder(at);
         let outcome = quote_spanned!(at=>
-            #krate::__private::#yielder_type::lend(&mut #yielder, #value).await
+            #krate::__private::#yielder_type::lend(
+                &mut #yielder,
+                #krate::__private::Given { value: #value },
+            ).await
         );
         if self.blocks == 0 {
             return outcome;
