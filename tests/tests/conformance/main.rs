@@ -29,4 +29,5 @@ mod cpython;
 mod err_values;
 mod hidden;
 mod nested;
+mod panics;
 mod rust;
