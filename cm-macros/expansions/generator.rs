@@ -42,7 +42,7 @@ fn buffer(
                     let mut buffer = Vec::with_capacity(size);
                     let outcome = private::Yielder::lend(
                             &mut yields,
-                            private::Given {
+                            private::Yielded {
                                 value: &mut buffer,
                             },
                         )

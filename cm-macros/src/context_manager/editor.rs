@@ -86,12 +86,12 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
     );
     let name = Ident::new(NAME, Span::call_site());
     let nothing = args.yields.is_none().then(
-        || quote_spanned!(site()=> () => { #lend(loop {}, #private::Given { value: () }).await };),
+        || quote_spanned!(site()=> () => { #lend(loop {}, #private::Yielded { value: () }).await };),
     );
     let body = quote_spanned!(site()=> {
         macro_rules! #name {
             #nothing
-            ($($value:tt)*) => { #lend(loop {}, #private::Given { value: $($value)* }).await };
+            ($($value:tt)*) => { #lend(loop {}, #private::Yielded { value: $($value)* }).await };
         }
         #private::#generator::<#family, _>::new::<#verdict>(
             // SAFETY: an editor only looks at the types; this is never run.

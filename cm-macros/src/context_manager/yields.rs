@@ -179,7 +179,7 @@ impl Yields<'_> {
         let outcome = quote_spanned!(at=>
             #krate::__private::#yielder_type::lend(
                 &mut #yielder,
-                #krate::__private::Given { value: #value },
+                #krate::__private::Yielded { value: #value },
             ).await
         );
         if self.blocks == 0 {

@@ -56,7 +56,9 @@ pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
 pub use crate::bounds::{Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync, WithoutValue};
 pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::Leave;
-pub use crate::raw::{AsyncGenerator, AsyncYielder, Generator, Given, Handshake, Promise, Yielder};
+pub use crate::raw::{
+    AsyncGenerator, AsyncYielder, Generator, Handshake, Promise, Yielded, Yielder,
+};
 
 // rust-analyzer, which sets this for all that it looks at, gets an expansion of its own.
 #[cfg(all(feature = "macros", not(rust_analyzer)))]

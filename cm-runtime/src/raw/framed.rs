@@ -18,7 +18,7 @@ use core::panic::Location;
 use core::pin::pin;
 
 use super::async_generator::{AsyncGenerator, Handshake, To};
-use super::generator::Given;
+use super::generator::Yielded;
 use crate::__private::async_scope::AsyncScope;
 use crate::__private::scope::Scope;
 use crate::__private::unseen::{Awaits, OnlyPanics, Watch};
@@ -45,7 +45,7 @@ macro_rules! frame {
             )]
             let outcome = match $entered {
                 Ok(value) => {
-                    let lending = pin!(yielder.lend(Given { value }));
+                    let lending = pin!(yielder.lend(Yielded { value }));
                     $watch.over(lending).await
                 }
                 Err(error) => return M::Exit::failing(error),
@@ -113,7 +113,7 @@ pub(crate) fn framed_sync<M: Manager>(
         let resumed = yielder.resumed();
         let outcome = match scope.try_enter() {
             Ok(value) => {
-                let lending = pin!(yielder.lend(Given { value }));
+                let lending = pin!(yielder.lend(Yielded { value }));
                 watch.over(lending).await
             }
             Err(error) => return M::Exit::failing(error),

@@ -248,7 +248,7 @@ impl<L: ?Sized, F> Drop for Generator<L, F> {
 
 /// The argument of a yield. Of a field that does not fit the compiler shows the field alone, and no function of this module.
 #[doc(hidden)]
-pub struct Given<T> {
+pub struct Yielded<T> {
     pub value: T,
 }
 
@@ -258,9 +258,9 @@ pub struct Yielder<L: ?Sized, X, V>(Family<L>, PhantomData<fn() -> (X, V)>);
 
 impl<L: ?Sized + Lends, X, V> Yielder<L, X, V> {
     #[inline]
-    pub fn lend<'f, 'v>(&'f mut self, given: Given<Lent<'v, L>>) -> Lending<'f, 'v, L, V> {
+    pub fn lend<'f, 'v>(&'f mut self, yielded: Yielded<Lent<'v, L>>) -> Lending<'f, 'v, L, V> {
         Lending {
-            value: Some(given.value),
+            value: Some(yielded.value),
             yielder: PhantomData,
         }
     }

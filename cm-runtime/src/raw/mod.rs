@@ -32,7 +32,7 @@ pub use self::env::{Env, remove_env, set_env};
 pub(crate) use self::framed::{framed, framed_exit, framed_sync};
 #[cfg(feature = "std")]
 pub(crate) use self::generator::take_back;
-pub use self::generator::{Generator, Given, Promise, Yielder};
+pub use self::generator::{Generator, Promise, Yielded, Yielder};
 pub(crate) use self::local::Local;
 pub use self::on_lost::OnLost;
 #[cfg(feature = "std")]

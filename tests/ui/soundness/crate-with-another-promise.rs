@@ -6,7 +6,7 @@ mod other {
     pub use cm_runtime::{Generator, Owned};
 
     pub mod __private {
-        pub use cm_runtime::__private::{Generator, Given, Yielder};
+        pub use cm_runtime::__private::{Generator, Yielded, Yielder};
 
         #[allow(non_snake_case)]
         pub mod Promise {

@@ -16,7 +16,7 @@ use core::task::{Context, Poll, RawWakerVTable};
 use super::slot::{Address, Phase};
 use crate::lends::{Lends, Lent};
 use crate::outcome::{Outcome, View};
-use crate::raw::generator::{Given, IDLE};
+use crate::raw::generator::{IDLE, Yielded};
 
 /// What the code of an async generator awaits first.
 #[doc(hidden)]
@@ -74,9 +74,12 @@ pub struct AsyncYielder<L: ?Sized, X, V> {
 
 impl<L: ?Sized + Lends, X, V> AsyncYielder<L, X, V> {
     #[inline]
-    pub fn lend<'f, 'v>(&'f mut self, given: Given<Lent<'v, L>>) -> AsyncLending<'f, 'v, L, X, V> {
+    pub fn lend<'f, 'v>(
+        &'f mut self,
+        yielded: Yielded<Lent<'v, L>>,
+    ) -> AsyncLending<'f, 'v, L, X, V> {
         AsyncLending {
-            value: Some(given.value),
+            value: Some(yielded.value),
             yielder: self,
         }
     }
