@@ -12,8 +12,6 @@ use crate::with::{is_a_name, located_at};
 pub(crate) struct Args {
     /// What is lent; nothing (`()`) without it.
     pub(crate) yields: Option<Type>,
-    /// What is lent is not known, which is reported: no other error is to follow from that.
-    pub(crate) lent_is_unknown: bool,
     krate: Option<Path>,
 }
 
@@ -27,7 +25,7 @@ impl Args {
         let rests = tokens[name..].iter().enumerate().take(4);
         let yields = rests
             .filter_map(|(at, _)| syn::parse2(tokens[name + at..].iter().cloned().collect()).ok())
-            .find(|ty| !is_a_name(ty) && check(ty).is_ok());
+            .find(|ty| !is_a_name(ty) && can_be_lent(ty).is_ok());
         Self {
             yields,
             ..Self::default()
@@ -105,7 +103,7 @@ impl Parse for Args {
                 let ty = input
                     .parse()
                     .map_err(|_| Error::new(begin, format!("this is not a whole type; {lent}")))?;
-                check(&ty)?;
+                can_be_lent(&ty)?;
                 args.yields = Some(ty);
             }
             if !input.is_empty() {
@@ -117,7 +115,7 @@ impl Parse for Args {
 }
 
 /// Refuses types that cannot be lent, whatever is in scope: unsized ones, `impl Trait`, and `_`.
-pub(super) fn check(ty: &Type) -> Result<()> {
+pub(super) fn can_be_lent(ty: &Type) -> Result<()> {
     struct Nameless(Option<Error>);
 
     impl VisitMut for Nameless {

@@ -6,7 +6,7 @@ use syn::Error;
 pub(super) struct Errors {
     all: Option<Error>,
     spoil_the_body: bool,
-    hide_the_manager: bool,
+    manager_is_unknown: bool,
 }
 
 impl Errors {
@@ -25,16 +25,8 @@ impl Errors {
 
     /// Adds an error because of which it is not known what is lent, or what the verdict is.
     pub(super) fn add_about_the_manager(&mut self, error: Error) {
-        self.hide_the_manager = true;
+        self.manager_is_unknown = true;
         self.add(error);
-    }
-
-    pub(super) fn append(&mut self, others: Self) {
-        self.spoil_the_body |= others.spoil_the_body;
-        self.hide_the_manager |= others.hide_the_manager;
-        if let Some(error) = others.all {
-            self.add(error);
-        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -46,9 +38,9 @@ impl Errors {
         self.spoil_the_body
     }
 
-    /// Whether one of them was about what is lent or the verdict.
-    pub(super) fn hide_the_manager(&self) -> bool {
-        self.hide_the_manager
+    /// Whether because of one of them it is not known what is lent, or what the verdict is.
+    pub(super) fn manager_is_unknown(&self) -> bool {
+        self.manager_is_unknown
     }
 
     /// Those that there are, in one.

@@ -3,9 +3,9 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{Block, ReturnType, Signature, Type, parse_quote_spanned};
+use syn::{Block, ReturnType, Signature, parse_quote_spanned};
 
-use super::args::{self, Args};
+use super::args::Args;
 use super::arguments::Arguments;
 use super::docs;
 use super::family::family;
@@ -76,37 +76,6 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     quote!(#(#attrs)* #allows #docs #vis #sig #body)
 }
 
-/// Input: a function of which it is not known what manager it makes, because of `errors`. Output: the same, with an array
-/// in the place of the manager whose length is these errors. Of such a type the compiler says nothing more: not what
-/// callers do with it, and not of what the body returns.
-pub(super) fn unknown(function: Function, errors: Option<&TokenStream>) -> TokenStream {
-    let Function {
-        attrs,
-        vis,
-        mut sig,
-        body,
-        ..
-    } = function;
-    let site = Span::mixed_site();
-    let output = parse_quote_spanned!(site=> -> [(); { #errors 0 }]);
-    // So that what the type needs is not reported as unused.
-    let used = match std::mem::replace(&mut sig.output, output) {
-        ReturnType::Type(_, ty) if !matches!(*ty, Type::Never(_)) && args::check(&ty).is_ok() => {
-            Some(quote_spanned!(site=> let _: *const #ty;))
-        }
-        _ => None,
-    };
-    let is_async = sig.asyncness.take().is_some();
-    let moved = is_async.then(|| quote_spanned!(site=> async move));
-    let body = match body {
-        None => quote_spanned!(site=> ;),
-        Some(body) => quote_spanned!(site=> { #used #moved #body }),
-    };
-    (sig.constness, sig.unsafety) = (None, None);
-    (sig.abi, sig.variadic) = (None, None);
-    quote!(#(#attrs)* #vis #sig #body)
-}
-
 struct Generator<'g> {
     args: &'g Args,
     is_async: bool,
@@ -131,7 +100,7 @@ impl Generator<'_> {
         let Arguments { captures, bindings } = Arguments::of(sig, block);
         // Errors about the verdict and the family point at the return type and at `yields = ..`.
         let (lent, at) = (at_lent(args), at_verdict(args, sig));
-        let at_verdict = located_at(private.clone(), at);
+        let private_at = located_at(private.clone(), at);
         let generator = names.generator(at);
         let covariance = quote_spanned!(lent=> |value, _| value);
         let yielder = yielder(lent);
@@ -155,7 +124,7 @@ impl Generator<'_> {
         );
         // The call too: the compiler points at it where what is lent has to live longer.
         let code = quote_spanned!(at=> {
-            #at_verdict::#generator::<#family, _>::new::<#verdict>(#arguments)
+            #private_at::#generator::<#family, _>::new::<#verdict>(#arguments)
         });
         braced_at(block.brace_token.span.join(), code)
     }

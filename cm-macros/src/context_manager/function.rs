@@ -1,14 +1,14 @@
 //! The function that the attribute stands on: free, associated, a method, or declared in a trait.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Block, Error, GenericArgument, Item, LitStr, PathArguments, PathSegment, Result,
-    ReturnType, Signature, Stmt, Token, Type, Visibility, token,
+    Attribute, Block, Error, GenericArgument, LitStr, PathArguments, PathSegment, Result,
+    ReturnType, Signature, Token, Type, Visibility, token,
 };
 
-use super::spelling::{NAME, yields_a_value};
+use super::spelling::yields_a_value;
 use crate::inner_attributes;
 use crate::unread::as_typed;
 
@@ -129,46 +129,6 @@ impl Function {
              `Result<Suppress, E>`; what is lent goes into `yields = ..`",
         )
     }
-
-    /// Leaves of a function with errors what its callers can still be checked against.
-    pub(super) fn forget_body(&mut self) {
-        if let Some(body) = &mut self.body {
-            *body = syn::parse_quote!({ loop {} });
-        }
-        self.allow_all();
-    }
-
-    /// Of a function with errors, leaves the body as it was written, with a macro in it for its yields, which never
-    /// return. So the imports that the body needs count as used, and the compiler reports what else is wrong in it.
-    ///
-    /// If the verdict is not known, the outcome of a yield is the one that knows most.
-    pub(super) fn never_yield(&mut self, krate: &TokenStream, verdict_is_unknown: bool) {
-        let verdict = match &self.sig.output {
-            _ if verdict_is_unknown => quote!(#krate::Suppress),
-            ReturnType::Default => quote!(()),
-            ReturnType::Type(_, ty) => ty.to_token_stream(),
-        };
-        let name = Ident::new(NAME, Span::call_site());
-        if let Some(body) = &mut self.body {
-            let yields = quote_spanned!(Span::mixed_site()=>
-                macro_rules! #name {
-                    ($($value:tt)*) => {{
-                        let _ = &($($value)*);
-                        let told: #krate::Outcome<'_, <#verdict as #krate::Verdict>::View> = loop {};
-                        told
-                    }};
-                }
-            );
-            body.stmts.insert(0, Stmt::Item(Item::Verbatim(yields)));
-        }
-        self.allow_all();
-    }
-
-    /// Silences warnings of what is left.
-    fn allow_all(&mut self) {
-        self.attrs
-            .push(syn::parse_quote!(#[allow(unused, clippy::all, clippy::pedantic)]));
-    }
 }
 
 fn refuse(tokens: &dyn ToTokens, message: &str) -> Result<()> {
@@ -187,10 +147,11 @@ fn no_verdict(output: &ReturnType, is_doubtful: bool) -> Option<&Type> {
     let ReturnType::Type(_, ty) = output else {
         return None;
     };
-    if is_no_verdict(ty) || is_doubtful && !is_verdict(ty) {
+    let is_refused = |ty: &Type| is_no_verdict(ty) || is_doubtful && !is_verdict(ty);
+    if is_refused(ty) {
         return Some(ty);
     }
-    value(ty).filter(|value| is_no_verdict(value) || is_doubtful && !is_verdict(value))
+    value(ty).filter(|value| is_refused(value))
 }
 
 /// Whether it could be a verdict, or the `T` of one that is a `Result<T, E>`.

@@ -7,6 +7,7 @@ pub(crate) mod editor;
 mod errors;
 mod expand;
 mod family;
+mod faulty;
 mod function;
 mod nested;
 mod spelling;
@@ -38,15 +39,15 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     if errors.spoil_the_body() {
         function.forget_body();
     } else if !errors.is_empty() || function.unread.is_some() {
-        function.never_yield(&args.krate(), errors.hide_the_manager());
+        function.never_yield(&args.krate(), errors.manager_is_unknown());
     }
-    let is_unknown = errors.hide_the_manager();
-    let errors = errors.into_error().map(Error::into_compile_error);
-    if is_unknown {
-        expand::unknown(function, errors.as_ref())
-    } else {
-        let function = expand::expand(&args, function);
-        quote::quote!(#errors #function)
+    let manager_is_unknown = errors.manager_is_unknown();
+    match errors.into_error().map(Error::into_compile_error) {
+        Some(errors) if manager_is_unknown => faulty::unknown(function, &errors),
+        errors => {
+            let function = expand::expand(&args, function);
+            quote::quote!(#errors #function)
+        }
     }
 }
 
@@ -74,18 +75,15 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     let mut function = syn::parse2::<Function>(item)?;
     let mut errors = Errors::default();
     let args: Vec<TokenTree> = args.into_iter().collect();
-    let mut args = parse_all(Args::parse, &args).unwrap_or_else(|error| {
+    let args = parse_all(Args::parse, &args).unwrap_or_else(|error| {
         errors.add_about_the_manager(error);
         Args::default()
     });
-    // The type of what is lent may stand in place of the verdict, as in Python. That `yields` is missing is no second
-    // mistake.
     let checked = function.check();
     let checked = checked.and_then(|()| function.check_verdict(args.yields.is_some()));
     if let Err(error) = checked {
         errors.add_about_the_manager(error);
     }
-    args.lent_is_unknown = errors.hide_the_manager();
     if async_trait::has_made(&function.sig) {
         async_trait::undo(&mut function.sig);
         errors.add_spoiling(Error::new(
@@ -100,7 +98,7 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     }
     if let Some(body) = &mut function.body {
         let written = body.clone();
-        errors.append(yields::rewrite(body, &function.sig, &args));
+        errors = yields::rewrite(body, &function.sig, &args, errors);
         if !errors.is_empty() {
             *body = written;
         }

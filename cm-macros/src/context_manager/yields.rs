@@ -64,8 +64,8 @@ struct Yields<'f> {
     errors: Errors,
 }
 
-/// Input: the body. Output: the same with the yield as an await, and what is wrong with it.
-pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Errors {
+/// Input: the body, and what is wrong already. Output: the body with the yield as an await, and all that is wrong.
+pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args, errors: Errors) -> Errors {
     let mut yields = Yields {
         args,
         is_async: sig.asyncness.is_some(),
@@ -75,7 +75,7 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args) -> Errors 
         is_passing: false,
         returns: Vec::new(),
         verdict_has_errors: has_errors(&sig.output),
-        errors: Errors::default(),
+        errors,
     };
     yields.visit_block_mut(body);
     if yields.found.is_none() && yields.errors.is_empty() {
@@ -196,7 +196,7 @@ impl Yields<'_> {
     fn lent(&mut self, mac: &Macro) -> Option<TokenStream> {
         let span = mac.path.span();
         match (mac.tokens.is_empty(), self.args.yields.is_some()) {
-            _ if self.args.lent_is_unknown => None,
+            _ if self.errors.manager_is_unknown() => None,
             (true, false) => Some(quote_spanned!(span=> ())),
             (true, true) => {
                 let message = "expected a value of the type that `yields = ..` names";

@@ -1,0 +1,82 @@
+//! What is left of a function with errors.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, quote, quote_spanned};
+use syn::{Item, ReturnType, Stmt, Type, parse_quote_spanned};
+
+use super::args::can_be_lent;
+use super::function::Function;
+use super::spelling::NAME;
+
+impl Function {
+    /// Leaves of a function with errors what its callers can still be checked against.
+    pub(super) fn forget_body(&mut self) {
+        if let Some(body) = &mut self.body {
+            *body = syn::parse_quote!({ loop {} });
+        }
+        self.allow_all();
+    }
+
+    /// Of a function with errors, leaves the body as it was written, with a macro in it for its yields, which never
+    /// return. So the imports that the body needs count as used, and the compiler reports what else is wrong in it.
+    ///
+    /// If the verdict is not known, the outcome of a yield is the one that knows most.
+    pub(super) fn never_yield(&mut self, krate: &TokenStream, verdict_is_unknown: bool) {
+        let verdict = match &self.sig.output {
+            _ if verdict_is_unknown => quote!(#krate::Suppress),
+            ReturnType::Default => quote!(()),
+            ReturnType::Type(_, ty) => ty.to_token_stream(),
+        };
+        let name = Ident::new(NAME, Span::call_site());
+        if let Some(body) = &mut self.body {
+            let yields = quote_spanned!(Span::mixed_site()=>
+                macro_rules! #name {
+                    ($($value:tt)*) => {{
+                        let _ = &($($value)*);
+                        let told: #krate::Outcome<'_, <#verdict as #krate::Verdict>::View> = loop {};
+                        told
+                    }};
+                }
+            );
+            body.stmts.insert(0, Stmt::Item(Item::Verbatim(yields)));
+        }
+        self.allow_all();
+    }
+
+    /// Silences warnings of what is left.
+    fn allow_all(&mut self) {
+        self.attrs
+            .push(syn::parse_quote!(#[allow(unused, clippy::all, clippy::pedantic)]));
+    }
+}
+
+/// Input: a function of which it is not known what manager it makes, because of `errors`. Output: the same, with an array
+/// in the place of the manager whose length is these errors. Of such a type the compiler says nothing more: not what
+/// callers do with it, and not of what the body returns.
+pub(super) fn unknown(function: Function, errors: &TokenStream) -> TokenStream {
+    let Function {
+        attrs,
+        vis,
+        mut sig,
+        body,
+        ..
+    } = function;
+    let site = Span::mixed_site();
+    let output = parse_quote_spanned!(site=> -> [(); { #errors 0 }]);
+    // So that what the type needs is not reported as unused.
+    let used = match std::mem::replace(&mut sig.output, output) {
+        ReturnType::Type(_, ty) if !matches!(*ty, Type::Never(_)) && can_be_lent(&ty).is_ok() => {
+            Some(quote_spanned!(site=> let _: *const #ty;))
+        }
+        _ => None,
+    };
+    let is_async = sig.asyncness.take().is_some();
+    let moved = is_async.then(|| quote_spanned!(site=> async move));
+    let body = match body {
+        None => quote_spanned!(site=> ;),
+        Some(body) => quote_spanned!(site=> { #used #moved #body }),
+    };
+    (sig.constness, sig.unsafety) = (None, None);
+    (sig.abi, sig.variadic) = (None, None);
+    quote!(#(#attrs)* #vis #sig #body)
+}
