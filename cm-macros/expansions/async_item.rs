@@ -17,7 +17,7 @@ fn expansion() {
                 loop {}
                 block
             }
-            (manager, kind) => {
+            (manager, kind, known) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 // Where all awaits below note whether the function is suspended; one for all blocks of a nest.
                 let watch = private::Watch::new();
@@ -38,7 +38,7 @@ fn expansion() {
                                 let _v = {
                                     // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
                                     // scope is not owed anything.
-                                    let (value,) = match {
+                                    let [value] = match {
                                         let future = private::pin!((& mut scope).entering());
                                         private::Watch::over_enter(&watch, future).await
                                     } {
@@ -46,8 +46,9 @@ fn expansion() {
                                         private::Err(error) => {
                                             break 'turned3 kind.failed(error);
                                             break 'done2 private::block_type(kind, loop {});
+                                            known.never()
                                         }
-                                        private::Ok(value) => (value,),
+                                        private::Ok(value) => [value],
                                     };
                                     let line = value;
                                     'body1: {

@@ -19,7 +19,7 @@ fn expansion() {
                 loop {}
                 block
             }
-            (manager, kind) => {
+            (manager, kind, known) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 'done3: {
                     {
@@ -34,7 +34,7 @@ fn expansion() {
                                     kind,
                                     {
                                         let _v = {
-                                            let (value,) = match (&mut scope).enter() {
+                                            let [value] = match (&mut scope).enter() {
                                                 #[allow(unreachable_code)]
                                                 private::Err(turn) => {
                                                     break 'turned4 turn;
@@ -47,8 +47,9 @@ fn expansion() {
                                                         value
                                                     });
                                                     break 'done3 private::open_type(kind, loop {});
+                                                    known.never()
                                                 }
-                                                private::Ok(value) => (value,),
+                                                private::Ok(value) => [value],
                                             };
                                             let x = value;
                                             'body2: {

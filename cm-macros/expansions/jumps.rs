@@ -16,7 +16,7 @@ fn expansion() {
                 loop {}
                 block
             }
-            (manager, kind) => {
+            (manager, kind, known) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 {
                     let out;
@@ -33,14 +33,15 @@ fn expansion() {
                                         kind,
                                         {
                                             let _v = {
-                                                let (value,) = match (&mut scope).enter() {
+                                                let [value] = match (&mut scope).enter() {
                                                     #[allow(unreachable_code)]
                                                     private::Err(turn) => {
                                                         break 'turned4 turn;
                                                         break 'done3 block;
                                                         break 'done3 private::block_type(kind, loop {});
+                                                        known.never()
                                                     }
-                                                    private::Ok(value) => (value,),
+                                                    private::Ok(value) => [value],
                                                 };
                                                 let x = value;
                                                 'body2: {

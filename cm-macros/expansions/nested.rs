@@ -15,7 +15,7 @@ fn expansion() {
                 loop {}
                 block
             }
-            (manager, kind) => {
+            (manager, kind, known) => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 // Stands for the inner block ...
                 let inner2 = private::pinned();
@@ -28,13 +28,14 @@ fn expansion() {
                                 kind,
                                 {
                                     let _v = {
-                                        let (value,) = match (&mut scope).enter() {
+                                        let [value] = match (&mut scope).enter() {
                                             #[allow(unreachable_code)]
                                             private::Err(turn) => {
                                                 break 'turned9 turn;
                                                 break 'done8 private::block_type(kind, loop {});
+                                                known.never()
                                             }
-                                            private::Ok(value) => (value,),
+                                            private::Ok(value) => [value],
                                         };
                                         let x = value;
                                         // The body of the outer block is the inner one, whole.
@@ -52,7 +53,7 @@ fn expansion() {
                                                             loop {}
                                                             block
                                                         }
-                                                        (manager, kind) => {
+                                                        (manager, kind, known) => {
                                                             let (manager,) = (cm_runtime::pin!(manager),);
                                                             // ... of which it is said here what kind it is ...
                                                             private::ends_with(
@@ -71,13 +72,14 @@ fn expansion() {
                                                                             kind,
                                                                             {
                                                                                 let _v = {
-                                                                                    let (value,) = match (&mut scope).enter() {
+                                                                                    let [value] = match (&mut scope).enter() {
                                                                                         #[allow(unreachable_code)]
                                                                                         private::Err(turn) => {
                                                                                             break 'turned5 turn;
                                                                                             break 'done4 private::block_type(kind, loop {});
+                                                                                            known.never()
                                                                                         }
-                                                                                        private::Ok(value) => (value,),
+                                                                                        private::Ok(value) => [value],
                                                                                     };
                                                                                     let y = value;
                                                                                     'body3: {

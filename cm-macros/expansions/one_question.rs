@@ -21,7 +21,7 @@ fn expansion() {
                 loop {}
                 block
             }
-            (manager, kind) => {
+            (manager, kind, known) => {
                 // It stays where it is until the end of the block: a generator must not move. (A pattern: of a
                 // `let` with a name clippy may say that what has that name could be dropped earlier.)
                 let (manager,) = (cm_runtime::pin!(manager),);
@@ -46,7 +46,7 @@ fn expansion() {
                                     {
                                         let _v = {
                                             // Enter; the value borrows from the scope.
-                                            let (value,) = match (&mut scope).enter() {
+                                            let [value] = match (&mut scope).enter() {
                                                 #[allow(unreachable_code)]
                                                 private::Err(turn) => {
                                                     // Enter has failed: exit is not called.
@@ -54,8 +54,10 @@ fn expansion() {
                                                     // Never reached. It says of what type the block is before the body is checked, so that the body's
                                                     // value is coerced as in a plain block.
                                                     break 'done3 private::block_type(kind, loop {});
+                                                    // A type that is only known if that of the manager is: an error in the header is told once.
+                                                    known.never()
                                                 }
-                                                private::Ok(value) => (value,),
+                                                private::Ok(value) => [value],
                                             };
                                             // What the user has named: all that the body sees of this.
                                             let x = value;

@@ -24,7 +24,8 @@
 /// ```
 /// All three delimiters work for both. (With `mut name =` rustfmt does not format the second spelling
 /// either.) The pattern is any that always matches: `mut x`, `(a, b)`, `_`, `S { f, .. }`. `as` is also
-/// Rust's cast: `x as u32 as n` enters `x as u32` and binds `n`.
+/// Rust's cast: `x as u32 as n` enters `x as u32` and binds `n`. The type of the expression has to be known
+/// there, as where a method is called.
 ///
 /// Several items are nested blocks, the first outermost. A later one can use an earlier one's
 /// binding.

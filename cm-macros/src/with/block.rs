@@ -94,18 +94,21 @@ impl Block {
         let outside = self.flow.as_ref();
         let outside = outside.map(|_| quote_spanned!(site()=> break #done block;));
         let v = Ident::new("_v", self.value.begin);
-        // `(value,)` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`.
+        let known = located("known", self.manager.0);
+        // `[value]` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`. It is an array, since of
+        // an element of a tuple that is an error the compiler does not know that it is one (see `known` in the runtime).
         let value = quote_spanned!(site()=> kind, {
             let #v = {
-                let (#name,) = match #enter {
+                let [#name] = match #enter {
                     #[allow(unreachable_code)]
                     #private::Err(#left) => {
                         break #turned #turn;
                         #pins
                         #outside
                         break #done #private::#done_type(kind, loop {});
+                        #known.never()
                     }
-                    #private::Ok(value) => (value,),
+                    #private::Ok(value) => [value],
                 };
                 #bind
                 #body_label: {

@@ -234,7 +234,7 @@ impl Item {
         let scope = names.scope(site());
         let (manager, value) = if has_question {
             let manager = quote_spanned!(site()=> match #private::#try_enter::build::<()>(#manager) {
-                #private::Ok((manager, _)) => manager,
+                #private::Ok((manager, ..)) => manager,
                 #private::Err(_) => loop {}
             });
             (manager, "open")

@@ -292,7 +292,7 @@ impl Rewriter {
             #[allow(unreachable_code)]
             _ if false => { #inside loop {} block }
         );
-        let arms = quote_spanned!(at=> #never (manager, kind) => { #entered });
+        let arms = quote_spanned!(at=> #never (manager, kind, known) => { #entered });
         let Value { begin, end, .. } = block.value;
         let matched = quote_spanned!(begin=> match #checked);
         let arms = braced(end, arms);

@@ -3,16 +3,17 @@
 use core::convert::Infallible;
 
 use crate::__private::kind::Kind;
+use crate::__private::known::{KNOWN, KnownOf};
 use crate::async_manager::{AsyncManager, AsyncManagerError};
 use crate::lends::Lend;
 use crate::manager::{Manager, ManagerError};
 use crate::verdict::Verdict;
 
-/// The kind of the blocks under a manager.
-type KindOf<M, B, T> = Kind<<M as Manager>::Exit, B, T>;
+/// A manager, the kind of the blocks under it, and whether its type is known.
+type Given<M, B, T> = (M, Kind<<M as Manager>::Exit, B, T>, KnownOf<M>);
 
-/// The kind of the blocks under an async manager.
-type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
+/// The same of an async manager.
+type AsyncGiven<M, B, T> = (M, Kind<<M as AsyncManager>::Exit, B, T>, KnownOf<M>);
 
 /// A manager expression without a `?`: every [`Manager`] is one. `K` is inferred.
 ///
@@ -35,9 +36,7 @@ pub trait Enter<K>: Sized {
     /// The manager: the type itself.
     type Manager: Manager;
     #[doc(hidden)]
-    fn manager<T: ?Sized>(
-        expression: Self,
-    ) -> (Self::Manager, KindOf<Self::Manager, Infallible, T>);
+    fn manager<T: ?Sized>(expression: Self) -> Given<Self::Manager, Infallible, T>;
 }
 
 /// A manager expression with a `?`: a [`Manager`], or a `Result` of one. `K` is inferred.
@@ -67,7 +66,7 @@ pub trait TryEnter<K>: Sized {
     #[allow(clippy::type_complexity, reason = "read by generated code only")]
     fn build<T: ?Sized>(
         expression: Self,
-    ) -> Result<(Self::Manager, KindOf<Self::Manager, Self::Error, T>), Self::Error>;
+    ) -> Result<Given<Self::Manager, Self::Error, T>, Self::Error>;
 }
 
 pub struct Built;
@@ -84,16 +83,16 @@ pub trait Nothing {}
 impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> Enter<Built> for M {
     type Manager = M;
     #[inline]
-    fn manager<T: ?Sized>(expression: M) -> (M, KindOf<M, Infallible, T>) {
-        (expression, Kind::new())
+    fn manager<T: ?Sized>(expression: M) -> Given<M, Infallible, T> {
+        (expression, Kind::new(), KNOWN)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<M: Manager + Nothing> Enter<Tried> for M {
     type Manager = M;
-    fn manager<T: ?Sized>(expression: M) -> (M, KindOf<M, Infallible, T>) {
-        (expression, Kind::new())
+    fn manager<T: ?Sized>(expression: M) -> Given<M, Infallible, T> {
+        (expression, Kind::new(), KNOWN)
     }
 }
 
@@ -102,10 +101,8 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> TryEnter<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
     #[inline]
-    fn build<T: ?Sized>(
-        expression: M,
-    ) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
-        Ok((expression, Kind::new()))
+    fn build<T: ?Sized>(expression: M) -> Result<Given<M, ManagerError<M>, T>, ManagerError<M>> {
+        Ok((expression, Kind::new(), KNOWN))
     }
 }
 
@@ -114,8 +111,8 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>, E> TryEnter<Tried> for Resu
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build<T: ?Sized>(expression: Self) -> Result<(M, KindOf<M, E, T>), E> {
-        expression.map(|manager| (manager, Kind::new()))
+    fn build<T: ?Sized>(expression: Self) -> Result<Given<M, E, T>, E> {
+        expression.map(|manager| (manager, Kind::new(), KNOWN))
     }
 }
 
@@ -124,10 +121,8 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>, E> TryEnter<Tried> for Resu
 impl<M: Manager + Nothing> TryEnter<Neither> for M {
     type Manager = M;
     type Error = ManagerError<M>;
-    fn build<T: ?Sized>(
-        expression: M,
-    ) -> Result<(M, KindOf<M, ManagerError<M>, T>), ManagerError<M>> {
-        Ok((expression, Kind::new()))
+    fn build<T: ?Sized>(expression: M) -> Result<Given<M, ManagerError<M>, T>, ManagerError<M>> {
+        Ok((expression, Kind::new(), KNOWN))
     }
 }
 
@@ -153,9 +148,7 @@ pub trait EnterAsync<K>: Sized {
     /// The manager: the type itself.
     type Manager: AsyncManager;
     #[doc(hidden)]
-    fn manager<T: ?Sized>(
-        expression: Self,
-    ) -> (Self::Manager, AsyncKindOf<Self::Manager, Infallible, T>);
+    fn manager<T: ?Sized>(expression: Self) -> AsyncGiven<Self::Manager, Infallible, T>;
 }
 
 /// An async manager expression with a `?`: an [`AsyncManager`], or a `Result` of one. `K` is
@@ -186,23 +179,23 @@ pub trait TryEnterAsync<K>: Sized {
     #[allow(clippy::type_complexity, reason = "read by generated code only")]
     fn build<T: ?Sized>(
         expression: Self,
-    ) -> Result<(Self::Manager, AsyncKindOf<Self::Manager, Self::Error, T>), Self::Error>;
+    ) -> Result<AsyncGiven<Self::Manager, Self::Error, T>, Self::Error>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> EnterAsync<Built> for M {
     type Manager = M;
     #[inline]
-    fn manager<T: ?Sized>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
-        (expression, Kind::new())
+    fn manager<T: ?Sized>(expression: M) -> AsyncGiven<M, Infallible, T> {
+        (expression, Kind::new(), KNOWN)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<M: AsyncManager + Nothing> EnterAsync<Tried> for M {
     type Manager = M;
-    fn manager<T: ?Sized>(expression: M) -> (M, AsyncKindOf<M, Infallible, T>) {
-        (expression, Kind::new())
+    fn manager<T: ?Sized>(expression: M) -> AsyncGiven<M, Infallible, T> {
+        (expression, Kind::new(), KNOWN)
     }
 }
 
@@ -213,8 +206,8 @@ impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> TryEnterAsync<Built> f
     #[inline]
     fn build<T: ?Sized>(
         expression: M,
-    ) -> Result<(M, AsyncKindOf<M, AsyncManagerError<M>, T>), AsyncManagerError<M>> {
-        Ok((expression, Kind::new()))
+    ) -> Result<AsyncGiven<M, AsyncManagerError<M>, T>, AsyncManagerError<M>> {
+        Ok((expression, Kind::new(), KNOWN))
     }
 }
 
@@ -223,8 +216,8 @@ impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>, E> TryEnterAsync<Tried
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build<T: ?Sized>(expression: Self) -> Result<(M, AsyncKindOf<M, E, T>), E> {
-        expression.map(|manager| (manager, Kind::new()))
+    fn build<T: ?Sized>(expression: Self) -> Result<AsyncGiven<M, E, T>, E> {
+        expression.map(|manager| (manager, Kind::new(), KNOWN))
     }
 }
 
@@ -235,7 +228,7 @@ impl<M: AsyncManager + Nothing> TryEnterAsync<Neither> for M {
     type Error = AsyncManagerError<M>;
     fn build<T: ?Sized>(
         expression: M,
-    ) -> Result<(M, AsyncKindOf<M, AsyncManagerError<M>, T>), AsyncManagerError<M>> {
-        Ok((expression, Kind::new()))
+    ) -> Result<AsyncGiven<M, AsyncManagerError<M>, T>, AsyncManagerError<M>> {
+        Ok((expression, Kind::new(), KNOWN))
     }
 }

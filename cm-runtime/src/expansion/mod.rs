@@ -16,6 +16,7 @@ pub(crate) mod captured;
 pub(crate) mod classify;
 pub(crate) mod inner;
 pub(crate) mod kind;
+pub(crate) mod known;
 pub(crate) mod lose;
 #[cfg(not(feature = "std"))]
 mod needs_std;
