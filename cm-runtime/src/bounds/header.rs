@@ -9,11 +9,19 @@ use crate::lends::Lend;
 use crate::manager::{Manager, ManagerError};
 use crate::verdict::Verdict;
 
-/// A manager, the kind of the blocks under it, and whether its type is known.
-type Given<M, B, T> = (M, Kind<<M as Manager>::Exit, B, T>, KnownOf<M>);
+/// A manager, the kind of the blocks under it, and whether its types are known.
+type Given<M, B, T> = (
+    M,
+    Kind<<M as Manager>::Exit, B, T>,
+    KnownOf<M, <M as Manager>::Exit>,
+);
 
 /// The same of an async manager.
-type AsyncGiven<M, B, T> = (M, Kind<<M as AsyncManager>::Exit, B, T>, KnownOf<M>);
+type AsyncGiven<M, B, T> = (
+    M,
+    Kind<<M as AsyncManager>::Exit, B, T>,
+    KnownOf<M, <M as AsyncManager>::Exit>,
+);
 
 /// A manager expression without a `?`: every [`Manager`] is one. `K` is inferred.
 ///
