@@ -1,7 +1,7 @@
 //! The differences that stay, each with its reason.
 
-use super::Warning;
-use super::spellings::Kind;
+use crate::lints::Warning;
+use crate::spellings::Kind;
 
 /// A difference that stays.
 pub(crate) struct Accepted {

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::spellings::Write;
+use crate::cargo::Package;
+use crate::spellings::Write;
 
 /// The lints that are on. `clippy::restriction` is not, but for some: it has lints against all that
 /// is normal.
@@ -41,24 +42,7 @@ pub(crate) fn write_crate(
     snippets: &BTreeMap<String, String>,
     write: Write,
 ) {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let runtime = here.with_file_name("cm-runtime");
-    let put = |path: &str, text: &str| {
-        let path = root.join(name).join(path);
-        fs::create_dir_all(path.parent().expect("it is in the crate")).expect("a folder");
-        // What did not change keeps its time, and its crate is not built again.
-        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
-            fs::write(&path, text).expect("a file");
-        }
-    };
-    put(
-        "Cargo.toml",
-        &format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\ncm-runtime = {{ path = '{}' }}\n",
-            runtime.display()
-        ),
-    );
+    let package = Package::new(root, name);
     let mut root = String::from(LINTS);
     root +=
         "#[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery)]\npub mod support;\n";
@@ -69,9 +53,10 @@ pub(crate) fn write_crate(
              use {{cm_runtime::*, crate::support::*}};\n{}",
             write(text)
         );
-        put(&format!("src/{snippet}.rs"), &text);
+        package.put(&format!("src/{snippet}.rs"), &text);
     }
-    put("src/lib.rs", &root);
+    package.put("src/lib.rs", &root);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let support = fs::read_to_string(here.join("lints/support.rs")).expect("the support");
-    put("src/support.rs", &support);
+    package.put("src/support.rs", &support);
 }

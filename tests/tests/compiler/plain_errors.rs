@@ -4,23 +4,16 @@
 //! the messages are compared: their text, their places, notes and suggestions. What differs is a
 //! mistake of the macro, or stands in `ACCEPTED` with its reason.
 
-#[path = "lints/crates.rs"]
-#[allow(dead_code, reason = "it is shared with the lint test")]
-mod crates;
-#[path = "lints/spellings.rs"]
-#[allow(dead_code, reason = "it is shared with the lint test")]
-mod spellings;
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
-use self::crates::snippets;
-use self::spellings::{KINDS, Write};
+use crate::cargo::{Package, cargo};
+use crate::crates::snippets;
+use crate::spellings::{KINDS, Write};
 
 /// The snippets of which the messages differ, and why that stays.
 const ACCEPTED: &[(&str, &str)] = &[
@@ -60,47 +53,27 @@ const TRY: &str = "`Try` is not stable; the trait that stands for it says what f
 
 /// A package with an example for each snippet: so cargo compiles each by itself.
 fn write_package(root: &Path, name: &str, snippets: &BTreeMap<String, String>, write: Write) {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let package = root.join(name);
-    let put = |path: &str, text: &str| {
-        let path = package.join(path);
-        fs::create_dir_all(path.parent().expect("it is in the package")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    };
     // The examples of an earlier run.
-    let _ = fs::remove_dir_all(package.join("examples"));
-    put(
-        "Cargo.toml",
-        &format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\ncm-runtime = {{ path = '{}' }}\n",
-            here.with_file_name("cm-runtime").display()
-        ),
-    );
+    let _ = fs::remove_dir_all(root.join(name).join("examples"));
+    let package = Package::new(root, name);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let support = fs::read_to_string(here.join("lints/support.rs")).expect("the support");
-    put("src/lib.rs", &support);
+    package.put("src/lib.rs", &support);
     for (snippet, text) in snippets {
         let text = format!(
             "#![allow(warnings)]\nuse {{cm_runtime::with, {name}::*}};\n{}\nfn main() {{}}\n",
             write(text)
         );
-        put(&format!("examples/{snippet}.rs"), &text);
+        package.put(&format!("examples/{snippet}.rs"), &text);
     }
 }
 
 /// What the compiler says, by snippet.
 fn messages(root: &Path) -> BTreeMap<(String, String), Vec<String>> {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--workspace", "--examples"])
-        .args(["--keep-going", "--message-format=json"])
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", root.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo runs");
+    let packages = ["plain", "made"].map(str::to_owned);
+    let said = cargo(root, &packages, &["check", "--examples", "--keep-going"]);
     let mut all: BTreeMap<_, Vec<String>> = BTreeMap::new();
-    for event in String::from_utf8_lossy(&output.stdout).lines() {
-        let event: Value = serde_json::from_str(event).expect("cargo writes JSON");
+    for event in &said.events {
         if event["reason"] != "compiler-message" || event["message"]["level"] != "error" {
             continue;
         }
@@ -117,11 +90,7 @@ fn messages(root: &Path) -> BTreeMap<(String, String), Vec<String>> {
             all.entry(key).or_default().push(said);
         }
     }
-    assert!(
-        !all.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(!all.is_empty(), "{}", said.errors);
     all
 }
 
@@ -188,10 +157,6 @@ fn errors_are_those_of_a_plain_block() {
     let kind = kind.expect("there are blocks");
     write_package(&root, "plain", &snippets, kind.plain);
     write_package(&root, "made", &snippets, kind.spellings[0].1);
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"plain\", \"made\"]\n";
-    fs::write(root.join("Cargo.toml"), manifest).expect("a file");
-    // The versions are those of this workspace.
-    fs::copy(here.with_file_name("Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
     let found = messages(&root);
 
     let mut report = String::new();

@@ -5,55 +5,26 @@
 //! macro, and with it in each of its spellings. clippy reads them all in one run. What differs is
 //! a mistake of the macro, or stands in `ACCEPTED` with its reason.
 
-mod accepted;
-mod crates;
-mod spellings;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use self::accepted::{ACCEPTED, Accepted, What};
-use self::crates::{snippets, write_crate};
-use self::spellings::{KINDS, Kind};
+use crate::accepted::{ACCEPTED, Accepted, What};
+use crate::cargo::{cargo, primary, user};
+use crate::crates::{snippets, write_crate};
+use crate::spellings::{KINDS, Kind};
 
 /// A warning: where, and which. Its lines are those of all that it points at. What it says is not compared, since
 /// that names types.
-type Warning = (String, Vec<u64>, String);
-
-/// Where the user has written what is at `span`: of the tokens of a macro, its call.
-fn user(mut span: &serde_json::Value) -> &serde_json::Value {
-    let is_of_a_crate = |span: &serde_json::Value| {
-        let file = span["file_name"].as_str().expect("a path");
-        Path::new(file).is_absolute()
-    };
-    while is_of_a_crate(span) && span["expansion"].is_object() {
-        span = &span["expansion"]["span"];
-    }
-    span
-}
+pub(crate) type Warning = (String, Vec<u64>, String);
 
 /// All warnings of all crates, by crate.
-fn clippy(root: &Path) -> BTreeMap<String, BTreeSet<Warning>> {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "clippy",
-            "--offline",
-            "--workspace",
-            "--message-format=json",
-        ])
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", root.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("clippy is a component of the toolchain");
-    let said = String::from_utf8_lossy(&output.stderr);
+fn clippy(root: &Path, packages: &[String]) -> BTreeMap<String, BTreeSet<Warning>> {
+    let said = cargo(root, packages, &["clippy"]);
     let mut all: BTreeMap<String, BTreeSet<Warning>> = BTreeMap::new();
     let mut errors = String::new();
-    for event in String::from_utf8_lossy(&output.stdout).lines() {
-        let event: serde_json::Value = serde_json::from_str(event).expect("cargo writes JSON");
+    for event in &said.events {
         let message = &event["message"];
         let Some(lint) = message["code"]["code"].as_str() else {
             continue;
@@ -67,8 +38,7 @@ fn clippy(root: &Path) -> BTreeMap<String, BTreeSet<Warning>> {
             .expect("a string takes all");
         }
         let spans = message["spans"].as_array().expect("a list");
-        let span = spans.iter().find(|span| span["is_primary"] == true);
-        let span = user(span.expect("a lint has a place"));
+        let span = primary(message).expect("a lint has a place");
         let file = PathBuf::from(span["file_name"].as_str().expect("a path"));
         let snippet = file.file_stem().expect("a file").to_string_lossy();
         let own = spans
@@ -86,8 +56,9 @@ fn clippy(root: &Path) -> BTreeMap<String, BTreeSet<Warning>> {
         all.entry(target.to_owned()).or_default().insert(warning);
     }
     assert!(
-        output.status.success() && errors.is_empty(),
-        "{errors}{said}"
+        said.succeeded && errors.is_empty(),
+        "{errors}{}",
+        said.errors
     );
     all
 }
@@ -115,11 +86,7 @@ fn lints() {
             members.push(name);
         }
     }
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
-    fs::write(root.join("Cargo.toml"), manifest).expect("a file");
-    // The versions are those of this workspace.
-    fs::copy(here.with_file_name("Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
-    let found = clippy(&root);
+    let found = clippy(&root, &members);
 
     let mut report = String::new();
     let mut needed = vec![false; ACCEPTED.len()];
