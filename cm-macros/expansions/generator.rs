@@ -40,12 +40,10 @@ fn buffer(
             match () {
                 () => {
                     let mut buffer = Vec::with_capacity(size);
-                    let outcome = private::Yielder::lend(
-                            &mut yields,
-                            private::Yielded {
-                                value: &mut buffer,
-                            },
-                        )
+                    let outcome = (&mut yields)
+                        .lend(private::Yielded {
+                            value: &mut buffer,
+                        })
                         .await;
                     finish(buffer, outcome)
                 }

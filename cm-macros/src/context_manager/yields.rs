@@ -3,7 +3,7 @@
 //! The memory safety of a generator rests on this: the yield is not in a loop, not in a closure or
 //! a nested future, and not in the arguments of a macro, which could put it there.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
@@ -16,7 +16,6 @@ use super::args::Args;
 use super::errors::Errors;
 use super::nested;
 use super::spelling::{NAME, find, is_yield};
-use crate::names::Names;
 use crate::with::{self, is_punct, located_at};
 
 /// What the visited code is in. A yield can be in `Function` only.
@@ -175,12 +174,12 @@ impl Yields<'_> {
             .unwrap_or_else(|| quote_spanned!(span=> loop {}));
         let krate = located_at(self.args.krate(), span);
         let (yielder, at) = (yielder(span), Span::mixed_site().located_at(span));
-        let yielder_type = Names::of(self.is_async).yielder(at);
+        // A method call: the argument of a function would not be coerced to a type that the new trait solver finds out from
+        // the other one only. It begins with a token of the user's, so that errors about the outcome are all there.
+        let mut yielder = Group::new(Delimiter::Parenthesis, quote_spanned!(at=> &mut #yielder));
+        yielder.set_span(span);
         let outcome = quote_spanned!(at=>
-            #krate::__private::#yielder_type::lend(
-                &mut #yielder,
-                #krate::__private::Yielded { value: #value },
-            ).await
+            #yielder.lend(#krate::__private::Yielded { value: #value }).await
         );
         if self.blocks == 0 {
             return outcome;
