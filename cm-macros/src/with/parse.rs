@@ -71,7 +71,7 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
     let Some(block @ TokenTree::Group(group)) = tokens[..end].last() else {
         return Err(no_body(&tokens, last.span()));
     };
-    if group.delimiter() != Delimiter::Brace {
+    if !is_block(group) {
         return Err(no_body(&tokens, group.span_close()));
     }
     let modifiers = tokens[..end - 1]
@@ -93,6 +93,21 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             let message = format!("expected `=>` before the body: {FORM}");
             Error::new(tokens[start].span(), message)
         })),
+    }
+}
+
+/// Braces, or a `$body:block` of a macro, which has a group without delimiters around them.
+fn is_block(group: &Group) -> bool {
+    match group.delimiter() {
+        Delimiter::Brace => true,
+        Delimiter::None => {
+            let mut tokens = group.stream().into_iter();
+            match (tokens.next(), tokens.next()) {
+                (Some(TokenTree::Group(inner)), None) => is_block(&inner),
+                _ => false,
+            }
+        }
+        _ => false,
     }
 }
 

@@ -12,6 +12,11 @@ macro_rules! pass_parts {
         with! { $manager as $name => $body }
     };
 }
+macro_rules! pass_block_last {
+    ($name:ident = $manager:expr, $body:block) => {
+        with!($name = $manager, $body)
+    };
+}
 macro_rules! pass_question {
     ($manager:expr, $name:pat, $ty:ty, $value:expr) => {
         with! { $manager? as $name: $ty => { $value } }
@@ -84,6 +89,13 @@ fn parts() {
         })?;
         let question = pass_question!(Counter::new(parts), n, &mut u32, *n + 1);
         let binding = pass_binding!(n, Counter::new(question), *n += 1; *n)?;
+        let last = pass_block_last!(n = Counter::new(text.len() as u32), {
+            if *n == 2 {
+                return Ok(22);
+            }
+            *n
+        })?;
+        assert_eq!(last, 1);
         let own = own_names!(text, |theirs| theirs * 10);
         let deep = two_deep!(a, b, *a + *b).unwrap().unwrap();
         assert_eq!((question, binding, own, deep), (6, 7, 24, 3));
@@ -91,6 +103,7 @@ fn parts() {
     }
     assert_eq!(run("early"), Ok(2));
     assert_eq!(run("3"), Ok(7));
+    assert_eq!(run("30"), Ok(22));
     assert!(run("x").is_err());
 }
 
