@@ -22,10 +22,10 @@
 /// binding = (pattern "=")? (expr | "async" "{" expr "}")
 /// body    = "async"? ("try" | "catch")? block
 /// ```
-/// All three delimiters work for both. (With `mut name =` rustfmt does not format the second spelling
-/// either.) The pattern is any that always matches: `mut x`, `(a, b)`, `_`, `S { f, .. }`. `as` is also
-/// Rust's cast: `x as u32 as n` enters `x as u32` and binds `n`. The type of the expression has to be known
-/// there, as where a method is called.
+/// Both work in parentheses, brackets and braces. (rustfmt leaves the second one alone as well, if a name in it
+/// is `mut`.) The pattern is any that always matches: `mut x`, `(a, b)`, `_`, `S { f, .. }`. `as` is also
+/// Rust's cast: `x as u32 as n` enters `x as u32` and binds `n`. The compiler has to know the type of a manager
+/// at this place already, as it has to know that of the `x` in `x.method()`.
 ///
 /// Several items are nested blocks, the first outermost. A later one can use an earlier one's
 /// binding.

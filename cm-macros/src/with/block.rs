@@ -95,8 +95,9 @@ impl Block {
         let outside = outside.map(|_| quote_spanned!(site()=> break #done block;));
         let v = Ident::new("_v", self.value.begin);
         let known = located("known", self.manager.0);
-        // `[value]` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`. It is an array, since of
-        // an element of a tuple that is an error the compiler does not know that it is one (see `known` in the runtime).
+        // `[value]` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`. It is an array and not a
+        // tuple: where the manager's type is an error, the compiler then knows that the value's type is one too, and
+        // does not report it again (see `known` in the runtime).
         let value = quote_spanned!(site()=> kind, {
             let #v = {
                 let [#name] = match #enter {

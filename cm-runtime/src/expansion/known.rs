@@ -10,24 +10,27 @@ pub(crate) const KNOWN: Known = Known;
 impl Known {
     /// Where enter has failed, and nothing goes on; never called.
     ///
-    /// Of an `M` that is no manager, or is not declared, the compiler does not know what [`KnownOf`] it is. When it needs
-    /// that for a method call, it reports why, and takes what the call gives for an error. So what the block's manager
-    /// lends is one too, and not an open type, which the body could make one without a size (`&text` of it, where a
-    /// `&str` is wanted): that would be one more error at each place that has the type.
+    /// It keeps a mistake in the header from being reported again in the body.
+    ///
+    /// If `M` is no manager, or is not declared, the compiler cannot find out the type [`KnownOf`]. It needs that type
+    /// for this method call. So it reports the mistake here, and from then on silently accepts everything about what
+    /// the call returns, and so about the value that the block's manager lends. Without the call the type of that value
+    /// would be open, and a use of it in the body could fix it to a type without a size (`&text`, where a `&str` is
+    /// wanted). Then there would be one more error at each place that has this type.
     pub fn never(self) -> Never {
         let Self = self;
         unreachable!()
     }
 }
 
-/// [`Known`], if the compiler knows `M`, and no error is in its verdict `V`.
-pub(crate) type KnownOf<M, V> = <M as With<V>>::Known;
+/// The type [`Known`]. But the compiler finds that out only where it knows `M` and its verdict `V`.
+pub(crate) type KnownOf<M, V> = <M as IfKnown<V>>::Known;
 
-/// Any two types.
-pub trait With<V> {
+/// Every type implements it, with every `V`.
+pub trait IfKnown<V> {
     type Known;
 }
 
-impl<M, V> With<V> for M {
+impl<M, V> IfKnown<V> for M {
     type Known = Known;
 }
