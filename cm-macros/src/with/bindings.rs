@@ -4,8 +4,9 @@ use proc_macro2::TokenTree;
 use syn::parse::ParseStream;
 use syn::{BinOp, Error, Expr, ExprBinary, Result, Stmt, Token, Type, token};
 
+use super::items::{names_a_binding_in, new_item, pattern};
 use super::model::With;
-use super::parse::{BINDING_FORM, PLACE, last_body, names_a_binding_in, new_item, pattern};
+use super::parse::{BINDING_FORM, PLACE, last_body};
 
 const NAME_IN_FRONT: &str = "without a `=>` the name comes first: `with!(name = manager, { .. })`; \
      or write `with! { manager as name => { .. } }`";

@@ -15,6 +15,7 @@ use quote::{ToTokens as _, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Expr, Pat, Result, Token, Type};
 
+use super::items;
 use super::parse::{self, is_punct, stream};
 use super::site::site;
 use crate::names::Names;
@@ -145,8 +146,8 @@ struct Item {
 impl Item {
     /// `manager as pattern: type`, and where the next one begins.
     fn named(tokens: &[TokenTree]) -> (Self, usize) {
-        let (_, start) = parse::async_marker(tokens);
-        if let Ok((item, end)) = parse::item(tokens) {
+        let (_, start) = items::async_marker(tokens);
+        if let Ok((item, end)) = items::item(tokens) {
             let (manager, question) = (item.manager, item.question);
             let parsed = quote_spanned!(site()=> #manager #question);
             let parsed = parsed.into_iter().count();
@@ -163,7 +164,7 @@ impl Item {
         let is_as = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "as");
         let at = typed.iter().rposition(is_as).unwrap_or(typed.len());
         let after = stream(typed.get(at + 1..).unwrap_or_default());
-        let (pattern, ty) = match parse::binding.parse2(after.clone()) {
+        let (pattern, ty) = match items::binding.parse2(after.clone()) {
             Ok((pattern, ty, _)) => (Some(pattern), ty),
             Err(_) => (beginning.parse2(after).ok(), None),
         };
@@ -185,7 +186,7 @@ impl Item {
         let rest = &tokens[start..];
         let whole = |input: ParseStream| {
             input.parse::<Expr>()?;
-            parse::item_end(input)
+            items::item_end(input)
         };
         let (manager, end) = match whole.parse2(stream(rest)) {
             Ok(left) => {

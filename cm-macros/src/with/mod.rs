@@ -8,6 +8,7 @@ pub(crate) mod editor;
 mod expand;
 mod foreign;
 mod frame;
+mod items;
 mod leave;
 mod macro_call;
 mod model;
