@@ -208,6 +208,7 @@
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that first assigns an outer variable; or moves one that is used again, if only where the body has left before | do it outside |
 /// | a macro that awaits without showing it, under `=> catch` or with a `?` or `return` in its arguments (it panics) | `=> async catch`, `=> async` |
+/// | some 500 `?` in one body, each counted once for every manager around it (the compiler runs out of stack) | move a part of the body into a function; or compile with `RUST_MIN_STACK=33554432` |
 ///
 /// Exit does not run when the process ends without unwinding (abort, `process::exit`, `panic =
 /// "abort"`), and not in a future that is forgotten.

@@ -394,3 +394,32 @@ fn leaves_in_the_header_of_an_inner_block() {
     assert_eq!(run(&log, false), Err(Refused("no")));
     assert_eq!(log.take(), ["enter a", "exit a: Failed(no)"]);
 }
+
+/// Each `?` has a label of its own, inside of that of the next one. The compiler has to have the stack for that.
+#[test]
+fn hundreds_of_question_marks() {
+    macro_rules! by_ten {
+        (($($manager:tt)*) ($($tens:tt)*) $text:expr, $sum:ident) => {
+            by_ten!(@ ($($manager)*) ($(($tens 1 2 3 4 5 6 7 8 9))*) $text, $sum)
+        };
+        (@ ($($manager:tt)*) ($(($($one:tt)*))*) $text:expr, $sum:ident) => {
+            with! { $($manager)* => {
+                $($(
+                    let _ = $one;
+                    $sum += $text.parse::<u32>()?;
+                )*)*
+            } }
+        };
+    }
+    fn run(log: &Log, text: &str) -> Result<u32, std::num::ParseIntError> {
+        let mut sum = 0;
+        by_ten!((log.plain("m"))
+            (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30)
+            text, sum);
+        Ok(sum)
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, "1"), Ok(300));
+    assert_eq!(exit_of(&log), "exit m: End");
+    assert!(run(&log, "x").is_err());
+}
