@@ -70,6 +70,7 @@ where
 /// `F`: what holds the function's body.
 #[cold]
 #[inline(never)]
+#[track_caller]
 pub(crate) fn ended<F>() -> ! {
     let name = core::any::type_name::<F>();
     match name.trim_end_matches("::{{closure}}") {
@@ -83,6 +84,7 @@ pub(crate) fn ended<F>() -> ! {
 
 #[cold]
 #[inline(never)]
+#[track_caller]
 fn suspended(place: &str) -> ! {
     panic!(
         "a macro in a `#[context_manager]` function awaits {place} without showing it: a manager \
@@ -92,6 +94,7 @@ fn suspended(place: &str) -> ! {
 
 #[cold]
 #[inline(never)]
+#[track_caller]
 pub(crate) fn again() -> ! {
     panic!("a `#[context_manager]` generator was entered again: each call makes one for one block")
 }

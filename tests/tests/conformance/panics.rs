@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use cm_runtime::contextlib::guard;
-use cm_runtime::{ContextManager, Manager as _, Outcome, Owned, lost, with};
+use cm_runtime::{ContextManager, Manager as _, Outcome, Owned, context_manager, lost, with};
 use cm_tests::managers::{Log, Refused};
 
 fn caught<T>(f: impl FnOnce() -> T) -> Box<dyn std::any::Any + Send> {
@@ -326,6 +326,13 @@ fn poisoning() {
     assert!(message.unwrap().contains("poisoned"), "{message:?}");
 }
 
+#[context_manager]
+fn yields_if(condition: bool) {
+    if condition {
+        yield_!();
+    }
+}
+
 /// A panic of the library's own managers in enter is at the block, and not inside of the library.
 #[test]
 fn place_of_a_panic_in_enter() {
@@ -341,14 +348,19 @@ fn place_of_a_panic_in_enter() {
     }));
 
     let (mutex, mut once) = (Mutex::new(1), guard(1, |_, _| ()));
+    let mut generator = Box::pin(yields_if(true));
     caught(|| with! { &mutex => { panic!() } });
     with! { &mut once => {} }
+    with! { &mut generator => {} }
     let line = line!();
     caught(|| with! { &mutex => {} });
     caught(|| with! { guard(1, |_, _| ()), &mutex => {} });
     caught(|| (&mutex).with(|_| ()));
     caught(|| with! { &mut once => {} });
-    let expected: Vec<_> = (1..5).map(|n| (file!().to_owned(), line + n)).collect();
+    caught(|| with! { &mut generator => {} });
+    caught(|| with! { yields_if(false) => {} });
+    caught(|| yields_if(false).with(|()| ()));
+    let expected: Vec<_> = (1..8).map(|n| (file!().to_owned(), line + n)).collect();
     let places = std::mem::take(&mut *places.lock().unwrap());
     drop(take_hook());
     assert_eq!(places[1..], expected);
