@@ -2,13 +2,11 @@
 
 use std::cell::Cell;
 use std::fmt;
-use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
-use std::pin::pin;
 use std::process::Command;
-use std::task::{Context, Waker};
 
 use cm_runtime::{AsyncExitStack, AsyncManager, Manager, context_manager, lost, with};
+use cm_tests::async_managers::run;
 use cm_tests::managers::{Log, Refused};
 
 const LINE: &str = "lost in the exit of `cm_tests::managers::Fallible`, entered at \
@@ -227,14 +225,10 @@ fn names_of_generators() {
         fail(sour::<u8>(vec![]));
         fail(Box::pin(sour::<Vec<(u8, fn(u8) -> u8)>>(vec![])));
         fail(Pool.conn());
-        let body = pin!(async {
+        run(async {
             let block = with! { async asour() => { Err::<(), _>(Refused("body")) } };
             assert!(block.unwrap().is_err());
         });
-        assert!(
-            body.poll(&mut Context::from_waker(Waker::noop()))
-                .is_ready()
-        );
     });
     let names: Vec<_> = lost.iter().map(|lost| lost.manager).collect();
     let name = "lost::sour<alloc::vec::Vec<(u8, fn(u8) -> u8)>>";
@@ -248,15 +242,11 @@ fn names_of_generators() {
 #[test]
 fn names_with_a_listener() {
     let ((), lost) = lost::capture(|| {
-        let body = pin!(async {
+        run(async {
             let stack: AsyncExitStack = AsyncExitStack::new();
             let listened = asour().on_lost(|_| ());
             stack.enter(listened.on_lost(|_| ())).await.unwrap();
         });
-        assert!(
-            body.poll(&mut Context::from_waker(Waker::noop()))
-                .is_ready()
-        );
     });
     let names: Vec<_> = lost.iter().map(|lost| lost.manager).collect();
     assert_eq!(names, ["lost::asour"]);

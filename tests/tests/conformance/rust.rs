@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 
 use cm_runtime::{ContextManager, Outcome, Owned, Ref, Suppress, Typed, with};
+use cm_tests::async_managers::poll;
 use cm_tests::managers::{Log, Refused};
 
 /// `as _` keeps the value until the body ends.
@@ -62,7 +63,6 @@ fn drop_order() {
 /// A future that is never polled enters nothing; one that is forgotten exits nothing.
 #[test]
 fn future_that_is_not_polled_or_is_forgotten() {
-    use std::task::{Context, Waker};
     let log = Log::new();
     let make = || {
         let log = log.clone();
@@ -73,10 +73,7 @@ fn future_that_is_not_polled_or_is_forgotten() {
     drop(make());
     assert!(log.take().is_empty());
     let mut future = make();
-    let poll = future
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()));
-    assert!(poll.is_pending());
+    assert!(poll(future.as_mut()).is_pending());
     std::mem::forget(future);
     assert_eq!(log.take(), ["enter m"]);
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Mutex;
 
 use cm_runtime::{Generator, LostError, Manager, Mut, context_manager, with};
+use cm_tests::async_managers::poll;
 use cm_tests::managers::{Log, Refused};
 
 #[context_manager(yields = &mut Vec<u8>)]
@@ -154,8 +155,7 @@ fn in_async_functions() {
     assert_eq!(n, 1);
     assert_eq!(log.take(), ["[1]"]);
     let mut future = Box::pin(run(log.clone()));
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    assert!(future.as_mut().poll(&mut context).is_pending());
+    assert!(poll(future.as_mut()).is_pending());
     drop(future);
     assert_eq!(log.take(), ["[1]"], "exit runs when the future is dropped");
 }
