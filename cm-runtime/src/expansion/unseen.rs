@@ -32,12 +32,19 @@ pub trait Unseen: Copy {
 }
 
 /// The macro sees all leaves of the body, which does not await: so the body has panicked.
+///
+/// Unless no panic is unwinding. Then the macro was wrong, since it goes by names: another macro has the name of one of
+/// std's and hides a leave, or a macro's label has the name of the user's.
 #[derive(Clone, Copy)]
 pub struct OnlyPanics;
 
 impl Unseen for OnlyPanics {
     fn outcome<V: View>(&self) -> Outcome<'static, V> {
-        Outcome::Panicked(Panic::uncaught())
+        if cfg!(feature = "std") && !unwinding() {
+            Outcome::Failed(Failure::opaque())
+        } else {
+            Outcome::Panicked(Panic::uncaught())
+        }
     }
 }
 

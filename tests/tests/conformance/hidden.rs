@@ -200,6 +200,48 @@ fn labels_in_macros() {
     assert_eq!(log.take(), told);
 }
 
+/// A macro with the name of one that is known to hide no leave, but hides one: no panic is reported.
+#[test]
+fn return_in_a_macro_with_a_known_name() {
+    macro_rules! error {
+        ($what:expr) => {
+            return Err(Refused($what))
+        };
+    }
+    fn run(log: &Log) -> Result<(), Refused> {
+        with! { log.plain("m") => { error!("hidden") } }
+    }
+    let log = Log::new();
+    assert_eq!(run(&log), Err(Refused("hidden")));
+    assert_eq!(exit_of(&log), "exit m: Failed");
+}
+
+/// A jump to a label of the caller's, in a block of a macro that has a label of the same name: the names do not tell that
+/// it leaves the block.
+#[test]
+fn labels_of_the_same_name() {
+    macro_rules! once {
+        ($log:expr, $body:block) => {
+            with! { $log.plain("m") => {
+                'again: loop {
+                    $body
+                    break 'again;
+                }
+            } }
+        };
+    }
+    let log = Log::new();
+    'again: for n in 0..2 {
+        once!(log, {
+            if n == 0 {
+                continue 'again;
+            }
+        });
+    }
+    let told = ["enter m", "exit m: Failed", "enter m", "exit m: End"];
+    assert_eq!(log.take(), told);
+}
+
 /// A macro that shows its leave in its tokens, whatever it does with them.
 #[test]
 fn leaves_that_tokens_show() {
