@@ -77,12 +77,16 @@ impl ContextManager for Transaction<'_> {
     }
 
     fn exit(&mut self, outcome: Outcome<'_>) -> rusqlite::Result<()> {
-        let end = if outcome.is_success() {
-            "COMMIT"
+        let ended = if outcome.is_success() {
+            self.0.execute_batch("COMMIT")
         } else {
-            "ROLLBACK"
+            Ok(())
         };
-        self.0.execute_batch(end)
+        // Also after a COMMIT that has failed: it leaves the transaction open.
+        if !self.0.is_autocommit() {
+            self.0.execute_batch("ROLLBACK")?;
+        }
+        ended
     }
 }
 
