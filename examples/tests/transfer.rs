@@ -23,7 +23,8 @@ fn example() -> PathBuf {
 
 fn run(args: &[&Path]) -> Run {
     let output = Command::new(example()).args(args).output();
-    let output = output.expect("the example is built");
+    let output =
+        output.expect("`cargo build --examples` has built it, or `cargo test` without `--test`");
     Run {
         code: output.status.code(),
         stdout: String::from_utf8(output.stdout).expect("it prints UTF-8"),

@@ -37,7 +37,8 @@ fn path(example: &str) -> PathBuf {
 
 fn run(example: &str, args: &[&str]) -> Run {
     let output = Command::new(path(example)).args(args).output();
-    let output = output.expect("the example is built");
+    let output =
+        output.expect("`cargo build --examples` has built it, or `cargo test` without `--test`");
     let run = Run {
         stdout: String::from_utf8(output.stdout).expect("it prints UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("it prints UTF-8"),
