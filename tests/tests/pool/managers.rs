@@ -84,6 +84,8 @@ impl AsyncContextManager for Transaction<'_> {
         };
         let client = self.client.as_ref().expect("it was taken");
         let ended = client.run(end).await;
+        // A COMMIT that fails leaves its transaction open.
+        client.reset();
         self.give_back();
         ended
     }
