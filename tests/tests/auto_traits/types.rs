@@ -50,8 +50,8 @@ types! {
     Finishing<Rc<u8>, On<Rc<u8>>, ()>                    => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
     Severable<File>                                      => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
     Severable<Rc<u8>>                                    => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
-    Aclosing<String, On<String>, ()>                     => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
-    Aclosing<Rc<u8>, On<Rc<u8>>, ()>                     => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
+    Aclosing<String, On<String>, Ready<()>>              => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
+    Aclosing<Rc<u8>, On<Rc<u8>>, Ready<()>>              => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
     Atransaction<String, On<String>, On<String>, Ready<()>, Ready<()>> => [Send  Sync  Unpin  UnwindSafe  RefUnwindSafe];
     Atransaction<Rc<u8>, On<Rc<u8>>, On<Rc<u8>>, Ready<()>, Ready<()>> => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];
     Atransaction<u8, Rc<u8>, u8, Ready<()>, Ready<()>>                 => [!Send !Sync Unpin  UnwindSafe  RefUnwindSafe];

@@ -4,7 +4,7 @@ use core::fmt;
 use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
-use crate::bounds::AwaitedAtExit;
+use crate::bounds::{AwaitedAtExit, Release};
 use crate::contextlib::once::Once;
 use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
@@ -47,14 +47,18 @@ use crate::verdict::Verdict;
 /// # use std::future::Future;
 /// # assert!(matches!(future.as_mut().poll(&mut context), std::task::Poll::Ready(Ok(Some(2)))));
 /// ```
-pub fn aclosing<T, F, R, K>(value: T, release: F) -> Aclosing<T, F, R::Future>
+pub fn aclosing<T, F, R, K>(
+    value: T,
+    release: F,
+) -> Aclosing<T, F, R::Future, <R::Returned as Release>::Verdict>
 where
     F: FnOnce(T) -> R,
-    R: AwaitedAtExit<K, Returned: Verdict<View = Shown>>,
+    R: AwaitedAtExit<K, Returned: Release>,
 {
     Aclosing {
         held: Once::new(value, release),
         call: |release, value| release(value).future(),
+        verdict: Release::verdict,
     }
 }
 
@@ -66,34 +70,36 @@ where
 /// # drop(manager);
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
-pub struct Aclosing<T, F, R> {
+pub struct Aclosing<T, F, R: Future, V = <R as Future>::Output> {
     held: Once<T, F>,
-    /// A function pointer, for the same reason as in [`Guard`](super::super::Guard).
+    /// Pointers, for the same reason as in [`Guard`](super::super::Guard).
     call: fn(F, T) -> R,
+    verdict: fn(R::Output) -> V,
 }
 
-impl<T, F, R> Unpin for Aclosing<T, F, R> {}
+impl<T, F, R: Future, V> Unpin for Aclosing<T, F, R, V> {}
 
-impl<T: fmt::Debug, F, R> fmt::Debug for Aclosing<T, F, R> {
+impl<T: fmt::Debug, F, R: Future, V> fmt::Debug for Aclosing<T, F, R, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Aclosing").field(&self.held).finish()
     }
 }
 
-impl<T, F, R> AsyncContextManager for Aclosing<T, F, R>
+impl<T, F, R, V> AsyncContextManager for Aclosing<T, F, R, V>
 where
-    R: Future<Output: Verdict<View = Shown>>,
+    R: Future,
+    V: Verdict<View = Shown>,
 {
     type Lends = Mut<T>;
-    type Exit = R::Output;
+    type Exit = V;
 
-    async fn enter(&mut self) -> Result<&mut T, <R::Output as Verdict>::Error> {
+    async fn enter(&mut self) -> Result<&mut T, V::Error> {
         Ok(self.held.value())
     }
 
-    async fn exit(&mut self, _: Outcome<'_>) -> R::Output {
+    async fn exit(&mut self, _: Outcome<'_>) -> V {
         let (value, release) = self.held.take();
-        (self.call)(release, value).await
+        (self.verdict)((self.call)(release, value).await)
     }
 
     fn cancel(&mut self, _: Outcome<'_>) {

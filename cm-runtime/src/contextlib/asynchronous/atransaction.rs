@@ -4,7 +4,7 @@ use core::fmt;
 use core::future::Future;
 
 use crate::async_manager::AsyncContextManager;
-use crate::bounds::{AwaitedAtExit, RolledBack};
+use crate::bounds::{AwaitedAtExit, Release, RolledBack};
 use crate::contextlib::once::Once;
 use crate::lends::Mut;
 use crate::outcome::{Outcome, Shown};
@@ -51,22 +51,24 @@ use crate::verdict::Verdict;
 /// ```
 ///
 /// With sqlx: `atransaction(pool.begin().await?, Transaction::commit, Transaction::rollback)`.
+#[allow(clippy::type_complexity, reason = "the last part is just the verdict")]
 pub fn atransaction<T, C, R, FC, FR, KC, KR>(
     begun: T,
     commit: C,
     rollback: R,
-) -> Atransaction<T, C, R, FC::Future, FR::Future>
+) -> Atransaction<T, C, R, FC::Future, FR::Future, <FC::Returned as Release>::Verdict>
 where
     C: FnOnce(T) -> FC,
     R: FnOnce(T) -> FR,
-    FC: AwaitedAtExit<KC, Returned: Verdict<View = Shown>>,
+    FC: AwaitedAtExit<KC, Returned: Release>,
     FR: AwaitedAtExit<KR, Returned: RolledBack<FC::Returned>>,
 {
     Atransaction {
         held: Once::new(begun, (commit, rollback)),
         commit: |commit, begun| commit(begun).future(),
         rollback: |rollback, begun| rollback(begun).future(),
-        verdict: RolledBack::committed,
+        committed: Release::verdict,
+        rolled_back: |returned| returned.committed().verdict(),
     }
 }
 
@@ -78,40 +80,44 @@ where
 /// # drop(manager);
 /// ```
 #[must_use = "a manager does nothing until it is entered: `with! { async manager => { .. } }`"]
-pub struct Atransaction<T, C, R, FC: Future, FR: Future> {
+pub struct Atransaction<T, C, R, FC: Future, FR: Future, V = <FC as Future>::Output> {
     held: Once<T, (C, R)>,
     /// Pointers, for the same reason as in [`Guard`](super::super::Guard).
     commit: fn(C, T) -> FC,
     rollback: fn(R, T) -> FR,
-    verdict: fn(FR::Output) -> FC::Output,
+    committed: fn(FC::Output) -> V,
+    rolled_back: fn(FR::Output) -> V,
 }
 
-impl<T, C, R, FC: Future, FR: Future> Unpin for Atransaction<T, C, R, FC, FR> {}
+impl<T, C, R, FC: Future, FR: Future, V> Unpin for Atransaction<T, C, R, FC, FR, V> {}
 
-impl<T: fmt::Debug, C, R, FC: Future, FR: Future> fmt::Debug for Atransaction<T, C, R, FC, FR> {
+impl<T: fmt::Debug, C, R, FC: Future, FR: Future, V> fmt::Debug
+    for Atransaction<T, C, R, FC, FR, V>
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Atransaction").field(&self.held).finish()
     }
 }
 
-impl<T, C, R, FC, FR> AsyncContextManager for Atransaction<T, C, R, FC, FR>
+impl<T, C, R, FC, FR, V> AsyncContextManager for Atransaction<T, C, R, FC, FR, V>
 where
-    FC: Future<Output: Verdict<View = Shown>>,
+    FC: Future,
     FR: Future,
+    V: Verdict<View = Shown>,
 {
     type Lends = Mut<T>;
-    type Exit = FC::Output;
+    type Exit = V;
 
-    async fn enter(&mut self) -> Result<&mut T, <FC::Output as Verdict>::Error> {
+    async fn enter(&mut self) -> Result<&mut T, V::Error> {
         Ok(self.held.value())
     }
 
-    async fn exit(&mut self, outcome: Outcome<'_>) -> FC::Output {
+    async fn exit(&mut self, outcome: Outcome<'_>) -> V {
         let (begun, (commit, rollback)) = self.held.take();
         if outcome.is_success() {
-            (self.commit)(commit, begun).await
+            (self.committed)((self.commit)(commit, begun).await)
         } else {
-            (self.verdict)((self.rollback)(rollback, begun).await)
+            (self.rolled_back)((self.rollback)(rollback, begun).await)
         }
     }
 
