@@ -345,7 +345,7 @@ pub(crate) fn cancel<M: AsyncContextManager>(manager: &mut M, outcome: AsyncOutc
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "this cannot be entered with `async`",
-    note = "implement `AsyncContextManager` for it, or enter something that is one; a manager that does not await is entered without the `async`, and by the `enter_sync` of an `AsyncExitStack`"
+    note = "implement `AsyncContextManager` for it, or enter something that is one; a `Result` of one takes a `?`, and a future of one an `.await`; a manager that does not await is entered without the `async`, and by the `enter_sync` of an `AsyncExitStack`"
 )]
 pub trait AsyncManager: sealed::Sealed {
     /// What `as name` binds; see [`AsyncContextManager::Lends`].
