@@ -35,7 +35,7 @@ type AsyncGiven<M, B, T> = (
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
+    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
     note = "if it is a `Result` of a manager, put a `?` after it; if it is an async manager, `async` before it",
     note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"
@@ -60,7 +60,7 @@ pub trait Enter<K>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block",
+    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
     note = "if it is an async manager, put `async` before it",
     note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"
@@ -146,7 +146,7 @@ impl<M: Manager + Nothing> TryEnter<Neither> for M {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "this cannot be entered with `async`",
-    note = "if it is a manager that does not await, take the `async` away",
+    note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
     note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` after it",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
@@ -173,7 +173,7 @@ pub trait EnterAsync<K>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager, nor a `Result` of one",
     label = "this cannot be entered with `async`",
-    note = "if it is a manager that does not await, take the `async` away",
+    note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`; if it can fail with an `E`, that has to be `Debug`"
