@@ -45,11 +45,15 @@ where
 /// with! { log_time("load") => {} } // load took 1.2ms
 /// ```
 #[cfg(feature = "log")]
-pub fn log_time(name: impl fmt::Display) -> Timer<impl FnMut(Duration, Outcome<'_>)> {
-    timer(move |elapsed, outcome| {
-        let ended = ended(&outcome);
-        log::info!("{name} took {elapsed:?}{ended}");
-    })
+pub fn log_time<N: fmt::Display>(name: N) -> Timer<N> {
+    Timer {
+        report: name,
+        start: None,
+        call: |name, elapsed, outcome| {
+            let ended = ended(&outcome);
+            log::info!("{name} took {elapsed:?}{ended}");
+        },
+    }
 }
 
 /// Emits an event of how long the block took, at the level `INFO`, with the `tracing` crate.
@@ -63,11 +67,15 @@ pub fn log_time(name: impl fmt::Display) -> Timer<impl FnMut(Duration, Outcome<'
 /// with! { trace_time("load") => {} } // load elapsed=1.2ms
 /// ```
 #[cfg(feature = "tracing")]
-pub fn trace_time(name: impl fmt::Display) -> Timer<impl FnMut(Duration, Outcome<'_>)> {
-    timer(move |elapsed, outcome| {
-        let ended = ended(&outcome);
-        tracing::info!(?elapsed, "{name}{ended}");
-    })
+pub fn trace_time<N: fmt::Display>(name: N) -> Timer<N> {
+    Timer {
+        report: name,
+        start: None,
+        call: |name, elapsed, outcome| {
+            let ended = ended(&outcome);
+            tracing::info!(?elapsed, "{name}{ended}");
+        },
+    }
 }
 
 #[cfg(any(feature = "log", feature = "tracing"))]
@@ -79,7 +87,7 @@ fn ended(outcome: &Outcome<'_>) -> &'static str {
     }
 }
 
-/// The manager that [`timer`] makes.
+/// The manager that [`timer`] makes, and, with a name in place of a function, `log_time` and `trace_time`.
 ///
 /// ```
 /// use cm_runtime::contextlib::{Timer, timer};
@@ -90,7 +98,7 @@ fn ended(outcome: &Outcome<'_>) -> &'static str {
 pub struct Timer<F> {
     report: F,
     start: Option<Instant>,
-    /// A function pointer, so that the impl below has no bound on `F`, and a closure that does not fit is one error.
+    /// A function pointer, so that the impl below has no bound on `F`, and what does not fit is one error.
     call: fn(&mut F, Duration, Outcome<'_>),
 }
 
