@@ -87,7 +87,8 @@ pub struct CapturedError {
 /// Runs `f` and returns what it returned, with the errors that were lost on this thread
 /// meanwhile; they do not reach the process-wide hook. For tests, which run in parallel.
 ///
-/// Captures nest: the innermost one gets the errors. What other threads lose is not captured.
+/// Captures nest: the innermost one gets the errors. What other threads lose is not captured. Nor is what a future
+/// loses that `f` returns: it runs later. Run it in `f`, with the `block_on` of a runtime.
 ///
 /// # Panics
 /// If `f` does. What it had lost goes to the capture further out, or to standard error.
