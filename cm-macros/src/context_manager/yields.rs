@@ -174,8 +174,9 @@ impl Yields<'_> {
             .unwrap_or_else(|| quote_spanned!(span=> loop {}));
         let krate = located_at(self.args.krate(), span);
         let (yielder, at) = (yielder(span), Span::mixed_site().located_at(span));
-        // A method call: the argument of a function would not be coerced to a type that the new trait solver finds out from
-        // the other one only. It begins with a token of the user's, so that errors about the outcome are all there.
+        // A method call: the argument of a function would not be coerced to a type that the next trait solver finds
+        // out from the other one only (`.ci/next-solver`). It begins with a token of the user's, so that errors about
+        // the outcome are all there.
         let mut yielder = Group::new(Delimiter::Parenthesis, quote_spanned!(at=> &mut #yielder));
         yielder.set_span(span);
         let outcome = quote_spanned!(at=>

@@ -27,11 +27,7 @@ pub fn timer<F>(report: F) -> Timer<F>
 where
     F: FnMut(Duration, Outcome<'_>),
 {
-    Timer {
-        report,
-        start: None,
-        call: |report, elapsed, outcome| report(elapsed, outcome),
-    }
+    Timer::new(report, |report, elapsed, outcome| report(elapsed, outcome))
 }
 
 /// Logs how long the block took, at the level `info`, with the `log` crate.
@@ -46,14 +42,10 @@ where
 /// ```
 #[cfg(feature = "log")]
 pub fn log_time<N: fmt::Display>(name: N) -> Timer<N> {
-    Timer {
-        report: name,
-        start: None,
-        call: |name, elapsed, outcome| {
-            let ended = ended(&outcome);
-            log::info!("{name} took {elapsed:?}{ended}");
-        },
-    }
+    Timer::new(name, |name, elapsed, outcome| {
+        let ended = ended(&outcome);
+        log::info!("{name} took {elapsed:?}{ended}");
+    })
 }
 
 /// Emits an event of how long the block took, at the level `INFO`, with the `tracing` crate.
@@ -68,14 +60,10 @@ pub fn log_time<N: fmt::Display>(name: N) -> Timer<N> {
 /// ```
 #[cfg(feature = "tracing")]
 pub fn trace_time<N: fmt::Display>(name: N) -> Timer<N> {
-    Timer {
-        report: name,
-        start: None,
-        call: |name, elapsed, outcome| {
-            let ended = ended(&outcome);
-            tracing::info!(?elapsed, "{name}{ended}");
-        },
-    }
+    Timer::new(name, |name, elapsed, outcome| {
+        let ended = ended(&outcome);
+        tracing::info!(?elapsed, "{name}{ended}");
+    })
 }
 
 #[cfg(any(feature = "log", feature = "tracing"))]
@@ -100,6 +88,16 @@ pub struct Timer<F> {
     start: Option<Instant>,
     /// A function pointer, so that the impl below has no bound on `F`, and what does not fit is one error.
     call: fn(&mut F, Duration, Outcome<'_>),
+}
+
+impl<F> Timer<F> {
+    fn new(report: F, call: fn(&mut F, Duration, Outcome<'_>)) -> Self {
+        Self {
+            report,
+            start: None,
+            call,
+        }
+    }
 }
 
 impl<F> Unpin for Timer<F> {}
