@@ -30,6 +30,7 @@ const SEVERAL: &[(&str, &str)] = &[
     ("body/value-escapes-by-break", BY_PLACE),
     ("body/value-escapes-by-return", BY_PLACE),
     ("exit_stack/verdict-without-a-stack-error", BY_SIGNATURE),
+    ("generator/argument-without-its-trait", BY_USE),
     ("generator/faulty-signature", BY_THE_PARSER),
     ("generator/keyword", BY_THE_PARSER),
     ("generator/within-faulty-signature", BY_THE_PARSER),
@@ -44,6 +45,8 @@ const BY_CAST: &str = "of a text that is to be a trait object: of its trait, and
 const BY_PLACE: &str = "of a borrow that lasts too long, at exit and where the manager is dropped";
 const BY_SIGNATURE: &str =
     "of a type that does not fit, in each signature that depends on it, and where it is entered";
+const BY_USE: &str =
+    "of the trait, wherever what the function returns is used: the opaque type has the same bound";
 const BY_THE_PARSER: &str = "of syntax, by the compiler's parser and by the macro";
 const OF_THE_IMPL: &str = "of a method that is missing, and of what stands there instead";
 const OF_A_FUTURE: &str = "once for the call, and once for the future that it returns";
