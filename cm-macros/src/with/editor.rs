@@ -179,18 +179,20 @@ impl Item {
 
     /// `pattern = manager`, and where the next one begins.
     fn bound(tokens: &[TokenTree]) -> (Self, usize) {
-        let (pattern, start) = match binding.parse2(stream(tokens)) {
-            Ok((pattern, left)) => (Some(pattern), tokens.len() - left),
-            Err(_) => (None, 0),
-        };
+        let bound = binding.parse2(stream(tokens)).ok();
+        let (pattern, start) = bound
+            .and_then(|(pattern, left)| {
+                Some((Some(pattern), items::end_behind(tokens, '=', left)?))
+            })
+            .unwrap_or((None, 0));
         let rest = &tokens[start..];
         let whole = |input: ParseStream| {
             input.parse::<Expr>()?;
             items::item_end(input)
         };
-        let (manager, end) = match whole.parse2(stream(rest)) {
-            Ok(left) => {
-                let end = rest.len() - left;
+        let whole = whole.parse2(stream(rest));
+        let (manager, end) = match whole.and_then(|left| items::end_of_item(rest, left)) {
+            Ok(end) => {
                 let comma = usize::from(is_punct(&rest[end - 1], ','));
                 (&rest[..end - comma], end)
             }

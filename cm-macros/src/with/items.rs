@@ -173,13 +173,22 @@ pub(super) fn item_end(input: ParseStream) -> Result<usize> {
     Ok(input.parse::<TokenStream>()?.into_iter().count())
 }
 
-/// Where the item ends, of which `left` tokens are left.
+/// Where the item ends, behind which `left` tokens are left.
+pub(super) fn end_of_item(tokens: &[TokenTree], left: usize) -> Result<usize> {
+    let end = match left {
+        0 => Some(tokens.len()),
+        _ => end_behind(tokens, ',', left),
+    };
+    end.ok_or_else(|| Error::new(tokens[0].span(), format!("{NO_END}manager")))
+}
+
+/// Where what was parsed ends, with a `mark` at its end and `left` tokens behind that.
 ///
-/// The parser goes into groups without delimiters, and may have found its comma in one.
-fn end_of_item(tokens: &[TokenTree], left: usize) -> Result<usize> {
-    let end = tokens.len().checked_sub(left);
-    end.filter(|end| left == 0 || *end > 0 && is_punct(&tokens[end - 1], ','))
-        .ok_or_else(|| Error::new(tokens[0].span(), format!("{NO_END}manager")))
+/// `None`: the parser goes into groups without delimiters, and has found the mark in one.
+pub(super) fn end_behind(tokens: &[TokenTree], mark: char, left: usize) -> Option<usize> {
+    let end = tokens.len().checked_sub(left)?;
+    let last = end.checked_sub(1)?;
+    is_punct(&tokens[last], mark).then_some(end)
 }
 
 pub(super) fn new_item(
