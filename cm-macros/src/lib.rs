@@ -4,14 +4,15 @@ mod async_trait;
 mod context_manager;
 #[cfg(test)]
 mod expansions;
+mod function;
 mod groups;
 mod imported;
-mod inner_attributes;
 mod names;
 #[cfg(test)]
 mod prefixes;
 #[cfg(test)]
 mod robust;
+mod runtime_path;
 mod unread;
 mod with;
 mod within;

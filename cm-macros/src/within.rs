@@ -1,16 +1,13 @@
 //! `#[within(manager)]`: a `with!` around the body of a function.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{
-    Attribute, Block, Error, Expr, Path, Result, ReturnType, Signature, Stmt, Token, Type,
-    Visibility,
-};
+use syn::{Attribute, Block, Error, Expr, Path, Result, ReturnType, Signature, Stmt, Token, Type};
 
-use crate::context_manager::args::{krate, parse_crate};
-use crate::context_manager::is_function;
-use crate::{async_trait, groups, imported, inner_attributes, with};
+use crate::function::{CONST, Head, braced_at};
+use crate::runtime_path::{krate, parse_crate};
+use crate::{async_trait, groups, imported, with};
 
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
@@ -19,7 +16,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         .parse2(groups::ungroup(item.clone()))
         .and_then(|mut function| {
             let mut headers = vec![arguments.parse2(groups::ungroup(args))?];
-            headers.append(&mut further_in(&mut function.attrs)?);
+            headers.append(&mut further_in(&mut function.head.attrs)?);
             Ok(write(headers, function))
         });
     parsed.unwrap_or_else(|error| {
@@ -33,44 +30,25 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 type Header = (Option<Path>, TokenStream);
 
 struct Function {
-    attrs: Vec<Attribute>,
-    vis: Visibility,
-    sig: Signature,
+    head: Head,
     body: TokenTree,
 }
 
 fn function(input: ParseStream) -> Result<Function> {
-    let mut attrs = input.call(Attribute::parse_outer)?;
-    let vis = input.parse()?;
-    let ahead = input.fork();
-    let sig = match ahead.parse::<Signature>() {
-        Ok(sig) => sig,
-        Err(error) if is_function(input) => return Err(error),
-        Err(_) => {
-            let first = input.parse::<TokenStream>()?.into_iter().next();
-            return Err(Error::new_spanned(
-                first.map(ToTokens::into_token_stream),
-                "`#[within(manager)]` goes on a function, whose body it enters the manager for",
-            ));
-        }
-    };
-    syn::parse::discouraged::Speculative::advance_to(input, &ahead);
-    if let Some(token) = &sig.constness {
-        let message = "a manager is entered at run time: take the `const` away";
-        return Err(Error::new_spanned(token, message));
+    let mut head = Head::parse(
+        input,
+        "`#[within(manager)]` goes on a function, whose body it enters the manager for",
+    )?;
+    if let Some(token) = &head.sig.constness {
+        return Err(Error::new_spanned(token, CONST));
     }
     if input.peek(Token![;]) {
         let message = "this function has no body to enter a manager for";
-        return Err(Error::new_spanned(&sig.ident, message));
+        return Err(Error::new_spanned(&head.sig.ident, message));
     }
     let mut body = input.parse()?;
-    attrs.append(&mut inner_attributes::take(&mut body));
-    Ok(Function {
-        attrs,
-        vis,
-        sig,
-        body,
-    })
+    head.take_inner_attributes(&mut body);
+    Ok(Function { head, body })
 }
 
 fn arguments(input: ParseStream) -> Result<Header> {
@@ -138,47 +116,52 @@ fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<Header>> {
         .collect()
 }
 
-fn write(mut headers: Vec<Header>, function: Function) -> TokenStream {
+fn write(headers: Vec<Header>, function: Function) -> TokenStream {
     let Function {
-        attrs,
-        vis,
-        sig,
+        head: Head { attrs, vis, sig },
         body,
     } = function;
     let braces = body.span();
-    let is_without_value = match &sig.output {
-        ReturnType::Default => true,
-        ReturnType::Type(_, ty) => matches!(&**ty, Type::Tuple(unit) if unit.elems.is_empty()),
-    };
     let block = match body {
         TokenTree::Group(_) => body.into(),
         // A name that rust-analyzer puts there for a body whose syntax it complains of by itself.
         name => quote_spanned!(Span::mixed_site()=> { #name }),
     };
-    let block = if async_trait::has_made(&sig) {
+    let block = braced_at(braces, within(headers, &sig, block));
+    quote!(#(#attrs)* #vis #sig #block)
+}
+
+/// Input: the body of a function. Output: the same within the managers; or what is wrong with it.
+fn within(mut headers: Vec<Header>, sig: &Signature, body: TokenStream) -> TokenStream {
+    if async_trait::has_made(sig) {
         for (_, header) in &mut headers {
             *header = async_trait::rename_self(std::mem::take(header));
         }
-        let inside = |block, is_without_value| entered(&headers, block, is_without_value);
-        async_trait::rewrite(block, inside).unwrap_or_else(|| {
+        let inside = |body, is_without_value| entered(&headers, body, is_without_value);
+        return async_trait::rewrite(body, inside).unwrap_or_else(|| {
             let message = "this `#[async_trait]` makes something else of the function than is known \
                            here: write a `with!` into its body";
             refused(Error::new(sig.ident.span(), message))
-        })
-    } else if let Some(is_async) = first_async(&headers).filter(|_| sig.asyncness.is_none()) {
-        let message = "`async` before a manager needs an `async fn`; an attribute that makes another \
-                       function of that, as `#[tokio::main]` does, goes below `#[within]`";
-        refused(Error::new(is_async.span, message))
-    } else if sig.asyncness.is_none() && only_makes_a_future(&block) {
-        let message = "this makes a future, and the managers are exited before that runs: write an \
-                       `async fn`; an attribute that makes this of one, as `#[async_recursion]` does, \
-                       goes below `#[within]`";
-        refused(Error::new(sig.ident.span(), message))
-    } else {
-        entered(&headers, block, is_without_value)
+        });
+    }
+    if sig.asyncness.is_none() {
+        if let Some(is_async) = first_async(&headers) {
+            let message = "`async` before a manager needs an `async fn`; an attribute that makes another \
+                           function of that, as `#[tokio::main]` does, goes below `#[within]`";
+            return refused(Error::new(is_async.span, message));
+        }
+        if only_makes_a_future(&body) {
+            let message = "this makes a future, and the managers are exited before that runs: write an \
+                           `async fn`; an attribute that makes this of one, as `#[async_recursion]` does, \
+                           goes below `#[within]`";
+            return refused(Error::new(sig.ident.span(), message));
+        }
+    }
+    let is_without_value = match &sig.output {
+        ReturnType::Default => true,
+        ReturnType::Type(_, ty) => matches!(&**ty, Type::Tuple(unit) if unit.elems.is_empty()),
     };
-    let block = braced_at(braces, block);
-    quote!(#(#attrs)* #vis #sig #block)
+    entered(&headers, body, is_without_value)
 }
 
 /// Input: a block. Output: the same within the managers.
@@ -239,16 +222,4 @@ fn without_value(krate: &TokenStream, header: &TokenStream, block: &TokenStream)
         #[allow(unreachable_code)]
         #value => #krate::__private::WithoutValue::end(#value),
     } })
-}
-
-/// Input: a block. Output: the same with its braces at the user's. The compiler takes a function whose last token is a
-/// macro's for the macro's, and then does not warn of it (`dead_code`).
-pub(crate) fn braced_at(span: Span, block: TokenStream) -> TokenStream {
-    block
-        .into_iter()
-        .map(|mut token| {
-            token.set_span(span);
-            token
-        })
-        .collect()
 }

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Error, Ident, Path, Result, Token, Type};
 
+use crate::runtime_path::{krate, parse_crate};
 use crate::with::{is_a_name, located_at};
 
 #[derive(Default)]
@@ -44,32 +45,6 @@ impl Args {
         } else {
             quote_spanned!(at=> ::cm_runtime)
         }
-    }
-}
-
-pub(crate) fn krate(path: Option<&Path>) -> TokenStream {
-    path.map_or_else(
-        || quote_spanned!(Span::mixed_site()=> ::cm_runtime),
-        ToTokens::to_token_stream,
-    )
-}
-
-/// Parses `crate = path`; `input` begins with `crate`.
-pub(crate) fn parse_crate(input: ParseStream) -> Result<Path> {
-    input.parse::<Token![crate]>()?;
-    input.parse::<Token![=]>()?;
-    let path: Path = input.parse()?;
-    let is_crate = |ident: &Ident| ident == "crate" || ident == "$crate";
-    let is_absolute =
-        path.leading_colon.is_some() || path.segments.first().is_some_and(|s| is_crate(&s.ident));
-    if is_absolute {
-        Ok(path)
-    } else {
-        let text = path.to_token_stream().to_string().replace(' ', "");
-        Err(Error::new_spanned(
-            path,
-            format!("expected a path that is the same everywhere: `::{text}` or `crate::{text}`"),
-        ))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`with::editor`](crate::with::editor) gives: the body as it was typed, right or wrong.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote, quote_spanned};
-use syn::{ReturnType, parse_quote_spanned};
+use quote::{quote, quote_spanned};
+use syn::parse_quote_spanned;
 
 use super::args::Args;
 use super::docs::docs;
@@ -11,6 +11,7 @@ use super::family::family;
 use super::function::Function;
 use super::spelling::{self, NAME};
 use super::{behind_within, read};
+use crate::function::returned;
 use crate::names::Names;
 use crate::with::editor::{behind, nowhere};
 use crate::with::site;
@@ -68,10 +69,7 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
     let is_async = sig.asyncness.take().is_some();
     let names = Names::of(is_async);
     let docs = docs(args, is_async, &sig.output);
-    let verdict = match &sig.output {
-        ReturnType::Default => quote_spanned!(site()=> ()),
-        ReturnType::Type(_, ty) => ty.to_token_stream(),
-    };
+    let verdict = returned(&sig.output);
     let (generator, yielder) = (names.generator(site()), names.yielder(site()));
     sig.output = parse_quote_spanned!(site()=>
         -> #krate::#generator<#family, impl ::core::future::Future<Output = #verdict>>

@@ -11,9 +11,9 @@ use super::docs;
 use super::family::family;
 use super::function::Function;
 use super::yields::yielder;
+use crate::function::{braced_at, returned};
 use crate::names::Names;
 use crate::with::located_at;
-use crate::within::braced_at;
 
 /// Input: the function, its yield an await. Output: the function that makes the generator.
 ///
@@ -47,10 +47,7 @@ pub(super) fn expand(args: &Args, function: Function) -> TokenStream {
     let family = family(&krate, args.yields.as_ref(), &sig);
     let docs = docs::docs(args, is_async, &sig.output);
     let docs = docs::attribute(&docs, &attrs, &vis);
-    let verdict = match &sig.output {
-        ReturnType::Default => quote_spanned!(site=> ()),
-        ReturnType::Type(_, ty) => ty.to_token_stream(),
-    };
+    let verdict = returned(&sig.output);
     let generator = Generator {
         args,
         is_async,

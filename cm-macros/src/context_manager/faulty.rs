@@ -1,12 +1,13 @@
 //! What is left of a function with errors.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{Item, ReturnType, Stmt, Type, parse_quote_spanned};
 
 use super::args::can_be_lent;
 use super::function::Function;
 use super::spelling::NAME;
+use crate::function::returned;
 
 impl Function {
     /// Leaves of a function with errors what its callers can still be checked against.
@@ -22,10 +23,10 @@ impl Function {
     ///
     /// If the verdict is not known, the outcome of a yield is the one that knows most.
     pub(super) fn never_yield(&mut self, krate: &TokenStream, verdict_is_unknown: bool) {
-        let verdict = match &self.sig.output {
-            _ if verdict_is_unknown => quote!(#krate::Suppress),
-            ReturnType::Default => quote!(()),
-            ReturnType::Type(_, ty) => ty.to_token_stream(),
+        let verdict = if verdict_is_unknown {
+            quote!(#krate::Suppress)
+        } else {
+            returned(&self.sig.output)
         };
         let name = Ident::new(NAME, Span::call_site());
         if let Some(body) = &mut self.body {

@@ -1,15 +1,15 @@
 //! The function that the attribute stands on: free, associated, a method, or declared in a trait.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Block, Error, GenericArgument, LitStr, PathArguments, PathSegment, Result,
-    ReturnType, Signature, Token, Type, Visibility, token,
+    Attribute, Block, Error, GenericArgument, PathArguments, PathSegment, Result, ReturnType,
+    Signature, Token, Type, Visibility, token,
 };
 
 use super::spelling::yields_a_value;
-use crate::inner_attributes;
+use crate::function::{CONST, Head};
 use crate::unread::as_typed;
 
 pub(super) struct Function {
@@ -24,24 +24,14 @@ pub(super) struct Function {
 
 impl Parse for Function {
     fn parse(input: ParseStream) -> Result<Self> {
-        let mut attrs = input.call(Attribute::parse_outer)?;
-        let vis = input.parse()?;
-        let ahead = input.fork();
-        let sig = match ahead.parse::<Signature>() {
-            Ok(sig) => sig,
-            Err(error) if is_function(input) => return Err(error),
-            Err(_) => {
-                return Err(match input.parse::<TokenStream>()?.into_iter().next() {
-                    Some(first) => not_a_function(&first),
-                    None => not_a_function(&attrs.first()),
-                });
-            }
-        };
-        syn::parse::discouraged::Speculative::advance_to(input, &ahead);
+        let mut head = Head::parse(
+            input,
+            "`#[context_manager]` goes on a function with a `yield_!`",
+        )?;
         let mut unread = None;
         let body = if input.peek(token::Brace) {
             let mut body: TokenTree = input.parse()?;
-            attrs.append(&mut inner_attributes::take(&mut body));
+            head.take_inner_attributes(&mut body);
             let parsed = syn::parse2(body.clone().into());
             Some(parsed.unwrap_or_else(|error| {
                 let typed = as_typed("context_manager", &error, &body);
@@ -55,6 +45,7 @@ impl Parse for Function {
             input.parse::<Token![;]>()?;
             None
         };
+        let Head { attrs, vis, sig } = head;
         Ok(Self {
             attrs,
             vis,
@@ -65,38 +56,12 @@ impl Parse for Function {
     }
 }
 
-/// Whether it begins as a function does, right or wrong.
-pub(crate) fn is_function(input: ParseStream) -> bool {
-    let ahead = input.fork();
-    while ahead.peek(Token![const])
-        || ahead.peek(Token![async])
-        || ahead.peek(Token![unsafe])
-        || ahead.peek(Token![extern])
-        || ahead.peek(LitStr)
-    {
-        if ahead.parse::<TokenTree>().is_err() {
-            return false;
-        }
-    }
-    ahead.peek(Token![fn])
-}
-
-fn not_a_function(tokens: &impl ToTokens) -> Error {
-    Error::new_spanned(
-        tokens,
-        "`#[context_manager]` goes on a function with a `yield_!`",
-    )
-}
-
 impl Function {
     /// Refuses functions that cannot be managers.
     pub(super) fn check(&self) -> Result<()> {
         let sig = &self.sig;
         if let Some(token) = &sig.constness {
-            return refuse(
-                token,
-                "a manager is entered at run time: take the `const` away",
-            );
+            return refuse(token, CONST);
         }
         if let Some(token) = &sig.unsafety {
             let message = "calling the function runs nothing yet, so there is nothing to promise at \

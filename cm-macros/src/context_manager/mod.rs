@@ -1,6 +1,6 @@
 //! `#[context_manager]`: parse arguments and function, find the yield, generate the function.
 
-pub(crate) mod args;
+mod args;
 mod arguments;
 mod docs;
 pub(crate) mod editor;
@@ -20,7 +20,6 @@ use syn::{Attribute, Error, Result};
 use self::args::Args;
 use self::errors::Errors;
 use self::function::Function;
-pub(crate) use self::function::is_function;
 use crate::with::parse_all;
 use crate::within::is_within;
 use crate::{async_trait, groups};
