@@ -12,7 +12,7 @@ pub(super) const WITHS: &[&str] = &[
     "async m() as x => catch { foreign!(return x); loop { break } g().await? }",
     "mut a = &from, (b, _) = to()?, try { a.b()? }",
     "m() => try { f()?; g(h()?)? }",
-    "m() => catch { if a? { return 1; } loop { break; } }",
+    "m() => catch { if a? { return ::b; } loop { break; } }",
     "m() => async catch { foreign!(a); f().await?; return g().await }",
     "m()? as x => {
         for a in b? {

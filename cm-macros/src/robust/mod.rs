@@ -11,13 +11,13 @@ use syn::parse::{Parse, ParseStream, Parser as _};
 
 use self::arbitrary::{mutate, mutations, tokens};
 use self::corpus::{ATTRIBUTES, FUNCTIONS, HEADERS, WITHS};
+use crate::with::is_punct;
 
 fn parse(text: &str) -> TokenStream {
     text.parse().expect("the corpus is made of tokens")
 }
 
-/// What `cm_runtime::with!` calls the macro with. There it is `$crate`, which only a compiler can
-/// make; and no `::`, since syn cannot parse `break 'label ::path`.
+/// What `cm_runtime::with!` calls the macro with. There it is `$crate`, which only a compiler can make.
 fn called_with(input: TokenStream) -> TokenStream {
     let krate = Group::new(Delimiter::Bracket, parse("cm_runtime"));
     let mut tokens = TokenStream::from(TokenTree::Group(krate));
@@ -30,7 +30,7 @@ fn with(input: TokenStream) -> TokenStream {
 }
 
 fn is<T: Parse>(tokens: &TokenStream) -> Result<(), TestCaseError> {
-    match syn::parse2::<T>(tokens.clone()) {
+    match syn::parse2::<T>(without_roots(tokens.clone())) {
         Ok(_) => Ok(()),
         // The compiler is to say what is wrong.
         Err(_) if is_guarded(tokens) => Ok(()),
@@ -62,31 +62,23 @@ impl Parse for Items {
     }
 }
 
-/// Without the `::` before the crate's name in `break 'label ::path`, which syn cannot parse.
-fn is_items(tokens: &TokenStream) -> Result<(), TestCaseError> {
-    is::<Items>(&without_root(tokens.clone()))
-}
-
-fn without_root(tokens: TokenStream) -> TokenStream {
-    let is_colon =
-        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
+/// Without the `::` of a path behind a label: `break 'label ::path`, which syn cannot parse.
+fn without_roots(tokens: TokenStream) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     for token in tokens {
-        if matches!(&token, TokenTree::Ident(name) if name == "cm_runtime") {
-            let colons = kept.iter().rev().take_while(|token| is_colon(token));
-            let root = kept.len() - colons.count();
-            let label = &kept[..root];
-            if matches!(label, [.., TokenTree::Punct(quote), TokenTree::Ident(_)] if quote.as_char() == '\'')
-            {
-                kept.truncate(root);
-            }
-        }
         kept.push(match token {
             TokenTree::Group(group) => {
-                Group::new(group.delimiter(), without_root(group.stream())).into()
+                Group::new(group.delimiter(), without_roots(group.stream())).into()
             }
             token => token,
         });
+        if let [label @ .., first, second] = &kept[..] {
+            let is_behind_a_label =
+                matches!(label, [.., tick, TokenTree::Ident(_)] if is_punct(tick, '\''));
+            if is_behind_a_label && is_punct(first, ':') && is_punct(second, ':') {
+                kept.truncate(label.len());
+            }
+        }
     }
     kept.into_iter().collect()
 }
@@ -107,13 +99,13 @@ fn context_manager(args: TokenStream, item: TokenStream) -> Result<(), TestCaseE
     crate::context_manager::editor::expand(args.clone(), item.clone());
     let given = is_item(&item);
     let made = crate::context_manager::expand(args, item);
-    if given { is_items(&made) } else { Ok(()) }
+    if given { is::<Items>(&made) } else { Ok(()) }
 }
 
 fn within(args: TokenStream, item: &TokenStream) -> Result<(), TestCaseError> {
     let given = is_item(item);
     let made = crate::within::expand(args, item);
-    if given { is_items(&made) } else { Ok(()) }
+    if given { is::<Items>(&made) } else { Ok(()) }
 }
 
 /// Else what follows would mutate what is wrong already.
@@ -131,7 +123,7 @@ fn the_corpus_is_right() {
             let item = parse(function);
             assert!(is_item(&item), "{function}");
             let made = crate::context_manager::expand(parse(args), item);
-            is_items(&made).unwrap();
+            is::<Items>(&made).unwrap();
             // Nothing is lent by a yield of nothing, and some are refused whatever they lend.
             let unlike = args.is_empty() != function.contains("yield_!()");
             let is_refused = function.starts_with("async") || function.starts_with("const");
@@ -139,7 +131,7 @@ fn the_corpus_is_right() {
         }
         for header in HEADERS {
             let made = crate::within::expand(parse(header), &parse(function));
-            is_items(&made).unwrap();
+            is::<Items>(&made).unwrap();
         }
     }
 }
