@@ -5,7 +5,7 @@ use syn::parse::ParseStream;
 use syn::{BinOp, Error, Expr, ExprBinary, Result, Stmt, Token, Type, token};
 
 use super::items::{names_a_binding_in, new_item, pattern};
-use super::model::With;
+use super::model::{Item, With};
 use super::parse::{BINDING_FORM, PLACE, last_body};
 
 const NAME_IN_FRONT: &str = "without a `=>` the name comes first: `with!(name = manager, { .. })`; \
@@ -24,64 +24,75 @@ pub(super) fn bindings(input: ParseStream, unread: Option<&Error>) -> Result<Wit
                 body,
             });
         }
-        if input.peek(Token![let]) {
-            let message = format!("a binding takes no `let`: {BINDING_FORM}");
-            return Err(input.error(message));
-        }
-        if input.peek(Token![=]) {
-            return Err(input.error(format!("expected a name before `=`: {BINDING_FORM}")));
-        }
-        let pattern = if names_a_binding(input) {
-            let pattern = pattern(input)?;
-            input.parse::<Token![=]>()?;
-            Some(pattern)
-        } else {
-            None
-        };
-        if input.peek(Token![,]) {
-            return Err(input.error("expected a manager before `,`"));
-        }
-        let begins_an_expression = input.peek2(token::Brace)
-            || input.peek2(Token![move])
-            || input.peek2(Token![|])
-            || input.peek2(Token![||]);
-        if input.peek(Token![async]) && !begins_an_expression {
-            return Err(input.error(ASYNC_BRACES));
-        }
-        let ahead = input.fork();
-        let manager = input
-            .parse::<Expr>()
-            .map_err(|error| mutable_name_behind(&ahead).unwrap_or(error))?;
-        match manager {
-            Expr::Assign(assign) => return Err(Error::new_spanned(assign.left, PLACE)),
-            Expr::Paren(inner) if matches!(*inner.expr, Expr::Assign(_)) => {
-                let message = format!("a binding takes no parentheses: {BINDING_FORM}");
-                return Err(Error::new_spanned(inner.expr, message));
-            }
-            Expr::Binary(ExprBinary {
-                left,
-                op: BinOp::Eq(token),
-                ..
-            }) if pattern.is_none() && names_a_binding_in(&left) => {
-                let message =
-                    format!("a name and its manager have one `=` between: {BINDING_FORM}");
-                return Err(Error::new_spanned(token, message));
-            }
-            Expr::Cast(cast) if pattern.is_none() && is_a_name(&cast.ty) => {
-                return Err(Error::new(cast.as_token.span, NAME_IN_FRONT));
-            }
-            _ => {}
-        }
-        if input.peek(Token![:]) {
-            let message = "no type goes here; write `manager as name: Type => { .. }`";
-            return Err(input.error(message));
-        }
-        let (is_async, manager) = in_async_braces(manager);
-        items.push(new_item(is_async, manager, pattern, None));
+        items.push(item(input)?);
         if !input.peek(Token![,]) {
             return Err(input.error("expected `,` after the manager"));
         }
         input.parse::<Token![,]>()?;
+    }
+}
+
+/// `pattern = manager`, or a manager alone.
+fn item(input: ParseStream) -> Result<Item> {
+    if input.peek(Token![let]) {
+        let message = format!("a binding takes no `let`: {BINDING_FORM}");
+        return Err(input.error(message));
+    }
+    if input.peek(Token![=]) {
+        return Err(input.error(format!("expected a name before `=`: {BINDING_FORM}")));
+    }
+    let pattern = if names_a_binding(input) {
+        let pattern = pattern(input)?;
+        input.parse::<Token![=]>()?;
+        Some(pattern)
+    } else {
+        None
+    };
+    if input.peek(Token![,]) {
+        return Err(input.error("expected a manager before `,`"));
+    }
+    let begins_an_expression = input.peek2(token::Brace)
+        || input.peek2(Token![move])
+        || input.peek2(Token![|])
+        || input.peek2(Token![||]);
+    if input.peek(Token![async]) && !begins_an_expression {
+        return Err(input.error(ASYNC_BRACES));
+    }
+    let ahead = input.fork();
+    let manager = input
+        .parse::<Expr>()
+        .map_err(|error| mutable_name_behind(&ahead).unwrap_or(error))?;
+    if let Some(error) = binding_in(&manager, pattern.is_some()) {
+        return Err(error);
+    }
+    if input.peek(Token![:]) {
+        let message = "no type goes here; write `manager as name: Type => { .. }`";
+        return Err(input.error(message));
+    }
+    let (is_async, manager) = in_async_braces(manager);
+    Ok(new_item(is_async, manager, pattern, None))
+}
+
+/// What is wrong with a binding that the parser has taken for an expression.
+fn binding_in(manager: &Expr, has_name: bool) -> Option<Error> {
+    match manager {
+        Expr::Assign(assign) => Some(Error::new_spanned(&assign.left, PLACE)),
+        Expr::Paren(inner) if matches!(*inner.expr, Expr::Assign(_)) => {
+            let message = format!("a binding takes no parentheses: {BINDING_FORM}");
+            Some(Error::new_spanned(&inner.expr, message))
+        }
+        Expr::Binary(ExprBinary {
+            left,
+            op: BinOp::Eq(token),
+            ..
+        }) if !has_name && names_a_binding_in(left) => {
+            let message = format!("a name and its manager have one `=` between: {BINDING_FORM}");
+            Some(Error::new_spanned(token, message))
+        }
+        Expr::Cast(cast) if !has_name && is_a_name(&cast.ty) => {
+            Some(Error::new(cast.as_token.span, NAME_IN_FRONT))
+        }
+        _ => None,
     }
 }
 

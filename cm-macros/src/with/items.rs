@@ -39,6 +39,13 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
         return Err(error);
     }
     let (is_async, start) = async_marker(tokens);
+    let whole = |manager, pattern, ty, left| match slips::name_in_an_expression(&manager) {
+        Some(error) => Err(error),
+        None => Ok((
+            new_item(is_async, manager, pattern, ty),
+            end_of_item(tokens, left)?,
+        )),
+    };
     let mut first_as = None;
     for (at, token) in tokens.iter().enumerate().skip(start) {
         if !matches!(token, TokenTree::Ident(ident) if ident == "as") {
@@ -49,11 +56,7 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
         };
         first_as.get_or_insert(at);
         if let Ok((pattern, ty, left)) = binding.parse2(stream(&tokens[at + 1..])) {
-            if let Some(error) = slips::name_in_an_expression(&manager) {
-                return Err(error);
-            }
-            let item = new_item(is_async, manager, Some(pattern), ty);
-            return Ok((item, end_of_item(tokens, left)?));
+            return whole(manager, Some(pattern), ty, left);
         }
     }
     let alone = |input: ParseStream| {
@@ -66,13 +69,7 @@ pub(super) fn item(tokens: &[TokenTree]) -> Result<(Item, usize)> {
             None if names_a_binding_in(&assign.left) => Error::new_spanned(assign.left, NAME_AFTER),
             None => Error::new_spanned(assign.left, PLACE),
         }),
-        Ok((manager, left)) => {
-            if let Some(error) = slips::name_in_an_expression(&manager) {
-                return Err(error);
-            }
-            let item = new_item(is_async, manager, None, None);
-            Ok((item, end_of_item(tokens, left)?))
-        }
+        Ok((manager, left)) => whole(manager, None, None, left),
         Err(error) => Err(match first_as {
             Some(at) => bad_pattern(&tokens[at..]),
             None if start == tokens.len() => {

@@ -37,6 +37,37 @@ fn is_crate(group: &Group) -> bool {
 pub(crate) fn parse(input: TokenStream) -> Result<With> {
     let mut tokens: Vec<TokenTree> = input.into_iter().collect();
     let passing = passing(&mut tokens);
+    let with = match tokens.windows(2).position(is_arrow) {
+        Some(arrow) => with_arrow(&tokens, arrow),
+        None => without_arrow(&tokens),
+    }?;
+    Ok(With { passing, ..with })
+}
+
+/// The documented spelling.
+fn with_arrow(tokens: &[TokenTree], arrow: usize) -> Result<With> {
+    let (header, rest) = tokens.split_at(arrow);
+    let (arrow, body) = rest.split_at(2);
+    let expected =
+        |what| Error::new_spanned(stream(arrow), format!("expected {what} `=>`: {FORM}"));
+    if header.is_empty() {
+        return Err(expected("a manager before"));
+    }
+    let items = items(header)?;
+    if body.is_empty() {
+        return Err(expected("a body after"));
+    }
+    let body = with_body(whole_body, body)?;
+    Ok(With {
+        passing: None,
+        items,
+        body,
+    })
+}
+
+/// The spelling with the name in front: it ends with a comma and a body in braces. Without these either spelling may
+/// have been meant.
+fn without_arrow(tokens: &[TokenTree]) -> Result<With> {
     let Some(last) = tokens.last() else {
         // There is nothing to point at but the wrapper's call.
         return Err(Error::new(
@@ -44,31 +75,12 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             format!("expected a manager and a body: {FORM}"),
         ));
     };
-    if let Some(arrow) = tokens.windows(2).position(is_arrow) {
-        let arrow_tokens = stream(&tokens[arrow..arrow + 2]);
-        if arrow == 0 {
-            let message = format!("expected a manager before `=>`: {FORM}");
-            return Err(Error::new_spanned(arrow_tokens, message));
-        }
-        let items = items(&tokens[..arrow])?;
-        let rest = &tokens[arrow + 2..];
-        if rest.is_empty() {
-            let message = format!("expected a body after `=>`: {FORM}");
-            return Err(Error::new_spanned(arrow_tokens, message));
-        }
-        let body = with_body(whole_body, rest)?;
-        return Ok(With {
-            passing,
-            items,
-            body,
-        });
-    }
     let end = tokens.len() - usize::from(is_punct(last, ','));
     let Some(block @ TokenTree::Group(group)) = tokens[..end].last() else {
-        return Err(no_body(&tokens, last.span()));
+        return Err(no_body(tokens, last.span()));
     };
     if !is_block(group) {
-        return Err(no_body(&tokens, group.span_close()));
+        return Err(no_body(tokens, group.span_close()));
     }
     let modifiers = tokens[..end - 1]
         .iter()
@@ -80,8 +92,8 @@ pub(crate) fn parse(input: TokenStream) -> Result<With> {
             block.span(),
             format!("expected a manager before the body: {FORM}"),
         )),
-        Some(comma) if is_punct(comma, ',') => with_body(bindings, &tokens),
-        Some(before) if has_binding(&tokens) && !is_punct(before, '|') => {
+        Some(comma) if is_punct(comma, ',') => with_body(bindings, tokens),
+        Some(before) if has_binding(tokens) && !is_punct(before, '|') => {
             let message = format!("expected `,` before the body: {BINDING_FORM}");
             Err(Error::new(tokens[start].span(), message))
         }
