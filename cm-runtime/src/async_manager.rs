@@ -486,11 +486,10 @@ pub trait AsyncManager: sealed::Sealed {
     }
 }
 
-#[doc(hidden)]
-pub type AsyncManagerError<M> = <<M as AsyncManager>::Exit as Verdict>::Error;
+pub(crate) type AsyncManagerError<M> = <<M as AsyncManager>::Exit as Verdict>::Error;
 
-#[doc(hidden)]
-pub type AsyncManagerOutcome<'a, M> = Outcome<'a, <<M as AsyncManager>::Exit as Verdict>::View>;
+pub(crate) type AsyncManagerOutcome<'a, M> =
+    Outcome<'a, <<M as AsyncManager>::Exit as Verdict>::View>;
 
 pub(crate) mod sealed {
     #[diagnostic::on_unimplemented(

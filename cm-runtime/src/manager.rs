@@ -465,11 +465,9 @@ pub trait Manager: sealed::Sealed {
     }
 }
 
-#[doc(hidden)]
-pub type ManagerError<M> = <<M as Manager>::Exit as Verdict>::Error;
+pub(crate) type ManagerError<M> = <<M as Manager>::Exit as Verdict>::Error;
 
-#[doc(hidden)]
-pub type ManagerOutcome<'a, M> = Outcome<'a, <<M as Manager>::Exit as Verdict>::View>;
+pub(crate) type ManagerOutcome<'a, M> = Outcome<'a, <<M as Manager>::Exit as Verdict>::View>;
 
 pub(crate) mod sealed {
     #[diagnostic::on_unimplemented(

@@ -53,9 +53,7 @@ pub use self::passing::Passing;
 pub use self::residual::goes_on;
 pub use self::scope::{NOTHING, Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
-pub use crate::async_manager::{AsyncManagerError, AsyncManagerOutcome};
 pub use crate::bounds::{Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync, WithoutValue};
-pub use crate::manager::{ManagerError, ManagerOutcome};
 pub use crate::outcome::Leave;
 pub use crate::raw::{
     AsyncGenerator, AsyncYielder, Generator, Handshake, Promise, Yielded, Yielder,

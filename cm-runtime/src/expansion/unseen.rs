@@ -57,10 +57,6 @@ pub struct HidesLeaves {
 
 impl HidesLeaves {
     #[inline]
-    #[allow(
-        clippy::new_without_default,
-        reason = "it reads the state of the thread"
-    )]
     pub fn new() -> Self {
         Self {
             unwinding: unwinding(),
