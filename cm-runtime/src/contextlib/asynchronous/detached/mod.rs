@@ -10,7 +10,7 @@ use std::boxed::Box;
 
 use tokio::runtime::Handle;
 
-use self::spawned::On;
+use self::spawned::Spawner;
 use super::cleanups::Cleanups;
 use super::kept::Kept;
 use crate::async_manager::{self, AsyncContextManager, AsyncManager};
@@ -207,9 +207,9 @@ pub struct Detached<L: ?Sized, F: Future> {
     exit: Option<Exit<F::Output>>,
     /// Whether the error of the exit replaces the failure that it was told.
     replaces: bool,
-    /// `On::spawn`: what that asks of the verdict is known where this is made (see [`Exits`]).
-    spawn: fn(&On, Exit<F::Output>, Kept),
-    on: On,
+    /// `Spawner::spawn`: what that asks of the verdict is known where this is made (see [`Exits`]).
+    spawn: fn(&Spawner, Exit<F::Output>, Kept),
+    spawner: Spawner,
     spawned_from: SpawnedFrom,
 }
 
@@ -243,8 +243,8 @@ where
         entered: Entered::No,
         exit: None,
         replaces: false,
-        spawn: On::spawn,
-        on: On::new(core::any::type_name::<M>(), place),
+        spawn: Spawner::spawn,
+        spawner: Spawner::new(core::any::type_name::<M>(), place),
         spawned_from,
     }
 }
@@ -254,7 +254,7 @@ impl<L: ?Sized, F: Future> Detached<L, F> {
     ///
     /// See [`detached`] for an example.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.on.deadline = deadline;
+        self.spawner.deadline = deadline;
         self
     }
 
@@ -262,7 +262,7 @@ impl<L: ?Sized, F: Future> Detached<L, F> {
     ///
     /// See the type for an example.
     pub fn counted_in(mut self, cleanups: &Cleanups) -> Self {
-        self.on.cleanups = Some(cleanups.clone());
+        self.spawner.cleanups = Some(cleanups.clone());
         self
     }
 }
@@ -271,7 +271,7 @@ impl<L: ?Sized, F: Future> Unpin for Detached<L, F> {}
 
 impl<L: ?Sized, F: Future> fmt::Debug for Detached<L, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Detached").field(&self.on.name).finish()
+        f.debug_tuple("Detached").field(&self.spawner.name).finish()
     }
 }
 
@@ -316,7 +316,7 @@ where
     fn cancelled(&mut self, outcome: Outcome<'_>) -> Option<F::Output> {
         let kept = Kept::of(outcome);
         if let Some(exit) = self.exit.take() {
-            (self.spawn)(&self.on, exit, kept);
+            (self.spawn)(&self.spawner, exit, kept);
             return None;
         }
         let mut generator = self.generator.take()?;
@@ -324,11 +324,11 @@ where
             return generator.as_mut().cancel(outcome);
         }
         if Handle::try_current().is_err() {
-            self.on.report(&DetachedError::NoRuntime, outcome);
+            self.spawner.report(&DetachedError::NoRuntime, outcome);
             return generator.as_mut().cancel(outcome);
         }
         let exit = self.exits.begin(generator, Kept::of(outcome));
-        (self.spawn)(&self.on, exit, kept);
+        (self.spawn)(&self.spawner, exit, kept);
         None
     }
 }

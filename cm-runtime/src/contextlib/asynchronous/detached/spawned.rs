@@ -22,16 +22,16 @@ use crate::verdict::Verdict;
 /// How long a cleanup may go on if nothing else is said.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// Where and how an exit is spawned.
+/// Spawns an exit, and reports what becomes of it.
 #[derive(Clone)]
-pub(super) struct On {
+pub(super) struct Spawner {
     pub(super) cleanups: Option<Cleanups>,
     pub(super) deadline: Duration,
     pub(super) name: &'static str,
     place: &'static Location<'static>,
 }
 
-impl On {
+impl Spawner {
     pub(super) fn new(name: &'static str, place: &'static Location<'static>) -> Self {
         Self {
             cleanups: None,
@@ -50,7 +50,7 @@ impl On {
         let cleanups = self.cleanups.clone();
         let counted = cleanups.unwrap_or_else(Cleanups::of_the_process).one_more();
         let mut spawned = Spawned {
-            on: self.clone(),
+            spawner: self.clone(),
             told,
             is_running: true,
             _counted: counted,
@@ -58,7 +58,7 @@ impl On {
         runtime.spawn(async move {
             // Dropped in this order if it is never polled.
             let mut exit = exit;
-            let ended = tokio::time::timeout(spawned.on.deadline, caught(&mut exit)).await;
+            let ended = tokio::time::timeout(spawned.spawner.deadline, caught(&mut exit)).await;
             // It cancels the manager if it has not ended; and that, or a `Drop` in it, may panic.
             let dropped = lose::caught(|| drop(exit));
             spawned.ended(ended);
@@ -88,7 +88,7 @@ impl On {
 
 /// An exit that was spawned.
 struct Spawned {
-    on: On,
+    spawner: Spawner,
     told: Kept,
     /// It has not been told how it ended.
     is_running: bool,
@@ -99,22 +99,22 @@ struct Spawned {
 impl Spawned {
     fn ended<V: Verdict>(&mut self, ended: Result<Result<Ended<V>, Option<String>>, Elapsed>) {
         self.is_running = false;
-        let (on, told) = (&self.on, self.told.outcome());
+        let (spawner, told) = (&self.spawner, self.told.outcome());
         match ended {
             Ok(Ok(ended)) => {
                 if let Err(error) = V::answer(ended.verdict) {
                     let (debug, error) = (&error, None);
-                    on.tell(LostCause::Failed { debug, error }, told);
+                    spawner.tell(LostCause::Failed { debug, error }, told);
                 }
             }
             Ok(Err(message)) => self.panicked(message.as_deref()),
-            Err(_) => on.report(&DetachedError::TimedOut(on.deadline), told),
+            Err(_) => spawner.report(&DetachedError::TimedOut(spawner.deadline), told),
         }
     }
 
     fn panicked(&self, message: Option<&str>) {
         let cause = LostCause::Panicked { message };
-        self.on.tell(cause, self.told.outcome());
+        self.spawner.tell(cause, self.told.outcome());
     }
 }
 
@@ -122,7 +122,7 @@ impl Drop for Spawned {
     fn drop(&mut self) {
         if self.is_running {
             let told = self.told.outcome();
-            self.on.report(&DetachedError::RuntimeEnded, told);
+            self.spawner.report(&DetachedError::RuntimeEnded, told);
         }
     }
 }
