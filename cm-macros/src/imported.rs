@@ -1,9 +1,9 @@
-//! Imports that only the body of a function with `#[within]` needs.
+//! Imports of `with!` that only the body of a function needs which an attribute writes anew.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, Block};
+use syn::{Attribute, Block, Path};
 
 use crate::groups::regrouped;
 use crate::with::{self, is_punct};
@@ -61,9 +61,29 @@ fn name_used(call: &Group, name: &Ident) -> Option<Group> {
         Ok((attrs, input.parse::<TokenStream>()?))
     };
     let (attrs, rest) = parts.parse2(body.stream()).ok()?;
-    // Not quite at the user's `with`, else the compiler would say of this that it is not used.
-    let at = Span::mixed_site().located_at(name.span());
-    let name = Ident::new("with", at);
-    *body = regrouped(body, quote_spanned!(at=> #(#attrs)* use #name as _; #rest));
+    let used = used(name.clone().into());
+    *body = regrouped(
+        body,
+        quote_spanned!(Span::mixed_site()=> #(#attrs)* #used #rest),
+    );
     Some(regrouped(call, tokens.into_iter().collect()))
+}
+
+/// A statement that uses the macro at `path`, where the user calls it. `None` for a path from `$crate`: what a macro
+/// names so is public, and never unused.
+///
+/// It does not begin with a token of the user's, else the compiler would say of this import too that it is not used.
+pub(crate) fn used(mut path: Path) -> Option<TokenStream> {
+    let site = Span::mixed_site();
+    if path.segments.first()?.ident == "$crate" {
+        return None;
+    }
+    if let Some(colons) = &mut path.leading_colon {
+        colons.spans = [site; 2];
+    }
+    for segment in &mut path.segments {
+        let name = &mut segment.ident;
+        name.set_span(site.located_at(name.span()));
+    }
+    Some(quote_spanned!(site=> use #path as _;))
 }

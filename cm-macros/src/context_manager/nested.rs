@@ -1,11 +1,12 @@
 //! A `with!` around the yield.
 
 use proc_macro2::{Ident, Span};
-use quote::{ToTokens as _, quote_spanned};
+use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
 use syn::{Item, Macro, Stmt, parse_quote_spanned};
 
 use super::args::Args;
+use crate::imported::used;
 use crate::with::With;
 
 /// The name of what the yield was told, which users cannot write.
@@ -24,11 +25,9 @@ pub(super) fn make_ours(mac: &mut Macro, mut with: With, args: &Args) {
     with.passing = Some(passing());
     let (path, at) = (&mac.path, mac.path.span());
     let krate = args.krate_at(at);
-    let import = quote_spanned!(Span::mixed_site()=> use #path as _;);
-    with.body
-        .block
-        .stmts
-        .insert(0, Stmt::Item(Item::Verbatim(import)));
+    let import = used(path.clone());
+    let import = import.map(|import| Stmt::Item(Item::Verbatim(import)));
+    with.body.block.stmts.splice(0..0, import);
     mac.path = parse_quote_spanned!(at=> #krate::with);
     mac.tokens = with.into_token_stream();
 }

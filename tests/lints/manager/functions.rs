@@ -237,3 +237,33 @@ pub fn f(x: &std::cell::RefCell<u32>) {
     done(outcome);
     done(*borrowed);
 }
+
+//# with_around_the_yield
+pub mod imported {
+    use cm_runtime::with;
+    #[allow(unused_imports)]
+    use {cm_runtime::context_manager, crate::support::*};
+
+    #[manager()]
+    pub fn f(x: u32) {
+        with! { number() as y => {
+            yield_!();
+            done(x + y);
+        } }
+    }
+}
+
+//# with_around_the_yield_by_a_macro
+macro_rules! make {
+    ($name:ident) => {
+        #[manager()]
+        pub fn $name(x: u32) {
+            with! { number() as y => {
+                yield_!();
+                done(x + y);
+            } }
+            cm_runtime::with! { number() as y => { done(y); } }
+        }
+    };
+}
+make!(f);
