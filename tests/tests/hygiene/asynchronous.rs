@@ -49,7 +49,12 @@ macro_rules! variables {
                     #[context_manager(yields = &mut u32)]
                     async fn generator($name: u32, mut other: u32) {
                         other += $name;
-                        yield_!(&mut other);
+                        with! { async AsyncCounter::new(0) as zero, Counter::new(0) => {
+                            yield_!(&mut other);
+                            other += *zero;
+                        } }
+                        .unwrap()
+                        .unwrap();
                         async {}.await;
                         assert_eq!((other, $name), (4, 1));
                     }
@@ -66,9 +71,9 @@ macro_rules! variables {
 }
 
 variables! {
-    watch future told manager scope value error slot yielder handshake entering exiting unseen entered
-    exited verdict built raised turn out done left payload pinned context lent outcome body block
-    channel generator_ promise start finish waker poll cancel place result argument0
+    manager kind known scope value _value _v error residual slot watch future turn out done left code
+    payload returned ended caught never block told passing is_around yields inner1 inner2 jump1 jump2
+    argument0 argument1
 }
 
 /// Traits for all types, with one kind of receiver; and code that uses the macros among them.

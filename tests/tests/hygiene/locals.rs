@@ -32,6 +32,10 @@ macro_rules! variables {
                             return Ok($name);
                         }
                     } }?;
+                    let tried = with! { Counter::new(0)? as zero, Counter::new($name)? as other => try {
+                        text.parse::<u32>()? * *zero + *other - $name
+                    } };
+                    $name += tried.map_err(|_| String::from("no number"))?;
                     with! { Counter::new($name)? as other => { $name += *other; } }
                     with! { Counter::new($name)? as other => catch { $name += *other; } }
                     Ok($name)
@@ -43,7 +47,11 @@ macro_rules! variables {
                 #[context_manager(yields = &mut u32)]
                 fn generator($name: u32, mut other: u32) {
                     other += $name;
-                    yield_!(&mut other);
+                    with! { Counter::new(0) as zero => {
+                        yield_!(&mut other);
+                        other += *zero;
+                    } }
+                    .unwrap();
                     assert_eq!((other, $name), (4, 1));
                 }
                 #[within(generator($name, 2) as number)]
@@ -61,11 +69,9 @@ mod variables {
     use super::*;
 
     variables! {
-        manager kind scope value _value error residual slot yielder watch built raised turn v out
-        done left code payload future pinned returned ended argument0 argument1 never outcome name
-        stop question lent private here flow body block open_type block_type number_ stop1 stop2
-        jump1 jump2 returned1 question1 flow1 done1 body1 raise1 generator_ promise verdict unseen
-        place result inner context
+        manager kind known scope value _value _v error residual slot watch turn out done left code
+        payload future returned ended caught never block told passing is_around yields inner1 inner2
+        stop1 stop2 stop3 jump1 jump2 argument0 argument1
     }
 }
 
@@ -121,10 +127,10 @@ mod labels {
     use super::*;
 
     labels! {
-        done 'done  done1 'done1  done2 'done2  done3 'done3  body 'body  body1 'body1  body2 'body2
-        raise 'raise  raise1 'raise1  flow 'flow  flow1 'flow1  question1 'question1
-        question2 'question2  return1 'return1  return2 'return2  jump1 'jump1  jump2 'jump2
-        jump3 'jump3  stop1 'stop1  end1 'end1  panic1 'panic1  lent 'lent
+        body 'body  body2 'body2  body4 'body4  done 'done  done3 'done3  done5 'done5
+        turned 'turned  turned4 'turned4  turned6 'turned6  flow 'flow  question1 'question1
+        return1 'return1  return3 'return3  jump1 'jump1  jump2 'jump2  stop1 'stop1  end 'end
+        caught 'caught  panic1 'panic1  lent 'lent
     }
 }
 
