@@ -1,12 +1,13 @@
 //! `TaskGroup`.
 
 use std::error::Error;
+use std::future::pending;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use cm_runtime::contextlib::{TaskError, TaskErrors, TaskGroup, suppress};
+use cm_runtime::contextlib::{TaskError, TaskErrors, TaskGroup, suppress, timeout};
 use cm_runtime::exit_stack::BoxError;
 use cm_runtime::lost::capture;
 use cm_runtime::with;
@@ -18,16 +19,37 @@ use crate::on_tokio;
 #[derive(Clone, Default)]
 pub(crate) struct Alive(Arc<AtomicU32>);
 
-pub(crate) struct One(Alive);
+struct One(Alive);
 
 impl Alive {
-    pub(crate) fn one(&self) -> One {
+    fn one(&self) -> One {
         self.0.fetch_add(1, Ordering::SeqCst);
         One(self.clone())
     }
 
+    /// A task that does not end by itself.
+    pub(crate) fn waiting(&self) -> impl Future<Output = Result<(), Refused>> + use<> {
+        let one = self.one();
+        async move {
+            pending::<()>().await;
+            drop(one);
+            Ok(())
+        }
+    }
+
     pub(crate) fn count(&self) -> u32 {
         self.0.load(Ordering::SeqCst)
+    }
+
+    /// Until they have ended.
+    pub(crate) async fn none(&self) {
+        let ended = async {
+            while self.count() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        let ended = timeout(Duration::from_secs(10), ended).await;
+        ended.expect("they were aborted");
     }
 }
 
@@ -69,12 +91,7 @@ fn the_first_error_wins_and_the_others_are_kept() {
     let alive = Alive::default();
     let ended = on_tokio(async {
         with! { async TaskGroup::new() as tasks => {
-            let one = alive.one();
-            let waits = tasks.spawn(async move {
-                std::future::pending::<()>().await;
-                drop(one);
-                Ok(())
-            });
+            let waits = tasks.spawn(alive.waiting());
             tasks.spawn(async { Err::<(), _>(Refused("first")) });
             tasks.spawn(async { Err::<(), _>(Refused("second")) });
             waits
@@ -103,12 +120,7 @@ fn failure_of_the_body_alone_aborts() {
                         tasks.spawn(async { Err::<(), _>(Refused("a task's")) });
                         assert!(tasks.next_failed().await);
                     }
-                    let one = alive.one();
-                    tasks.spawn(async move {
-                        std::future::pending::<()>().await;
-                        drop(one);
-                        Ok::<_, Refused>(())
-                    });
+                    tasks.spawn(alive.waiting());
                     Err(Refused("the body's"))?;
                 } }
                 .unwrap();
@@ -129,12 +141,7 @@ fn a_failure_that_the_body_knows_of_aborts() {
         with! { async TaskGroup::new() as tasks => {
             tasks.spawn(async { Err::<(), _>(Refused("first")) });
             assert!(tasks.next_failed().await);
-            let one = alive.one();
-            tasks.spawn(async move {
-                std::future::pending::<()>().await;
-                drop(one);
-                Ok(())
-            });
+            tasks.spawn(alive.waiting());
         } }
     });
     let errors = ended.unwrap_err();
@@ -148,12 +155,7 @@ fn failure_of_the_body_aborts_and_joins_all() {
     let (ended, lost) = capture(|| {
         on_tokio(async {
             let block: Result<(), Refused> = with! { async TaskGroup::new() as tasks => try {
-                let one = alive.one();
-                tasks.spawn(async move {
-                    std::future::pending::<()>().await;
-                    drop(one);
-                    Ok::<_, Refused>(())
-                });
+                tasks.spawn(alive.waiting());
                 tasks.spawn(async { Err::<(), _>(Refused("a task's")) });
                 tokio::task::yield_now().await;
                 Err(Refused("the body's"))?;
@@ -348,12 +350,7 @@ fn a_failure_that_a_spawn_has_found_aborts_the_others() {
         with! { async TaskGroup::<Refused>::new() as tasks => {
             tasks.spawn(async { Err::<(), _>(Refused("no")) });
             tokio::task::yield_now().await;
-            let one = alive.one();
-            tasks.spawn(async move {
-                std::future::pending::<()>().await;
-                drop(one);
-                Ok(())
-            });
+            tasks.spawn(alive.waiting());
         } }
     });
     assert_eq!(alive.count(), 0);

@@ -20,20 +20,13 @@ fn cancellation_aborts_all() {
     on_tokio(async {
         let slow = timeout(Duration::from_millis(5), async {
             with! { async TaskGroup::<Refused>::new() as tasks => {
-                let one = alive.one();
-                tasks.spawn(async move {
-                    std::future::pending::<()>().await;
-                    drop(one);
-                    Ok(())
-                });
+                tasks.spawn(alive.waiting());
                 std::future::pending::<()>().await;
             } }
         });
         assert!(slow.await.is_err());
         // They end at their next await, when the runtime gets to them.
-        while alive.count() > 0 {
-            tokio::task::yield_now().await;
-        }
+        alive.none().await;
     });
 }
 
@@ -45,19 +38,12 @@ fn cancellation_aborts_the_tasks_of_a_group_that_stays() {
         let mut group = TaskGroup::<Refused>::new();
         let slow = timeout(Duration::from_millis(5), async {
             with! { async &mut group as tasks => {
-                let one = alive.one();
-                tasks.spawn(async move {
-                    std::future::pending::<()>().await;
-                    drop(one);
-                    Ok(())
-                });
+                tasks.spawn(alive.waiting());
                 std::future::pending::<()>().await;
             } }
         });
         assert!(slow.await.is_err());
-        while alive.count() > 0 {
-            tokio::task::yield_now().await;
-        }
+        alive.none().await;
         drop(group);
     });
 }
