@@ -128,7 +128,9 @@ impl<X: StackVerdict> ExitStack<'_, X> {
     /// assert!(create(&["1", "x"], &undone).is_err() && undone.get() == 2);
     /// ```
     pub fn dismiss_all(&mut self) {
-        while let Some(taken) = self.entries.pop() {
+        // Out of the stack: if the drop of one panics, the stack does not run the others when it is dropped.
+        let mut dismissed = self.entries.take_all();
+        while let Some(taken) = dismissed.pop() {
             drop(taken.into_box());
         }
     }

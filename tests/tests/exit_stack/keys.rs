@@ -1,5 +1,7 @@
 //! Entries that are released or dismissed by their key.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use cm_runtime::{ExitStack, with};
 use cm_tests::managers::{Log, Refused, told};
 
@@ -77,6 +79,27 @@ fn dismiss_all() {
     } }
     .unwrap();
     assert_eq!(log.take(), ["enter m", "dropped b", "dropped a", "later"]);
+}
+
+/// Also those after one whose drop panics.
+#[test]
+fn dismiss_all_of_which_one_panics() {
+    struct Sour;
+    impl Drop for Sour {
+        fn drop(&mut self) {
+            resume_unwind(Box::new(()));
+        }
+    }
+    let log = Log::new();
+    let mut stack = ExitStack::new();
+    stack.callback(|| log.say("ran"));
+    stack.enter(log.plain("m"));
+    let sour = Sour;
+    stack.callback(move || drop(sour));
+    let dismissed = catch_unwind(AssertUnwindSafe(|| stack.dismiss_all()));
+    assert!(dismissed.is_err() && stack.is_empty());
+    drop(stack);
+    assert_eq!(log.take(), ["enter m"]);
 }
 
 /// What is dismissed cannot be released afterwards, which would exit it after all.

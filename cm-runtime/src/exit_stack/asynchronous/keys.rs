@@ -1,8 +1,10 @@
 //! Entries of an async stack that are released or dismissed by their key.
 
+use super::entry::AsyncEntry;
 use super::{AsyncExitStack, unwind};
 use crate::exit_stack::verdicts::{StackVerdict, block};
 use crate::exit_stack::{Key, LentKey};
+use crate::raw::Entries;
 
 impl<X: StackVerdict> AsyncExitStack<'_, X> {
     /// Runs an entry that lends nothing now; `None` if it is no longer in this stack. If the future is dropped
@@ -88,8 +90,23 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
     /// assert!(stack.is_empty());
     /// ```
     pub fn dismiss_all(&mut self) {
-        while let Some(taken) = self.entries.get_mut().pop() {
+        Dismissed(self.entries.get_mut().take_all()).run();
+    }
+}
+
+/// Entries that neither run nor are cancelled, also those after one whose drop panics.
+struct Dismissed<'s, X: StackVerdict>(Entries<dyn AsyncEntry<'s, X> + 's>);
+
+impl<X: StackVerdict> Dismissed<'_, X> {
+    fn run(&mut self) {
+        while let Some(taken) = self.0.pop() {
             taken.into_box().as_mut().dismiss();
         }
+    }
+}
+
+impl<X: StackVerdict> Drop for Dismissed<'_, X> {
+    fn drop(&mut self) {
+        self.run();
     }
 }
