@@ -269,10 +269,10 @@ pub(super) fn shows_await(mac: &Macro) -> bool {
     Shown::of(mac.tokens.clone()).awaits
 }
 
-/// `with!`, or `some_crate::with!`.
+/// `with!`, by any path.
 pub(crate) fn is_with(mac: &Macro) -> bool {
-    let segments = &mac.path.segments;
-    segments.len() < 3 && segments.last().is_some_and(|last| last.ident == "with")
+    let last = mac.path.segments.last();
+    last.is_some_and(|last| last.ident == "with")
 }
 
 /// `expr, expr, ..` or `expr; expr`; only the first one where a pattern follows it.

@@ -142,6 +142,43 @@ fn suppressed_is_success_further_out() {
     assert_eq!(log.take()[2..], ["exit b: Failed(no)", "exit a: End"]);
 }
 
+mod library {
+    pub(super) mod reexported {
+        pub(in super::super) use cm_runtime::{context_manager, with};
+    }
+}
+
+#[library::reexported::context_manager]
+fn around(log: &Log) {
+    library::reexported::with! { log.plain("b") => { yield_!(); } }
+}
+
+/// By whatever path its macro is named, an inner block is one.
+#[test]
+fn inner_block_by_a_long_path() {
+    let log = Log::new();
+    let block = with! { log.plain("a") => {
+        self::library::reexported::with! { log.suppressing("b").letting_through() => {
+            Err::<(), _>(Refused("no"))
+        } }
+    } };
+    assert_eq!(block, Some(Err(Refused("no"))));
+    assert_eq!(
+        log.take()[2..],
+        ["exit b: Failed(no)", "exit a: Failed(no)"]
+    );
+
+    'once: for _ in 0..1 {
+        with! { log.plain("a") => {
+            self::library::reexported::with! { log.plain("b") => { continue 'once; } }
+        } }
+    }
+    assert_eq!(log.take()[2..], ["exit b: Continue", "exit a: Continue"]);
+
+    with! { around(&log) => { log.say("body"); } }
+    assert_eq!(log.take(), ["enter b", "body", "exit b: End"]);
+}
+
 struct Lends<T>(T);
 
 impl<T: Copy> ContextManager for Lends<T> {
