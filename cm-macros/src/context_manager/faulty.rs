@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Item, ReturnType, Stmt, Type, parse_quote_spanned};
 
-use super::args::can_be_lent;
+use super::args::{Args, can_be_lent};
 use super::function::Function;
 use super::spelling::NAME;
 use crate::function::returned;
@@ -21,21 +21,33 @@ impl Function {
     /// Of a function with errors, leaves the body as it was written, with a macro in it for its yields, which never
     /// return. So the imports that the body needs count as used, and the compiler reports what else is wrong in it.
     ///
-    /// If the verdict is not known, the outcome of a yield is the one that knows most.
-    pub(super) fn never_yield(&mut self, krate: &TokenStream, verdict_is_unknown: bool) {
-        let verdict = if verdict_is_unknown {
+    /// If the manager is not known, the outcome of a yield is the one that knows most. Else what a lent reference leads to
+    /// can have its type from there, as a `vec![]` can. (Other values would be moved, which a closure may not do.)
+    pub(super) fn never_yield(&mut self, args: &Args, manager_is_unknown: bool) {
+        let krate = args.krate();
+        let verdict = if manager_is_unknown {
             quote!(#krate::Suppress)
         } else {
             returned(&self.sig.output)
         };
         let name = Ident::new(NAME, Span::call_site());
         if let Some(body) = &mut self.body {
-            let yields = quote_spanned!(Span::mixed_site()=>
+            let site = Span::mixed_site();
+            let value = match &args.yields {
+                Some(lent @ Type::Reference(_)) if !manager_is_unknown => {
+                    quote_spanned!(site=> let _: #lent = ($($value)+);)
+                }
+                _ => quote_spanned!(site=> let _ = &($($value)+);),
+            };
+            let yields = quote_spanned!(site=>
                 macro_rules! #name {
-                    ($($value:tt)*) => {{
-                        let _ = &($($value)*);
+                    () => {{
                         let told: #krate::Outcome<'_, <#verdict as #krate::Verdict>::View> = loop {};
                         told
+                    }};
+                    ($($value:tt)+) => {{
+                        #value
+                        #name!()
                     }};
                 }
             );

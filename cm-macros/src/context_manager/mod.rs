@@ -38,7 +38,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     if errors.spoil_the_body() {
         function.forget_body();
     } else if !errors.is_empty() || function.unread.is_some() {
-        function.never_yield(&args.krate(), errors.manager_is_unknown());
+        function.never_yield(&args, errors.manager_is_unknown());
     }
     let manager_is_unknown = errors.manager_is_unknown();
     match errors.into_error().map(Error::into_compile_error) {
