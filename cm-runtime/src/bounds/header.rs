@@ -35,7 +35,7 @@ type AsyncGiven<M, B, T> = (
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
+    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`; the guard of another lock, as `nullcontext(guard)`",
     note = "if it is a `Result` of a manager, put a `?` after it; if it is an async manager, `async` before it",
     note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"
@@ -60,7 +60,7 @@ pub trait Enter<K>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
-    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
+    note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`; the guard of another lock, as `nullcontext(guard)`",
     note = "if it is an async manager, put `async` before it",
     note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"

@@ -18,7 +18,7 @@ use crate::verdict::{Inspecting, Suppress, Verdict};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the verdict of a stack",
     label = "no verdict of a stack",
-    note = "a stack's verdict is `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`, with an `E` that is a `StackError`, as `BoxError` and `io::Error` are; `new()` makes a stack that can fail with any error"
+    note = "a stack's verdict is `()`, `Result<(), E>`, `Suppress` or `Result<Suppress, E>`, with an `E` that is a `StackError`, as `BoxError` and `io::Error` are, and `anyhow::Error` with the feature `anyhow`; `new()` makes a stack that can fail with any error"
 )]
 pub trait StackVerdict: Verdict<Error: StackError> {
     #[doc(hidden)]
