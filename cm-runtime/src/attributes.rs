@@ -74,9 +74,12 @@
 /// assert_eq!(kept, "text");
 /// ```
 ///
-/// `T` must be covariant in an elided lifetime, as most types are; `Cell<&T>`, `&mut Vec<&T>` and
-/// `Box<dyn Iterator<Item = &T> + '_>` are not ("lifetime may not live long enough"). The way out is
-/// to lend something owned, or a `&mut` to something that borrows from the arguments only.
+/// Write the lifetime of a type path as `'_`. One that is left out, as in `MutexGuard<X>`, is that of an argument, as in
+/// a return type, and no local can be lent for it ("does not live long enough").
+///
+/// `T` must be covariant in an elided lifetime, as most types are; `Cell<&T>`, `&mut Vec<&T>`,
+/// `Box<dyn Iterator<Item = &T> + '_>`, and in generic code a `Lent<'_, L>`, are not ("lifetime may not live long
+/// enough"). The way out is to lend something owned, or a `&mut` to something that borrows from the arguments only.
 ///
 /// # What exit can do
 /// The function's return type is its verdict: `()`, `Result<(), E>`, [`Suppress`](crate::Suppress)

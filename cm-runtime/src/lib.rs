@@ -69,8 +69,9 @@
 //! - To test a manager alone, call its enter and exit by hand, with an outcome of each kind:
 //!   `Outcome::Succeeded(Leave::End)`, [`Outcome::failed(&error)`](Outcome::failed), `Outcome::Cancelled`.
 //! - To re-export the macros to users who do not depend on this crate: `with!` works by any path, also in macros
-//!   of the library. To the attributes they have to say where this crate is: `crate = ::library::cm`, if the
-//!   library has a `pub use cm_runtime as cm`.
+//!   of the library. It has to keep its name: if it is renamed (`with as scope`), a block around it, and a function
+//!   with a yield in it, take it for a foreign macro. To the attributes they have to say where this crate is:
+//!   `crate = ::library::cm`, if the library has a `pub use cm_runtime as cm`.
 //!
 //! # Features
 //! - `std` (default): catching panics, the lost-error hook, `&Mutex` as a manager, [`contextlib`],

@@ -16,7 +16,7 @@
 //! | `with sqlite3.connect(..):`, `async with session.begin():` | [`transaction`](fn@transaction), [`atransaction`](fn@atransaction) |
 //! | `decimal.localcontext`, `unittest.mock.patch` | [`replace`](fn@replace), [`replace_cell`], [`replace_local`] |
 //! | `tempfile.TemporaryDirectory` | `temp_dir`, `temp_file` (feature `tempfile`) |
-//! | `os.environ` patched for a while | [`set_env`], [`remove_env`] |
+//! | `os.environ` patched for a while | [`set_env`], [`remove_env`], which are unsafe as `std::env::set_var` is |
 //! | `AbstractAsyncContextManager`, `@asynccontextmanager`, `AsyncContextDecorator` | [`AsyncContextManager`](crate::AsyncContextManager), the same attributes on an `async fn` |
 //! | `AsyncExitStack` | [`AsyncExitStack`](crate::AsyncExitStack) |
 //! | `aclosing(thing)` | [`aclosing`] |

@@ -216,6 +216,12 @@ impl<'a, V: View> Outcome<'a, V> {
     /// The error that the body failed with, if it is an `E`, or a box of one (`Box<dyn Error>`,
     /// `anyhow::Error` and the like).
     ///
+    /// It does not look at sources. An `anyhow::Error` with a [context] is one of another type, whose source is the
+    /// error: the error's own type is found along the sources of [`static_error`](Self::static_error), as
+    /// [`suppress`](crate::contextlib::suppress) finds it.
+    ///
+    /// [context]: https://docs.rs/anyhow/1/anyhow/trait.Context.html
+    ///
     /// # Panics
     /// If it is called on another thread than the one that raised the error, unless the error is known to be
     /// `Sync`. That is not known in generic code without the bound, nor under

@@ -2,8 +2,12 @@
 //! `Send` have more cases in `transparent/`.
 
 use std::convert::Infallible;
+use std::error::Error;
+use std::iter::successors;
 
-use cm_runtime::{ContextManager, Outcome, Owned, Ref, Suppress, Typed, with};
+use cm_runtime::{
+    ContextManager, Inspecting, Outcome, Owned, Ref, Suppress, Typed, context_manager, with,
+};
 use cm_tests::async_managers::poll;
 use cm_tests::managers::{Log, Refused};
 
@@ -125,6 +129,28 @@ fn error_before_its_conversion() {
     assert_eq!(run(&mut types, "x").unwrap_err().0, "app: not a number");
     assert_eq!(run(&mut types, "0").unwrap_err().0, "app: zero");
     assert_eq!(types, ["ParseIntError", "Refused"]);
+}
+
+/// An error with a context is one of another type, as the error is its source.
+#[test]
+fn type_of_an_error_in_a_context_is_that_of_a_source() {
+    #[context_manager]
+    fn looking(found: &mut Vec<bool>) -> Inspecting<()> {
+        let outcome = yield_!();
+        let mut errors = successors(outcome.static_error(), |error| (**error).source());
+        found.push(outcome.is::<Refused>());
+        found.push(errors.any(<dyn Error>::is::<Refused>));
+        Inspecting(())
+    }
+    let mut found = vec![];
+    for error in [
+        anyhow::Error::new(Refused("no")),
+        anyhow::Error::new(Refused("no")).context("at noon"),
+    ] {
+        let block = with! { looking(&mut found) => { Err::<(), _>(error) } };
+        assert!(block.is_err());
+    }
+    assert_eq!(found, [true, true, false, true]);
 }
 
 /// What the body or the manager borrows is usable right after the block.
