@@ -3,10 +3,9 @@
 use proc_macro2::{Ident, Span};
 use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
-use syn::{Item, Macro, Stmt, parse_quote_spanned};
+use syn::{Macro, parse_quote_spanned};
 
 use super::args::Args;
-use crate::imported::used;
 use crate::with::With;
 
 /// The name of what the yield was told, which users cannot write.
@@ -19,15 +18,12 @@ pub(super) fn passing() -> Ident {
 /// The memory safety of a generator rests on this: any macro can have the name, and another one
 /// could put the yield into a loop or a future that it drops.
 ///
-/// The user's path is used in the body, so that the import of it is not unused. The managers of the block are told
-/// what the yield is told: see `Passing` in the runtime.
+/// The managers of the block are told what the yield is told: see `Passing` in the runtime.
 pub(super) fn make_ours(mac: &mut Macro, mut with: With, args: &Args) {
     with.passing = Some(passing());
     let (path, at) = (&mac.path, mac.path.span());
     let krate = args.krate_at(at);
-    let import = used(path.clone());
-    let import = import.map(|import| Stmt::Item(Item::Verbatim(import)));
-    with.body.block.stmts.splice(0..0, import);
+    with.use_name(path);
     mac.path = parse_quote_spanned!(at=> #krate::with);
     mac.tokens = with.into_token_stream();
 }

@@ -25,7 +25,12 @@ impl Rewriter {
     /// A macro call in the body, if it has to be replaced.
     pub(super) fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
         match foreign::classify(mac) {
-            Foreign::With(with) => Some(self.with(with)),
+            Foreign::With(mut with) => {
+                if mac.path.segments.len() > 1 {
+                    with.use_name(&mac.path);
+                }
+                Some(self.with(with))
+            }
             Foreign::Select(branches) => Some(self.selecting(mac, branches)),
             Foreign::Harmless => None,
             Foreign::Expressions(arguments) => Some(self.expressions(mac, arguments)),

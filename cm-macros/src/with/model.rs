@@ -2,7 +2,9 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Block, Error, Expr, Pat, Token, Type};
+use syn::{Attribute, Block, Error, Expr, Pat, Path, Stmt, Token, Type};
+
+use crate::imported::used;
 
 pub(crate) struct With {
     /// The block is around the yield of a generator, which notes here what it was told. Written by
@@ -53,6 +55,15 @@ impl Body {
         let mut group = Group::new(Delimiter::Brace, quote!(#(#attrs)* #(#stmts)*));
         group.set_span(block.brace_token.span.join());
         TokenTree::Group(group).into()
+    }
+}
+
+impl With {
+    /// Uses the path of the macro in the body, where the call is expanded in place: else the import that it begins with
+    /// would be unused.
+    pub(crate) fn use_name(&mut self, path: &Path) {
+        let import = used(path.clone()).map(|import| Stmt::Item(syn::Item::Verbatim(import)));
+        self.body.block.stmts.splice(0..0, import);
     }
 }
 
