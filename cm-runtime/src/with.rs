@@ -117,7 +117,8 @@
 /// ends with another `with!`.
 ///
 /// These are values like any other, and not failures:
-/// - a `Some(Err(..))` from elsewhere, such as a variable that holds the value of an earlier block;
+/// - a `Some(Err(..))` from elsewhere, such as a variable that holds the value of an earlier block, or a `with!` in a
+///   branch of an `if` or a `match` with which the body ends;
 /// - a `break` with an `Err`;
 /// - in generic code a value of type `T`, even if `T` turns out to be a `Result`. So write a function that runs
 ///   a closure in a transaction for a `Result<T, E>`, and not for any `T`.
@@ -206,6 +207,7 @@
 /// | a `break` or `continue` in a macro that is neither std's nor a `select!`, with no label or beside a `?` or `return`; or in a `select!` with a `?` or `return` in front of a `=>` | take it out of the call: bind the value before, and then `break` |
 /// | a value that is moved, or a variable that is first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a value that a `return` or a `break` moves and that is used behind the block, or in the loop around it, if exit can stop the leave: it can suppress, or can fail and has no `?` in the header | the `?`, where exit cannot suppress; or move a clone |
+/// | a macro that declares a variable, and shows a `?` or a `return`: `tokio::pin! { let next = connect()?; }` | do what leaves before: `let next = connect()?; tokio::pin!(next);` |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |
 /// | a body under `=> catch` that first assigns an outer variable; or moves one that is used again, if only where the body has left before | do it outside |
 /// | a macro that awaits without showing it, under `=> catch` or with a `?` or `return` in its arguments (it panics) | `=> async catch`, `=> async` |

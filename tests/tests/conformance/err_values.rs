@@ -211,6 +211,18 @@ fn what_is_done_with_a_block_is_a_value() {
     let block = with! { log.plain("a") => { Some(BODY) } };
     assert_eq!(block, Some(BODY));
     assert_eq!(exits(&log), ["a: End"]);
+
+    let in_a_branch = |is_taken: bool| {
+        with! { log.plain("a") => {
+            if is_taken {
+                with! { log.suppressing("b").letting_through() => { BODY } }
+            } else {
+                None
+            }
+        } }
+    };
+    assert_eq!((in_a_branch(true), in_a_branch(false)), (Some(BODY), None));
+    assert_eq!(exits(&log), ["b: Failed(body)", "a: End", "a: End"]);
 }
 
 /// The type is asked where the block is written. And what leaves by a `break` is not looked at.
