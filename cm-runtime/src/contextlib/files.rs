@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use crate::lends::{Mut, Ref};
 use crate::manager::ContextManager;
@@ -86,8 +86,9 @@ fn synced(file: &File) -> io::Result<()> {
 /// link is replaced, and not the file behind it.
 ///
 /// # Errors
-/// Enter fails if the temporary file cannot be created, exit if it cannot be written, synced, renamed or
-/// removed.
+/// Enter fails if the temporary file cannot be created, and if there is something at the path, or where a link leads to,
+/// that is no file: a directory, or a device such as `/dev/null`. Exit fails if the temporary file cannot be written,
+/// synced, renamed or removed.
 ///
 /// ```
 /// use std::io::Write;
@@ -103,7 +104,7 @@ fn synced(file: &File) -> io::Result<()> {
 pub fn atomic_file(path: impl AsRef<Path>) -> AtomicFile {
     AtomicFile {
         path: path.as_ref().to_path_buf(),
-        file: None,
+        begun: None,
     }
 }
 
@@ -118,8 +119,16 @@ pub fn atomic_file(path: impl AsRef<Path>) -> AtomicFile {
 #[must_use = "a manager does nothing until it is entered: `with! { manager => { .. } }`"]
 pub struct AtomicFile {
     path: PathBuf,
-    /// The temporary file.
-    file: Option<(PathBuf, BufWriter<File>)>,
+    begun: Option<Begun>,
+}
+
+#[derive(Debug)]
+struct Begun {
+    /// Where the file is to be, also if the block changes the working directory.
+    place: PathBuf,
+    /// Where it is until then.
+    beside: PathBuf,
+    file: BufWriter<File>,
 }
 
 impl ContextManager for AtomicFile {
@@ -127,13 +136,24 @@ impl ContextManager for AtomicFile {
     type Exit = io::Result<()>;
 
     fn enter(&mut self) -> io::Result<&mut BufWriter<File>> {
-        let (beside, file) = create_beside(&self.path, "new")?;
-        let (_, file) = self.file.insert((beside, BufWriter::new(file)));
-        Ok(file)
+        let place = path::absolute(&self.path)?;
+        refuse_others(&place)?;
+        let (beside, file) = create_beside(&place, "new")?;
+        let begun = self.begun.insert(Begun {
+            place,
+            beside,
+            file: BufWriter::new(file),
+        });
+        Ok(&mut begun.file)
     }
 
     fn exit(&mut self, outcome: Outcome<'_>) -> io::Result<()> {
-        let Some((beside, file)) = self.file.take() else {
+        let Some(Begun {
+            place,
+            beside,
+            file,
+        }) = self.begun.take()
+        else {
             return Ok(());
         };
         if !outcome.is_success() {
@@ -143,7 +163,7 @@ impl ContextManager for AtomicFile {
         }
         let file = file.into_inner().map_err(io::IntoInnerError::into_error);
         file.and_then(|file| file.sync_all())
-            .and_then(|()| fs::rename(&beside, &self.path))
+            .and_then(|()| fs::rename(&beside, &place))
             .inspect_err(|_| drop(fs::remove_file(&beside)))
     }
 }
@@ -154,7 +174,8 @@ impl ContextManager for AtomicFile {
 /// The block gets the path of the file. If that is a symbolic link, the file behind it is kept and put back.
 ///
 /// # Errors
-/// Enter fails if the file cannot be copied, exit if the copy cannot be put back or removed.
+/// Enter fails if the file cannot be copied, or is none: a directory, or a device. Exit fails if the copy cannot be put
+/// back or removed.
 ///
 /// ```
 /// use std::fs;
@@ -206,6 +227,7 @@ impl ContextManager for BackedUp {
 
     fn enter(&mut self) -> io::Result<&Path> {
         let file = fs::canonicalize(&self.path)?;
+        refuse_others(&file)?;
         let mut from = File::open(&file)?;
         let (copy, mut to) = create_beside(&file, "backup")?;
         let copied = io::copy(&mut from, &mut to)
@@ -226,6 +248,19 @@ impl ContextManager for BackedUp {
         } else {
             fs::rename(copy, file)
         }
+    }
+}
+
+/// Refuses what is at `path` and is no file: a device or a pipe would be replaced by a file, and to read it could take for
+/// ever.
+fn refuse_others(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(found) if !found.is_file() => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a regular file",
+        )),
+        _ => Ok(()),
     }
 }
 

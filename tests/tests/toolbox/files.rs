@@ -47,15 +47,25 @@ fn full_disk() -> io::Result<()> {
     Ok(())
 }
 
-/// A copy that fails half-way, as that of a directory, is not left behind.
+/// What is no file stays what it is, and nothing is left beside it. A link to it is not replaced either: `/dev/stdout` is
+/// one.
 #[cfg(unix)]
 #[test]
-fn nothing_is_left_of_a_failed_backup() -> io::Result<()> {
+fn what_is_no_file_is_refused() -> io::Result<()> {
     with! { temp_dir("cm-")? as dir => {
-        let inner = dir.join("inner");
+        let (inner, socket, link) = (dir.join("inner"), dir.join("socket"), dir.join("link"));
         fs::create_dir(&inner)?;
-        assert!(backed_up(&inner).enter().is_err());
-        assert_eq!(fs::read_dir(dir)?.count(), 1);
+        let _listener = std::os::unix::net::UnixListener::bind(&socket)?;
+        std::os::unix::fs::symlink("socket", &link)?;
+        for (path, kind) in [
+            (&inner, io::ErrorKind::IsADirectory),
+            (&socket, io::ErrorKind::InvalidInput),
+            (&link, io::ErrorKind::InvalidInput),
+        ] {
+            assert_eq!(atomic_file(path).enter().unwrap_err().kind(), kind);
+            assert_eq!(backed_up(path).enter().unwrap_err().kind(), kind);
+        }
+        assert_eq!(fs::read_dir(dir)?.count(), 3);
     } }
     Ok(())
 }
@@ -100,8 +110,8 @@ fn atomic() -> io::Result<()> {
         assert_eq!(fs::read_dir(dir)?.count(), 1, "nothing is left beside it");
         // The target cannot be replaced: the error surfaces, and nothing is left.
         let taken = dir.join("taken");
-        fs::create_dir_all(taken.join("inside"))?;
-        assert!(write(&taken, "text", false).is_err());
+        let block = with! { atomic_file(&taken) => { fs::create_dir_all(taken.join("inside")).unwrap() } };
+        assert!(block.is_err());
         assert_eq!(fs::read_dir(dir)?.count(), 2);
     } }
     Ok(())

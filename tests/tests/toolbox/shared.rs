@@ -5,6 +5,7 @@
     reason = "the environment can only be changed by an unsafe promise"
 )]
 
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,8 +13,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 use std::{env, fs, io, thread};
 
-use cm_runtime::contextlib::{ChangedElsewhere, chdir, remove_env, set_env};
-use cm_runtime::with;
+use cm_runtime::contextlib::{ChangedElsewhere, atomic_file, chdir, remove_env, set_env};
+use cm_runtime::{ExitStack, with};
 
 fn here() -> PathBuf {
     env::current_dir().unwrap()
@@ -59,6 +60,18 @@ fn working_directory() {
     };
     nested().unwrap();
     assert_eq!(here(), before);
+
+    // A file that is begun there and ended here is where it was to be.
+    let begun = || -> io::Result<_> {
+        with! { chdir(&a)? => {
+            let stack = ExitStack::<io::Result<()>>::with_verdict();
+            stack.enter(atomic_file("file"))?.write_all(b"text")?;
+            Ok(stack)
+        } }
+    };
+    begun().unwrap().close().unwrap();
+    assert_eq!(fs::read(a.join("file")).unwrap(), b"text");
+    assert_eq!(fs::read_dir(&a).unwrap().count(), 1);
 
     let missing = with! { chdir("no/such/directory") => { unreachable!() } };
     assert_eq!(missing.unwrap_err().kind(), io::ErrorKind::NotFound);
