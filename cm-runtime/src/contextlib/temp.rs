@@ -14,7 +14,7 @@ use crate::outcome::Outcome;
 ///
 /// # Errors
 /// Enter fails if it cannot be created. Exit fails if it cannot be removed, an error that `Drop` has
-/// no way to report.
+/// no way to report. That the block has removed or renamed it is no error, as in Python.
 ///
 /// ```
 /// use cm_runtime::contextlib::temp_dir;
@@ -59,7 +59,7 @@ impl ContextManager for TempDir {
     }
 
     fn exit(&mut self, _: Outcome<'_>) -> io::Result<()> {
-        self.dir.take().map_or(Ok(()), tempfile::TempDir::close)
+        gone(self.dir.take().map(tempfile::TempDir::close))
     }
 }
 
@@ -67,7 +67,8 @@ impl ContextManager for TempDir {
 /// `tempfile.NamedTemporaryFile`.
 ///
 /// # Errors
-/// Enter fails if it cannot be created, exit if it cannot be removed.
+/// Enter fails if it cannot be created, exit if it cannot be removed. That the block has removed or renamed it is no
+/// error (in Python it is).
 ///
 /// ```
 /// use std::io::Write;
@@ -113,6 +114,15 @@ impl ContextManager for TempFile {
     }
 
     fn exit(&mut self, _: Outcome<'_>) -> io::Result<()> {
-        self.file.take().map_or(Ok(()), NamedTempFile::close)
+        gone(self.file.take().map(NamedTempFile::close))
+    }
+}
+
+/// What exit says, of what became of the removal.
+fn gone(removed: Option<io::Result<()>>) -> io::Result<()> {
+    match removed {
+        Some(Err(error)) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Some(removed) => removed,
+        None => Ok(()),
     }
 }

@@ -255,13 +255,33 @@ fn temporary() -> io::Result<()> {
         Ok(())
     })();
     assert!(failed.is_err() && !left.unwrap().exists());
-    let removed = with! { temp_dir("cm-") as dir => { fs::remove_dir(dir) } };
-    assert_eq!(removed.unwrap_err().kind(), io::ErrorKind::NotFound);
+    let mut path = None;
+    let replaced: io::Result<()> = with! { temp_dir("cm-") as dir => {
+        fs::remove_dir(dir)?;
+        fs::write(path.insert(dir.to_owned()), "in its place")?;
+    } };
+    assert_eq!(replaced.unwrap_err().kind(), io::ErrorKind::NotADirectory);
+    fs::remove_file(path.unwrap())?;
     let path = with! { temp_file("cm-")? as file => {
         file.write_all(b"text")?;
         assert!(file.path().exists());
         file.path().to_owned()
     } };
     assert!(!path.exists());
+    Ok(())
+}
+
+/// There is nothing left to remove then.
+#[test]
+fn temporary_and_gone() -> io::Result<()> {
+    with! { temp_dir("cm-")? as dir => {
+        with! { temp_dir("cm-")? as other => {
+            fs::remove_dir(other)?;
+        } }
+        with! { temp_file("cm-")? as file => {
+            fs::rename(file.path(), dir.join("kept.txt"))?;
+        } }
+        assert!(dir.join("kept.txt").exists());
+    } }
     Ok(())
 }
