@@ -32,6 +32,8 @@ pub fn with_in_editor(input: TokenStream) -> TokenStream {
 }
 
 /// See `cm_runtime::context_manager`.
+#[doc(alias = "contextmanager")]
+#[doc(alias = "asynccontextmanager")]
 #[proc_macro_attribute]
 pub fn context_manager(args: TokenStream, item: TokenStream) -> TokenStream {
     context_manager::expand(args.into(), item.into()).into()
@@ -44,6 +46,8 @@ pub fn context_manager_in_editor(args: TokenStream, item: TokenStream) -> TokenS
 }
 
 /// See `cm_runtime::within`.
+#[doc(alias = "ContextDecorator")]
+#[doc(alias = "AsyncContextDecorator")]
 #[proc_macro_attribute]
 pub fn within(args: TokenStream, item: TokenStream) -> TokenStream {
     within::expand(args.into(), &item.into()).into()

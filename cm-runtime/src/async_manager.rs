@@ -147,6 +147,7 @@ use crate::verdict::Verdict;
     label = "this has no async enter and exit",
     note = "implement `AsyncContextManager` for it, or write an `async fn` with `#[context_manager]`"
 )]
+#[doc(alias = "AbstractAsyncContextManager")]
 pub trait AsyncContextManager {
     /// What `as name` binds: [`Owned<T>`](crate::Owned), [`Ref<T>`](crate::Ref),
     /// [`Mut<T>`](crate::Mut), or a family of one's own.

@@ -104,6 +104,7 @@ use crate::verdict::Verdict;
     note = "such a function's `Generator` is entered by `with!` or by the `enter` of a stack, and not exited without that",
     note = "in generic code ask for `M: Manager`, in a box for `Pin<Box<dyn Manager<..>>>`; a manager around another one asks for `M: ContextManager`, which a generator is in a `Box::pin(..)`"
 )]
+#[doc(alias = "AbstractContextManager")]
 pub trait ContextManager {
     /// What `as name` binds: [`Owned<T>`](crate::Owned), [`Ref<T>`](crate::Ref),
     /// [`Mut<T>`](crate::Mut), or a family of one's own.

@@ -28,6 +28,7 @@ use crate::outcome::Outcome;
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "TemporaryDirectory")]
 pub fn temp_dir(prefix: &str) -> TempDir {
     TempDir {
         prefix: prefix.to_string(),
@@ -83,6 +84,7 @@ impl ContextManager for TempDir {
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias = "NamedTemporaryFile")]
 pub fn temp_file(prefix: &str) -> TempFile {
     TempFile {
         prefix: prefix.to_string(),

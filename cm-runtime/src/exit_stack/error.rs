@@ -83,6 +83,7 @@ pub trait StackError: fmt::Debug + Sized + 'static {
 /// assert_eq!(errors.first().to_string(), "cannot parse integer from empty string");
 /// assert_eq!(errors.later()[0].to_string(), "invalid digit found in string");
 /// ```
+#[doc(alias = "ExceptionGroup")]
 #[derive(Debug)]
 pub struct ExitErrors<E = BoxError> {
     first: E,

@@ -187,6 +187,7 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 ///
 /// With an error type of your own there are two ways. Implement `From<BoxError>` for it; or make it the error of
 /// the stack: then it implements [`StackError`], where there is an example, and `From` for the errors of the entries.
+#[doc(alias = "DisposableStack")]
 pub struct ExitStack<'s, X: StackVerdict = Result<(), BoxError>> {
     entries: Entries<dyn Entry<'s, X> + 's>,
     unseen: HidesLeaves,
@@ -245,6 +246,7 @@ impl<'s, X: StackVerdict> ExitStack<'s, X> {
     /// let (one, two) = (stack.enter(&a), stack.enter(&b));
     /// assert_eq!(*one + *two, 3);
     /// ```
+    #[doc(alias = "enter_context")]
     #[track_caller]
     pub fn enter<'a, M>(&'a self, manager: M) -> <M::Exit as Verdict>::Entered<Lent<'a, M::Lends>>
     where

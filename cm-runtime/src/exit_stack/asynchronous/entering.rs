@@ -26,6 +26,7 @@ impl<'s, X: StackVerdict + 's> AsyncExitStack<'s, X> {
     /// The error of enter; the stack is then as it was.
     ///
     /// See the type for an example.
+    #[doc(alias = "enter_async_context")]
     #[track_caller]
     pub fn enter<'a, M>(
         &'a self,
@@ -88,6 +89,7 @@ impl<'s, X: StackVerdict + 's> AsyncExitStack<'s, X> {
     /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     /// # assert!(matches!(std::pin::pin!(count(&AtomicU32::new(0))).poll(&mut context), std::task::Poll::Ready(Ok(()))));
     /// ```
+    #[doc(alias = "enter_context")]
     #[track_caller]
     pub fn enter_sync<'a, M>(
         &'a self,

@@ -98,6 +98,7 @@ pub use self::entering::{Entering, Gives};
 /// # Threads
 /// The stack is `Send` and `Sync`, so that it can be used in tasks of any executor. For that its entries have to be
 /// `Send`, with what their exits keep across awaits.
+#[doc(alias = "AsyncDisposableStack")]
 pub struct AsyncExitStack<'s, X: StackVerdict = Boxed> {
     entries: Shared<dyn AsyncEntry<'s, X> + 's>,
     unseen: HidesLeaves,
@@ -159,6 +160,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     /// # assert!(matches!(std::pin::pin!(pushed()).poll(&mut context), std::task::Poll::Ready(Ok(()))));
     /// ```
+    #[doc(alias = "push_async_exit")]
     #[track_caller]
     pub fn push<F, R, K>(&self, exit: F) -> Key
     where
@@ -237,6 +239,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// let key = stack.callback(async || println!("last"));
     /// # assert!(stack.dismiss(key));
     /// ```
+    #[doc(alias = "push_async_callback")]
     #[track_caller]
     pub fn callback<F, R, K>(&self, callback: F) -> Key
     where
@@ -386,6 +389,7 @@ impl<'s, X: StackVerdict> AsyncExitStack<'s, X> {
     /// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     /// # assert!(matches!(std::pin::pin!(closed()).poll(&mut context), std::task::Poll::Ready(Ok(()))));
     /// ```
+    #[doc(alias = "aclose")]
     pub async fn close(mut self) -> X::Block<()>
     where
         X::Error: Send + Sync,

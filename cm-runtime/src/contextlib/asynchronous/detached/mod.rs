@@ -141,6 +141,7 @@ where
 /// } }
 /// # }
 /// ```
+#[doc(alias = "shield")]
 #[track_caller]
 pub fn shielded<M>(manager: M) -> Detached<M::Lends, impl Future<Output = M::Exit>>
 where

@@ -196,6 +196,7 @@ impl<E: Error + 'static> Error for TaskError<E> {
 /// assert_eq!(run().await.unwrap_err().to_string(), "entity not found");
 /// # }
 /// ```
+#[doc(alias = "ExceptionGroup")]
 #[derive(Clone, PartialEq, Eq)]
 pub struct TaskErrors<E> {
     /// Never empty. The first one is on the heap too, so that the error type of the tasks can contain this type.
