@@ -141,9 +141,11 @@ impl<'a, V: View> Failure<'a, V> {
     /// As [`downcast_ref`](Failure::downcast_ref) does.
     ///
     /// ```
-    /// use cm_runtime::{Failure, Typed};
-    /// fn is_io(failure: &Failure<'_, Typed>) -> bool {
-    ///     failure.is::<std::io::Error>()
+    /// use std::{fmt, io};
+    /// use cm_runtime::{Outcome, Typed};
+    /// let error = io::Error::from(io::ErrorKind::NotFound);
+    /// if let Outcome::<Typed>::Failed(failure) = Outcome::failed(&error) {
+    ///     assert!(failure.is::<io::Error>() && !failure.is::<fmt::Error>());
     /// }
     /// ```
     #[must_use]

@@ -101,6 +101,7 @@ fn the_first_error_wins_and_the_others_are_kept() {
     assert_eq!(*errors.first(), TaskError::Failed(Refused("first")));
     assert_eq!(errors.later(), [TaskError::Failed(Refused("second"))]);
     assert_eq!(errors.to_string(), "first; then second");
+    assert_eq!(errors, errors.clone());
     assert_eq!(
         alive.count(),
         0,

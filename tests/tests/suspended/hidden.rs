@@ -83,3 +83,38 @@ fn unsaid_hidden_awaits() {
     let failed = ["enter m", "exit m: Failed"];
     assert_eq!(cuts(run), [&[][..], &failed, &["enter m", "exit m: End"]]);
 }
+
+macro_rules! shown {
+    ($awaited:expr) => {
+        $awaited
+    };
+}
+
+macro_rules! hidden_return {
+    () => {
+        if true {
+            return;
+        }
+    };
+}
+
+/// What leaves behind a macro that has awaited does not drop the future.
+#[test]
+fn hidden_leave_behind_an_await() {
+    async fn statement(log: Log) {
+        with! { log.plain("m") => {
+            shown!(pause().await);
+            hidden_return!();
+        } }
+    }
+    async fn expression(log: Log) {
+        with! { log.plain("m") => {
+            let () = shown!(pause().await);
+            hidden_return!();
+        } }
+    }
+    let cancelled = ["enter m", "exit m: Cancelled"];
+    let failed = ["enter m", "exit m: Failed"];
+    assert_eq!(cuts(statement), [&[][..], &cancelled, &failed]);
+    assert_eq!(cuts(expression), [&[][..], &cancelled, &failed]);
+}
