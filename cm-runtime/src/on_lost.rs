@@ -10,14 +10,6 @@ use crate::lost::LostError;
 use crate::manager::{self, Manager, ManagerError, ManagerOutcome};
 pub use crate::raw::OnLost;
 
-impl<M, F> OnLost<M, F> {
-    /// Tells the listener of an error, with the name of the manager in place of that of this wrapper.
-    fn tell_of_manager(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        let manager = core::any::type_name::<M>();
-        self.tell(&LostError { manager, ..*lost });
-    }
-}
-
 impl<M: fmt::Debug, F> fmt::Debug for OnLost<M, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("OnLost").field(self.get_ref()).finish()
@@ -45,7 +37,7 @@ where
     }
 
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        self.tell_of_manager(lost);
+        self.tell(lost);
     }
 
     fn drive_replaces(self: Pin<&mut Self>) -> bool {
@@ -88,7 +80,7 @@ where
     }
 
     fn drive_lost(self: Pin<&mut Self>, lost: &LostError<'_>) {
-        self.tell_of_manager(lost);
+        self.tell(lost);
     }
 
     fn drive_replaces(self: Pin<&mut Self>) -> bool {

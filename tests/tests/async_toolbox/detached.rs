@@ -1,6 +1,7 @@
 //! `detached` and `shielded`.
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::time::Duration;
 
 use cm_runtime::contextlib::{Cleanups, detached, shielded};
@@ -47,6 +48,40 @@ fn as_the_manager_itself_when_it_is_awaited() {
     let lines = ["exiting: Failed(no)", "exited with [], Failed(no)"];
     assert_eq!(log.take(), lines);
 }
+
+/// The error itself may borrow from the block: its text is copied, and that of its sources.
+#[test]
+fn exit_is_told_the_sources_of_an_error() {
+    #[context_manager]
+    async fn chain(log: Log) {
+        let outcome = yield_!();
+        let Outcome::Failed(failure) = outcome else {
+            unreachable!("the body fails")
+        };
+        let mut next = failure.error().map(|error| error as &dyn Error);
+        while let Some(error) = next {
+            log.say(format!("{error} {error:?}"));
+            next = error.source();
+        }
+    }
+    let log = Log::new();
+    let block = on_tokio(async {
+        with! { async detached(chain(log.clone())) => {
+            Err::<(), _>(Wrapped(Wrapped(Refused("inner"))))
+        } }
+    });
+    assert!(block.is_err());
+    let lines = [
+        r#"wrapped Wrapped(Wrapped(Refused("inner")))"#,
+        r#"wrapped Wrapped(Refused("inner"))"#,
+        r#"inner Refused("inner")"#,
+    ];
+    assert_eq!(log.take(), lines);
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("wrapped")]
+struct Wrapped<E: Error + 'static>(#[source] E);
 
 #[test]
 fn the_exit_of_a_dropped_body_is_spawned() {
