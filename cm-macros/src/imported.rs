@@ -1,4 +1,4 @@
-//! Imports of `with!` that only the body of a function needs which an attribute writes anew.
+//! Imports of `with!` for calls that another macro expands itself: the compiler would say that they are not needed.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;

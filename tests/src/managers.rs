@@ -260,3 +260,12 @@ impl Drop for Noisy {
         self.log.say(format!("drop {}", self.name));
     }
 }
+
+/// A value whose drop panics, without a message.
+pub struct Sour;
+
+impl Drop for Sour {
+    fn drop(&mut self) {
+        std::panic::resume_unwind(Box::new(()));
+    }
+}

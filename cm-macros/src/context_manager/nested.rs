@@ -23,7 +23,7 @@ pub(super) fn make_ours(mac: &mut Macro, mut with: With, args: &Args) {
     with.passing = Some(passing());
     let (path, at) = (&mac.path, mac.path.span());
     let krate = args.krate_at(at);
-    with.use_name(path);
+    with.use_path(path);
     mac.path = parse_quote_spanned!(at=> #krate::with);
     mac.tokens = with.into_token_stream();
 }

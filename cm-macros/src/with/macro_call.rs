@@ -26,8 +26,9 @@ impl Rewriter {
     pub(super) fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
         match foreign::classify(mac) {
             Foreign::With(mut with) => {
+                // By its name alone it needs the import of the call around it, which is in use.
                 if mac.path.segments.len() > 1 {
-                    with.use_name(&mac.path);
+                    with.use_path(&mac.path);
                 }
                 Some(self.with(with))
             }

@@ -61,7 +61,7 @@ impl Body {
 impl With {
     /// Uses the path of the macro in the body, where the call is expanded in place: else the import that it begins with
     /// would be unused.
-    pub(crate) fn use_name(&mut self, path: &Path) {
+    pub(crate) fn use_path(&mut self, path: &Path) {
         let import = used(path.clone()).map(|import| Stmt::Item(syn::Item::Verbatim(import)));
         self.body.block.stmts.splice(0..0, import);
     }

@@ -258,7 +258,7 @@ fn refuse_others(path: &Path) -> io::Result<()> {
         Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(found) if !found.is_file() => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "not a regular file",
+            std::format!("{} is not a regular file", path.display()),
         )),
         _ => Ok(()),
     }
