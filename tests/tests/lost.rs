@@ -252,7 +252,7 @@ fn names_with_a_listener() {
     assert_eq!(names, ["lost::asour"]);
 }
 
-/// What is no generator keeps the name of its type, also if there is one in it.
+/// What is no generator keeps the name of its type, also if there is one in it, and a generator whose code is erased.
 #[test]
 fn names_of_others() {
     let ((), lost) = lost::capture(|| {
@@ -261,6 +261,10 @@ fn names_of_others() {
             cm_runtime::contextlib::closing(Pool.conn(), |_| Err::<(), _>(Refused("sour")));
         let block = with! { manager => { Err::<(), _>(Refused("body")) } };
         assert!(block.unwrap().is_err());
+        run(async {
+            let block = with! { async asour().boxed() => { Err::<(), _>(Refused("body")) } };
+            assert!(block.unwrap().is_err());
+        });
     });
     assert_eq!(lost[0].manager, "cm_tests::managers::Fallible");
     let closing = lost[1]
@@ -270,4 +274,6 @@ fn names_of_others() {
         closing.is_some_and(|name| name.starts_with("Closing<")),
         "{lost:?}"
     );
+    let erased = lost[2].manager;
+    assert!(erased.contains("AsyncGenerator<"), "{erased}");
 }

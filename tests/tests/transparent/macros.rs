@@ -229,6 +229,22 @@ fn expression_and_type_fragments_in_a_body() {
     assert_eq!(log.take()[1], "exit m: Return");
 }
 
+/// A fragment stays together, also behind an operator that follows another token of punctuation.
+#[test]
+fn expression_fragment_behind_a_question_mark() {
+    macro_rules! less {
+        ($log:expr, $text:expr, $less:expr) => {
+            with! { $log.plain("m") => {
+                $text.parse::<u8>()? - $less
+            } }
+        };
+    }
+    fn run(log: &Log) -> Result<u8, std::num::ParseIntError> {
+        Ok(less!(log, "5", 2 - 1))
+    }
+    assert_eq!(run(&Log::new()), Ok(4));
+}
+
 #[test]
 fn expression_fragment_with_a_leave() {
     macro_rules! entered {
