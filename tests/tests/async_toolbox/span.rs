@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use cm_runtime::contextlib::in_span;
+use cm_runtime::contextlib::{InSpan, in_span};
 use cm_runtime::{
     AsyncExitStack, ContextManager, ErrorOf, ExitStack, Lent, Manager as _, OutcomeOf,
     context_manager, with,
@@ -173,16 +173,22 @@ fn in_a_body_that_does_not_await_and_when_it_panics() {
     assert_eq!(lines, ["+a", "+b", "event in a/b", "-b", "-a"]);
 }
 
+/// Also if it is held by another manager.
 #[test]
-fn left_while_the_function_is_suspended_with_a_listener() {
-    let lines = seen(|| {
-        let future = async {
-            let in_span = in_span(info_span!("a")).on_lost(|lost| panic!("{lost}"));
-            with! { in_span => { pause().await; } }
-        };
-        assert!(cut_after(9, future).is_some());
+fn left_while_the_function_is_suspended_by_what_holds_it() {
+    fn lines(hold: impl AsyncFn(InSpan)) -> Vec<String> {
+        seen(|| assert!(cut_after(9, hold(in_span(info_span!("a")))).is_some()))
+    }
+    let expected = ["+a", "-a", "+a", "-a"];
+    let listened = lines(async |in_span| {
+        let in_span = in_span.on_lost(|lost| panic!("{lost}"));
+        with! { in_span => { pause().await; } }
     });
-    assert_eq!(lines, ["+a", "-a", "+a", "-a"]);
+    assert_eq!(listened, expected);
+    let optional = lines(async |in_span| with! { Some(in_span) => { pause().await; } });
+    assert_eq!(optional, expected);
+    let boxed = lines(async |in_span| with! { Box::new(in_span) => { pause().await; } });
+    assert_eq!(boxed, expected);
 }
 
 #[test]

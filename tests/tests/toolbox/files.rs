@@ -82,8 +82,11 @@ fn device_without_sync() -> io::Result<()> {
 
 #[test]
 fn missing_directory() {
-    let error = write(Path::new("/no/such/directory/a.txt"), false).unwrap_err();
+    let path = Path::new("/no/such/directory/a.txt");
+    let error = write(path, false).unwrap_err();
     assert_eq!(error.kind(), io::ErrorKind::NotFound);
+    let atomic = with! { atomic_file(path) => {} };
+    assert_eq!(atomic.unwrap_err().kind(), io::ErrorKind::NotFound);
 }
 
 #[test]
@@ -268,6 +271,28 @@ fn temporary() -> io::Result<()> {
         file.path().to_owned()
     } };
     assert!(!path.exists());
+    let mut path = None;
+    let replaced: io::Result<()> = with! { temp_file("cm-") as file => {
+        let path = path.insert(file.path().to_owned());
+        fs::remove_file(&*path)?;
+        fs::create_dir(path)?;
+    } };
+    assert!(
+        replaced.is_err(),
+        "a directory is no file that could be removed"
+    );
+    fs::remove_dir(path.unwrap())
+}
+
+/// Removed at exit, and not when the manager is dropped.
+#[test]
+fn temporary_again() -> io::Result<()> {
+    let (mut dirs, mut files) = (temp_dir("cm-"), temp_file("cm-"));
+    for _ in 0..2 {
+        let dir = with! { (&mut dirs)? as dir => { dir.to_owned() } };
+        let file = with! { (&mut files)? as file => { file.path().to_owned() } };
+        assert!(!dir.exists() && !file.exists());
+    }
     Ok(())
 }
 
