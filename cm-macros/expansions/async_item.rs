@@ -58,19 +58,13 @@ fn expansion() {
                                         }
                                         match () {
                                             () => {
-                                                // The body's own awaits note it as well.
-                                                (private::Watch::over)(
-                                                        &watch,
-                                                        <_ as private::IntoFuture>::into_future((line.send())),
-                                                    )
+                                                (<_ as private::Await<_>>::under)((line.send()), &watch)
                                                     .await;
                                             }
                                         }
                                     }
                                 };
                                 #[allow(unreachable_code)]
-                                // Exit. What it is told is made again behind it, so that it need not be kept while exit is
-                                // awaited: the future stays small.
                                 if let private::Err(turn) = private::AsyncScope::exited(
                                     {
                                         let future = private::pin!(
@@ -100,3 +94,6 @@ fn expansion() {
         }
     }
 }
+// The body's own awaits note it as well.
+// Exit. What it is told is made again behind it, so that it need not be kept while exit is
+// awaited: the future stays small.

@@ -25,6 +25,7 @@ const SEVERAL: &[(&str, &str)] = &[
     ("asynchronous/misspelled-method", OF_THE_IMPL),
     ("asynchronous/value-escapes", BY_PLACE),
     ("asynchronous/wrong-verdict", BY_SIGNATURE),
+    ("body/await-of-an-unfit-future", BY_AWAIT),
     ("body/value-escapes", BY_PLACE),
     ("body/value-escapes-by-assignment", BY_PLACE),
     ("body/value-escapes-by-break", BY_PLACE),
@@ -41,6 +42,7 @@ const SEVERAL: &[(&str, &str)] = &[
     ("manager/lends-no-family", BY_SIGNATURE),
     ("manager/lends-no-family-with-question", BY_SIGNATURE),
 ];
+const BY_AWAIT: &str = "of a bound of the future, at the await and at what is awaited";
 const BY_CAST: &str = "of a text that is to be a trait object: of its trait, and of its size";
 const BY_PLACE: &str = "of a borrow that lasts too long, at exit and where the manager is dropped";
 const BY_SIGNATURE: &str =

@@ -25,7 +25,12 @@ impl Place {
 
     /// A leave with its operand, as the user wrote it.
     pub(super) fn with_operand(mark: Span, operand: &Expr) -> Self {
-        let operand = begin(operand).zip(end(operand));
+        let begin = match operand {
+            // Of a chain, the last call is what the compiler speaks of.
+            Expr::MethodCall(call) => Some(call.method.span()),
+            _ => first(operand),
+        };
+        let operand = begin.zip(last(operand));
         Self {
             mark,
             operand: operand.unwrap_or((mark, mark)),
@@ -112,11 +117,14 @@ fn first_of_path(path: &Path) -> Option<Span> {
 }
 
 /// The last token of all of an expression.
-fn last(expr: &Expr) -> Option<Span> {
+pub(super) fn last(expr: &Expr) -> Option<Span> {
     Some(match expr {
         Expr::Array(inner) => inner.bracket_token.span.close(),
+        Expr::Async(inner) => inner.block.brace_token.span.close(),
+        Expr::Await(inner) => inner.await_token.span,
         Expr::Binary(inner) => last(&inner.right)?,
         Expr::Block(inner) => inner.block.brace_token.span.close(),
+        Expr::Call(inner) => inner.paren_token.span.close(),
         Expr::Closure(inner) => last(&inner.body)?,
         Expr::Field(inner) => match &inner.member {
             Member::Named(name) => name.span(),
@@ -128,51 +136,31 @@ fn last(expr: &Expr) -> Option<Span> {
             None => inner.then_branch.brace_token.span.close(),
         },
         Expr::Index(inner) => inner.bracket_token.span.close(),
+        Expr::Lit(inner) => inner.lit.span(),
         Expr::Loop(inner) => inner.body.brace_token.span.close(),
+        Expr::Macro(inner) => inner.mac.delimiter.span().close(),
         Expr::Match(inner) => inner.brace_token.span.close(),
+        Expr::MethodCall(inner) => inner.paren_token.span.close(),
         Expr::Paren(inner) => inner.paren_token.span.close(),
+        Expr::Path(inner) => last_of_path(&inner.path)?,
         Expr::Reference(inner) => last(&inner.expr)?,
         Expr::Repeat(inner) => inner.bracket_token.span.close(),
         Expr::Struct(inner) => inner.brace_token.span.close(),
+        Expr::Try(inner) => inner.question_token.spans[0],
         Expr::Tuple(inner) => inner.paren_token.span.close(),
         Expr::Unary(inner) => last(&inner.expr)?,
         Expr::Unsafe(inner) => inner.block.brace_token.span.close(),
         Expr::While(inner) => inner.body.brace_token.span.close(),
-        _ => end(expr)?,
+        _ => return None,
     })
 }
 
-fn begin(expr: &Expr) -> Option<Span> {
-    match expr {
-        Expr::Path(path) if path.qself.is_none() && path.path.leading_colon.is_none() => {
-            path.path.segments.first().map(|first| first.ident.span())
-        }
-        Expr::Macro(call) => call.mac.path.segments.first().map(|name| name.ident.span()),
-        Expr::Call(call) => begin(&call.func),
-        // Of a chain, the last call is what the compiler speaks of.
-        Expr::MethodCall(call) => Some(call.method.span()),
-        Expr::Field(field) => begin(&field.base),
-        Expr::Await(awaited) => begin(&awaited.base),
-        Expr::Try(tried) => begin(&tried.expr),
-        _ => token(expr),
-    }
-}
-
-/// The last token of an expression; not of each kind.
-pub(super) fn end(expr: &Expr) -> Option<Span> {
-    match expr {
-        Expr::Path(path) => {
-            let last = path.path.segments.last()?;
-            matches!(last.arguments, PathArguments::None).then(|| last.ident.span())
-        }
-        Expr::Macro(call) => Some(call.mac.delimiter.span().close()),
-        Expr::Call(call) => Some(call.paren_token.span.close()),
-        Expr::MethodCall(call) => Some(call.paren_token.span.close()),
-        Expr::Await(awaited) => Some(awaited.await_token.span),
-        Expr::Try(tried) => Some(tried.question_token.spans[0]),
-        Expr::Async(block) => Some(block.block.brace_token.span.close()),
-        Expr::Block(block) => Some(block.block.brace_token.span.close()),
-        _ => token(expr),
+fn last_of_path(path: &Path) -> Option<Span> {
+    let last = path.segments.last()?;
+    match &last.arguments {
+        PathArguments::None => Some(last.ident.span()),
+        PathArguments::AngleBracketed(arguments) => Some(arguments.gt_token.span),
+        PathArguments::Parenthesized(_) => None,
     }
 }
 

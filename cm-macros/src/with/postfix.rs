@@ -106,29 +106,23 @@ impl Rewriter {
         for frame in &mut self.frames {
             frame.first_await.get_or_insert(await_token.span);
         }
-        let (begin, end) = (place::first(base), place::end(base));
+        let (begin, end) = (place::first(base), place::last(base));
         self.visit_expr_mut(base);
         let private = self.private_at(await_token.span);
         let at = site().located_at(await_token.span);
-        // This call has the place of the user's `.await` itself, and not only one that looks the same: what it asks of the
-        // operand the outer await asks once more, and the compiler reports the same thing at the same place once.
-        let mut operand = Group::new(Delimiter::Parenthesis, quote_spanned!(at=> (#base)));
-        operand.set_span(await_token.span);
-        let future = quote_spanned!(await_token.span=>
-            <_ as #private::IntoFuture>::into_future #operand
-        );
-        let arguments = quote_spanned!(at=> &watch, #future);
-        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        let mut arguments =
+            Group::new(Delimiter::Parenthesis, quote_spanned!(at=> (#base), &watch));
         arguments.set_span(end.unwrap_or(at));
-        let over = quote_spanned!(at=> #private::Watch::over);
-        let over = if let (Some(begin), Some(_)) = (begin, end) {
-            let over = in_parentheses(begin, &over);
-            quote!(#over #arguments)
+        // At the place of the user's `.await`: there the compiler says that the operand is no future.
+        let under = quote_spanned!(await_token.span=> <_ as #private::Await<_>>::under);
+        let under = if let (Some(begin), Some(_)) = (begin, end) {
+            let under = in_parentheses(begin, &under);
+            quote!(#under #arguments)
         } else {
             let begin = begin.unwrap_or(await_token.span);
-            in_parentheses(begin, &quote!(#over #arguments)).into_token_stream()
+            in_parentheses(begin, &quote!(#under #arguments)).into_token_stream()
         };
-        let awaited = quote_spanned!(at=> #over.#await_token);
+        let awaited = quote_spanned!(at=> #under.#await_token);
         if attrs.is_empty() {
             return Expr::Verbatim(awaited);
         }

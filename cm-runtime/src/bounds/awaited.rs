@@ -1,8 +1,37 @@
-//! The bound on what is awaited at the exit of managers and stacks that take async closures.
+//! The bounds on what is awaited: by an `.await` in a body, and at the exit of managers and stacks that take async
+//! closures.
 
-use core::future::Future;
+use core::future::{Future, IntoFuture};
 
 use super::header::{Built, Nothing, Tried};
+use crate::__private::unseen::Watch;
+
+/// What can be awaited in a body: what implements [`IntoFuture`]. `T` is what it comes to.
+///
+/// ```
+/// use cm_runtime::bounds::Await;
+///
+/// fn can_be_awaited<T>(_: impl Await<T>) {}
+/// can_be_awaited(async { 1 });
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a future",
+    label = "`{Self}` is not a future",
+    note = "{Self} must be a future or must implement `IntoFuture` to be awaited"
+)]
+pub trait Await<T>: Sized {
+    /// What it returns is a future, whatever `Self` is: so if that is none, the compiler says so of this call, and not of the
+    /// `.await` as well.
+    #[doc(hidden)]
+    fn under(awaited: Self, watch: &Watch) -> impl Future<Output = T>;
+}
+
+impl<T, F: IntoFuture<Output = T>> Await<T> for F {
+    #[inline]
+    fn under(awaited: Self, watch: &Watch) -> impl Future<Output = T> {
+        watch.over(awaited.into_future())
+    }
+}
 
 /// What the closures of [`aclosing`](crate::contextlib::aclosing) and
 /// [`atransaction`](crate::contextlib::atransaction) return, and the async ones on an

@@ -10,6 +10,7 @@
 //! | `with! { async X => .. }` | [`EnterAsync`] |
 //! | `with! { async X? => .. }` | [`TryEnterAsync`] |
 //! | `X?` in a body | [`Try`] |
+//! | `X.await` in a body | [`Await`] |
 //! | `X?` in a body after `=> try` | [`Try`], and [`Stop`] for what leaves |
 //! | `outcome.is::<E>()` | [`KnowsTypes`], for the view of the outcome |
 //! | `guard(value, closure)` and its kin | [`Release`], for what the closure returns |
@@ -26,7 +27,7 @@ mod suppress;
 mod transaction;
 mod within;
 
-pub use self::awaited::AwaitedAtExit;
+pub use self::awaited::{Await, AwaitedAtExit};
 pub use self::header::{Enter, EnterAsync, TryEnter, TryEnterAsync};
 pub use self::question::{Stop, Try};
 pub use self::release::Release;

@@ -30,7 +30,6 @@ pub(crate) mod told;
 pub(crate) mod unseen;
 
 pub use core::convert::Infallible;
-pub use core::future::IntoFuture;
 pub use core::ops::ControlFlow::{Break, Continue};
 pub use core::option::Option::Some;
 pub use core::panic::Location;
@@ -53,7 +52,9 @@ pub use self::passing::Passing;
 pub use self::residual::goes_on;
 pub use self::scope::{NOTHING, Scope, Turn, lent};
 pub use self::unseen::{Awaits, HidesLeaves, OnlyPanics, Watch};
-pub use crate::bounds::{Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync, WithoutValue};
+pub use crate::bounds::{
+    Await, Enter, EnterAsync, Stop, Try, TryEnter, TryEnterAsync, WithoutValue,
+};
 pub use crate::outcome::Leave;
 pub use crate::raw::{
     AsyncGenerator, AsyncYielder, Generator, Handshake, Promise, Yielded, Yielder,

@@ -153,10 +153,9 @@ impl Watch {
         }
     }
 
-    /// An await of the body. The `.await` asks for a future; a bound here would be a second thing to report, and of the
-    /// whole block.
+    /// What a body awaits.
     #[inline]
-    pub fn over<F>(&self, future: F) -> Watched<'_, F, OfBody> {
+    pub fn over<F: Future>(&self, future: F) -> Watched<'_, F, OfBody> {
         Watched::new(self, future)
     }
 

@@ -25,6 +25,11 @@ impl Package {
         package
     }
 
+    /// The text of the manifest.
+    pub(crate) fn manifest(&self) -> String {
+        fs::read_to_string(self.0.join("Cargo.toml")).expect("it was written")
+    }
+
     /// Writes a file. One that did not change keeps its time, and so is not compiled again.
     pub(crate) fn put(&self, path: &str, text: &str) {
         let path = self.0.join(path);

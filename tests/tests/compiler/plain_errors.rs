@@ -32,6 +32,8 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("moved_in_a_loop", MATCH),
     ("moved_out_of_a_borrow", MATCH),
     ("ok_too_much", EXPECTED),
+    ("question_behind_a_chain", DESUGARED),
+    ("question_behind_a_macro", IN_THE_MACRO),
     ("question_of_another_type", DESUGARED),
     ("question_on_a_number", TRY),
     ("return_without_a_size", SIZE),
@@ -42,6 +44,8 @@ const CARRIED: &str = "the value is carried out of the block before it is return
 const DESUGARED: &str = "the words are for what the compiler makes of a `?` itself";
 const EXPECTED: &str = "the type that the body or the leave must have comes out of a call: the \
     compiler does not see that it is the function's, for its second label and its suggestion";
+const IN_THE_MACRO: &str =
+    "it points at the call of the user's macro; of a plain block, at what that macro makes";
 const LABEL: &str =
     "a label is suggested for a plain block; a block of the macro has no place for one";
 const MATCH: &str = "the body is the operand of an expression: there is one more suggestion";
