@@ -52,3 +52,9 @@ pub fn context_manager_in_editor(args: TokenStream, item: TokenStream) -> TokenS
 pub fn within(args: TokenStream, item: TokenStream) -> TokenStream {
     within::expand(args.into(), &item.into()).into()
 }
+
+/// The same for rust-analyzer.
+#[proc_macro_attribute]
+pub fn within_in_editor(args: TokenStream, item: TokenStream) -> TokenStream {
+    within::editor::expand(args.into(), &item.into()).into()
+}

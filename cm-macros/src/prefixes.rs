@@ -186,15 +186,34 @@ fn of_a_function_within() {
 fn of_functions_within(header: &str) {
     let function = stream("async fn save(log: &Log) -> io::Result<u8> { file.write(log)?; Ok(1) }");
     for prefix in prefixes(&function) {
-        let expansion = within::expand(stream(header), &prefix);
+        let expansion = within::editor::expand(stream(header), &prefix);
         assert!(contains(&expansion, &prefix) || errors(&expansion) == 0);
         assert!(errors(&expansion) <= 1, "{prefix}: {expansion}");
     }
-    for (before, typed) in cursors(&stream("file.write(log)?; Ok(1)")) {
-        let expand =
-            |body: TokenStream| within::expand(stream(header), &quote!(async fn save() { #body }));
-        assert_same_layout(&expand(before), &expand(typed));
+    let expand = |header: TokenStream, body: TokenStream| {
+        within::editor::expand(header, &quote!(async fn save() { #body }))
+    };
+    let body = stream("file.write(log)?; Ok(1)");
+    for (before, typed) in cursors(&body) {
+        assert_same_layout(
+            &expand(stream(header), before),
+            &expand(stream(header), typed),
+        );
     }
+    // What is wrong with a header is the `with!`'s to say.
+    for prefix in prefixes(&stream(header)).into_iter().skip(1) {
+        let expansion = expand(prefix.clone(), body.clone());
+        assert!(contains(&expansion, &prefix), "{prefix}: {expansion}");
+        assert_eq!(errors(&expansion), 0, "{prefix}: {expansion}");
+    }
+}
+
+#[test]
+fn a_body_with_a_brace_too_many() {
+    let expansion = expand(&stream("lock as guard => { guard.push(1); } guard.len()"));
+    assert!(contains(&expansion, &stream("guard.push(1);")));
+    assert!(contains(&expansion, &stream("guard.len()")));
+    assert_eq!(errors(&expansion), 1);
 }
 
 #[test]

@@ -339,4 +339,4 @@ pub use crate::__private::context_manager;
 ///
 /// Of several such attributes the upper one is the outer one. `#[within(crate = path, manager)]`
 /// says where `cm-runtime` is, if it is not `::cm_runtime`.
-pub use cm_macros::within;
+pub use crate::__private::within;

@@ -89,13 +89,17 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
     let body = quote_spanned!(site()=> {
         macro_rules! #name {
             #nothing
-            ($($value:tt)*) => { #lend(loop {}, #private::Yielded { value: $($value)* }).await };
+            ($($value:tt)*) => {{
+                let value: #krate::Lent<'_, #family> = $($value)*;
+                #lend(loop {}, #private::Yielded { value }).await
+            }};
         }
+        let code = async move || -> #verdict #body;
         #private::#generator::<#family, _>::new::<#verdict>(
             // SAFETY: an editor only looks at the types; this is never run.
             unsafe { <#private::Promise>::new() },
             |value, _| value,
-            move |_| async move #body,
+            move |_| code(),
         )
     });
     quote!(#(#attrs)* #[doc = #docs] #vis #sig #body)

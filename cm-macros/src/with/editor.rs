@@ -10,8 +10,10 @@
 //! token would be answered for both. Nor is a generated variable in scope of the body: it would be
 //! offered as a completion.
 
+use std::slice;
+
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Error, Expr, Pat, Result, Token, Type};
 
@@ -27,9 +29,10 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let parsed = parse::parse(input.clone());
     let tokens: Vec<TokenTree> = input.into_iter().collect();
     let typed = Typed::of(&tokens);
-    let (private, body) = (quote_spanned!(site()=> #krate::__private), &typed.body);
-    let mut block = quote_spanned!(site()=> { #body });
+    let private = quote_spanned!(site()=> #krate::__private);
+    let mut block = typed.body.clone();
     if typed.is_try {
+        block = as_argument(&block);
         block = quote_spanned!(site()=> #private::Ok(#block));
     }
     for item in typed.items().iter().rev() {
@@ -40,7 +43,17 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => Some(error),
     };
     let error = error.map(behind);
-    quote_spanned!(site()=> match #block { value => { #error value } })
+    quote_spanned!(site()=> if true { #block } else { #error loop {} })
+}
+
+/// The body in a block of which an editor takes it that there is more than one line in it: so it does not show the
+/// signature of the generated call while the user types in the body.
+fn as_argument(body: &TokenStream) -> TokenStream {
+    quote_spanned!(site()=> {
+        "
+    ";
+        #body
+    })
 }
 
 /// The error as a statement. An editor shows it at the call of the macro, wherever it is.
@@ -69,7 +82,7 @@ struct Typed<'t> {
     /// In the spelling `name = manager`.
     has_bindings: bool,
     is_try: bool,
-    /// What is in its braces.
+    /// With its braces.
     body: TokenStream,
 }
 
@@ -83,19 +96,13 @@ impl<'t> Typed<'t> {
                 header: &tokens[..arrow],
                 has_bindings: false,
                 is_try: modifiers.iter().any(is_try),
-                // It may be typed without its braces.
-                body: body
-                    .first()
-                    .and_then(braced)
-                    .unwrap_or_else(|| stream(body)),
+                body: in_braces(body),
             };
         }
         let end = tokens.len() - usize::from(tokens.last().is_some_and(|t| is_punct(t, ',')));
-        let body = tokens[..end].last().and_then(braced);
-        let before = if body.is_some() {
-            &tokens[..end - 1]
-        } else {
-            tokens
+        let (before, body) = match tokens[..end].split_last() {
+            Some((last, before)) if braced(last).is_some() => (before, slice::from_ref(last)),
+            _ => (tokens, &[][..]),
         };
         let modifiers = before.iter().rev().take_while(|t| parse::is_modifier(t));
         let (header, modifiers) = before.split_at(before.len() - modifiers.count());
@@ -103,7 +110,7 @@ impl<'t> Typed<'t> {
             header,
             has_bindings: parse::has_binding(tokens),
             is_try: modifiers.iter().any(is_try),
-            body: body.unwrap_or_default(),
+            body: in_braces(body),
         }
     }
 
@@ -134,13 +141,24 @@ fn braced(token: &TokenTree) -> Option<TokenStream> {
     }
 }
 
-/// One item of a header. The manager is kept as it was typed, since tokens that are parsed and printed are spaced in
-/// another way.
+/// It may be typed without its braces, or with one too many, so that some of it is behind them.
+fn in_braces(body: &[TokenTree]) -> TokenStream {
+    match body {
+        [body] if braced(body).is_some() => body.clone().into(),
+        _ => {
+            let body = stream(body);
+            quote_spanned!(site()=> { #body })
+        }
+    }
+}
+
+/// One item of a header. All of it is kept as it was typed: tokens that are parsed and printed are spaced in another way,
+/// and each delimiter is at the place of all that is in it.
 struct Item {
     is_async: bool,
     manager: Vec<TokenTree>,
-    pattern: Option<Pat>,
-    ty: Option<Type>,
+    pattern: Option<TokenStream>,
+    ty: Option<TokenStream>,
 }
 
 impl Item {
@@ -151,11 +169,17 @@ impl Item {
             let (manager, question) = (item.manager, item.question);
             let parsed = quote_spanned!(site()=> #manager #question);
             let parsed = parsed.into_iter().count();
+            let manager = tokens.iter().skip(start).take(parsed).cloned().collect();
+            let after = tokens.get(start + parsed + 1..).unwrap_or_default();
+            let (pattern, ty) = match item.pattern {
+                Some(pattern) => bound_as(&pattern, item.ty.as_ref(), after),
+                None => (None, None),
+            };
             let item = Self {
                 is_async: start > 0,
-                manager: tokens.iter().skip(start).take(parsed).cloned().collect(),
-                pattern: item.pattern,
-                ty: item.ty,
+                manager,
+                pattern,
+                ty,
             };
             return (item, end);
         }
@@ -163,10 +187,13 @@ impl Item {
         let typed = typed.get(start..).unwrap_or_default();
         let is_as = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "as");
         let at = typed.iter().rposition(is_as).unwrap_or(typed.len());
-        let after = stream(typed.get(at + 1..).unwrap_or_default());
-        let (pattern, ty) = match items::binding.parse2(after.clone()) {
-            Ok((pattern, ty, _)) => (Some(pattern), ty),
-            Err(_) => (beginning.parse2(after).ok(), None),
+        let after = typed.get(at + 1..).unwrap_or_default();
+        let (pattern, ty) = match items::binding.parse2(stream(after)) {
+            Ok((pattern, ty, _)) => bound_as(&pattern, ty.as_ref(), after),
+            Err(_) => match beginning.parse2(stream(after)) {
+                Ok(pattern) => bound_as(&pattern, None, after),
+                Err(_) => (None, None),
+            },
         };
         let item = Self {
             is_async: start > 0,
@@ -182,7 +209,8 @@ impl Item {
         let bound = binding.parse2(stream(tokens)).ok();
         let (pattern, start) = bound
             .and_then(|(pattern, left)| {
-                Some((Some(pattern), items::end_behind(tokens, '=', left)?))
+                let end = items::end_behind(tokens, '=', left)?;
+                Some((Some(as_typed(&pattern, tokens)), end))
             })
             .unwrap_or((None, 0));
         let rest = &tokens[start..];
@@ -235,29 +263,34 @@ impl Item {
         let names = Names::of(self.is_async);
         let (try_enter, enter) = (names.try_enter(site()), names.enter(site()));
         let scope = names.scope(site());
-        let (manager, value) = if has_question {
-            let manager = quote_spanned!(site()=> match #private::#try_enter::build::<()>(#manager) {
-                #private::Ok((manager, ..)) => manager,
-                #private::Err(_) => loop {}
-            });
-            (manager, "open")
-        } else {
-            (
-                quote_spanned!(site()=> #private::#enter::manager::<()>(#manager).0),
-                "value",
-            )
+        // What the block is comes from a method's return type, which an editor needs to know what is expected of the body.
+        let built = |manager: TokenStream| {
+            let built = if has_question {
+                quote_spanned!(site()=> match #private::#try_enter::build::<_>(manager) {
+                    #private::Ok(built) => built,
+                    #private::Err(_) => loop {}
+                })
+            } else {
+                quote_spanned!(site()=> #private::#enter::manager::<_>(manager))
+            };
+            quote_spanned!(site()=> match #manager { manager => #built })
         };
-        let value = Ident::new(value, site());
+        let around = if has_question {
+            "open_around"
+        } else {
+            "around"
+        };
+        let around = Ident::new(around, site());
+        // No variable can hold it for the body, in which that would be in scope.
+        let again = built(nowhere(manager.clone()));
+        let manager = built(manager);
         let pattern = self
             .pattern
-            .as_ref()
-            .map_or_else(|| quote_spanned!(site()=> _), Pat::to_token_stream);
+            .clone()
+            .unwrap_or_else(|| quote_spanned!(site()=> _));
         let ty = self.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
-        // The type of the block is that of the body under this manager, which is therefore written
-        // once more behind the body.
-        let again = nowhere(manager.clone());
         let new_scope = quote_spanned!(site()=> #private::#scope::new(
-            #private::pin!(#manager),
+            #private::pin!(#again.0),
             #private::OnlyPanics,
             #private::Location::caller(),
             0,
@@ -268,15 +301,41 @@ impl Item {
         } else {
             quote_spanned!(site()=> #private::Scope::enter(&mut #new_scope))
         };
-        quote_spanned!(site()=> match {
+        let inside = as_argument(&quote_spanned!(site()=>
             let #pattern #ty = match #entered {
                 #private::Ok(value) => value,
                 #private::Err(_) => loop {}
             };
             #body
-        } {
-            value => #private::#value(#private::#enter::manager(#again).1, value)
-        })
+        ));
+        quote_spanned!(site()=> (#manager).1.#around(#inside))
+    }
+}
+
+/// `pattern: type`, which `tokens` begin with.
+fn bound_as(
+    pattern: &Pat,
+    ty: Option<&Type>,
+    tokens: &[TokenTree],
+) -> (Option<TokenStream>, Option<TokenStream>) {
+    let colon = pattern.to_token_stream().into_iter().count();
+    let behind = tokens.get(colon + 1..).unwrap_or_default();
+    (
+        Some(as_typed(pattern, tokens)),
+        ty.map(|ty| as_typed(ty, behind)),
+    )
+}
+
+/// What was typed for `parsed`, which `tokens` begin with; or `parsed`, if that is not it: a pattern gets the parentheses
+/// that it needs in a `let`.
+fn as_typed(parsed: &impl ToTokens, tokens: &[TokenTree]) -> TokenStream {
+    let parsed = parsed.to_token_stream();
+    let typed = tokens.get(..parsed.clone().into_iter().count());
+    let typed = stream(typed.unwrap_or_default());
+    if typed.to_string() == parsed.to_string() {
+        typed
+    } else {
+        parsed
     }
 }
 

@@ -156,6 +156,19 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
     }
 }
 
+/// What an editor gets calls of, for the type of a block. Of a method, and not of a function, it takes what is expected of
+/// the block for what is expected of the body.
+impl<V: Verdict, B, T> Kind<V, B, T> {
+    pub fn around(self, body: T) -> V::Block<T> {
+        V::value(body)
+    }
+
+    /// The same under a `?` in the header.
+    pub fn open_around(self, body: T) -> Open<V, T> {
+        V::Unfailing::value(body)
+    }
+}
+
 /// The type of the block under a `?` in the header.
 type Open<V, T> = <<V as Verdict>::Unfailing as Verdict>::Block<T>;
 

@@ -62,6 +62,9 @@ pub use crate::raw::{
 
 // rust-analyzer, which sets this for all that it looks at, gets an expansion of its own.
 #[cfg(all(feature = "macros", not(rust_analyzer)))]
-pub use cm_macros::{context_manager, with};
+pub use cm_macros::{context_manager, with, within};
 #[cfg(all(feature = "macros", rust_analyzer))]
-pub use cm_macros::{context_manager_in_editor as context_manager, with_in_editor as with};
+pub use cm_macros::{
+    context_manager_in_editor as context_manager, with_in_editor as with,
+    within_in_editor as within,
+};

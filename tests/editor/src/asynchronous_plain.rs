@@ -29,8 +29,8 @@ pub async fn query(pool: &Pool, journal: &Mutex<Vec<u32>>) -> io::Result<u32> {
 
 #[rustfmt::skip]
 pub async fn header(pool: &Pool) -> io::Result<()> {
-    //< drop(pool.acq|);
-    //< let conn = &mut pool.acquire()?.0; drop(pool.|);
+    //< let _ = pool.acq|;
+    //< let conn = &mut pool.acquire()?.0; let _ = pool.|;
     //< let conn = &mut pool.acquire()?.0; { conn.| };
     let _ = pool;
     //      ^
@@ -60,7 +60,7 @@ pub async fn batch(pool: &Pool, size: usize) -> io::Result<()> {
     //                                        ^
     //> batch.|
     //> pool.acquire()?.|
-    //< let end = lend_to(&mut batch.|);
+    //< let end = &mut batch.|;
     lend_to(&mut batch);
     let connection = &mut pool.acquire()?.0;
     //                         ^

@@ -1,5 +1,7 @@
 //! Functions with a yield.
 
+use std::error::Error;
+use std::fmt::Debug;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -66,4 +68,19 @@ impl Log {
         yield_!();
         //> name.|
     }
+}
+
+#[context_manager(yields = &mut Vec<Box<dyn Debug>>)]
+pub fn names(path: &Path) -> Result<(), Box<dyn Error>> {
+    let mut names: Vec<Box<dyn Debug>> = vec![Box::new(1)];
+    if path.exists() {
+        //  ^
+        return Err("it is there".into());
+        //                       ^
+    }
+    yield_!(&mut names);
+    //> match names.first() { Some(first) => { first.| } }
+    let count: u8 = names.len().try_into()?;
+    //                          ^
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! The same as in `generator.rs`, in plain functions.
 
+use std::error::Error;
+use std::fmt::Debug;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -23,7 +25,7 @@ pub fn atomic_write(path: &Path) -> io::Result<()> {
     //> let length = file.metadata()?.|
     //> if fi|
     //> let n = |;
-    //< let outcome = lend_to(&mut file.|)
+    //< let outcome = { let value = &mut file.|; lend_to(value) };
     let outcome = lend_to(&mut file);
     //                         ^
     //> outcome.|
@@ -66,4 +68,19 @@ impl Log {
         lend_to(());
         //> name.|
     }
+}
+
+/* In the other file an attribute stands here. */
+pub fn names(path: &Path) -> Result<(), Box<dyn Error>> {
+    let mut names: Vec<Box<dyn Debug>> = vec![Box::new(1)];
+    if path.exists() {
+        //  ^
+        return Err("it is there".into());
+        //                       ^
+    }
+    lend_to(&mut names);
+    //> match names.first() { Some(first) => { first.| } }
+    let count: u8 = names.len().try_into()?;
+    //                          ^
+    Ok(())
 }

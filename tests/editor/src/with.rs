@@ -1,5 +1,6 @@
 //! Bodies and headers of `with!`.
 
+use std::fmt::Debug;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Mutex;
@@ -85,4 +86,34 @@ pub async fn others(journal: &Mutex<Vec<String>>) -> Option<usize> {
         n
     } };
     None
+}
+
+#[rustfmt::skip]
+pub fn expected(path: &Path, journal: &Mutex<Vec<String>>) -> io::Result<Box<dyn Fn(&str) -> usize>> {
+    let shown: Vec<Box<dyn Debug>> = with! { journal as (done) => { // header
+        //> let n = done.|
+        vec![Box::new(1), Box::new("a")]
+    } };
+    with! { create(path)? as file, journal as (mut done): _ => { // header
+        let size = done.len();
+        //         ^
+        if size > 5 {
+            return Ok(Box::new(str::len));
+        }
+        //> Ok(Box::new(|text| text.|))
+        Ok(Box::new(move |text| text.len() + size))
+        //                           ^
+        //                                   ^
+    } }
+}
+
+#[rustfmt::skip]
+pub fn tried(journal: &Mutex<Vec<String>>) -> usize {
+    let parsed: Result<u64, std::num::ParseIntError> = with! { journal as done => try { // header
+        //> let n = done.|
+        //> let n = u64::from_str_radix(&done[0], |)
+        done.len() as u64
+        //   ^
+    } };
+    0
 }

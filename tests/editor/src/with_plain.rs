@@ -1,5 +1,6 @@
 //! The same as in `with.rs`, in plain blocks.
 
+use std::fmt::Debug;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Mutex;
@@ -38,10 +39,10 @@ pub fn append(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::
 
 #[rustfmt::skip]
 pub fn header(path: &Path, journal: &Mutex<Vec<String>>) -> io::Result<()> {
-    //< drop(pa|);
-    //< let mut done = journal.lock().unwrap(); drop(create(pa|));
-    //< drop(path.|);
-    //< let mut done = journal.lock().unwrap(); drop(path.|);
+    //< let _ = pa|;
+    //< let mut done = journal.lock().unwrap(); let _ = create(pa|);
+    //< let _ = path.|;
+    //< let mut done = journal.lock().unwrap(); let _ = path.|;
     //< let mut done = journal.lock().unwrap(); { done.| };
     //< let mut done = journal.lock().unwrap(); { done.| };
     let _ = create(path)?;
@@ -85,4 +86,34 @@ pub async fn others(journal: &Mutex<Vec<String>>) -> Option<usize> {
         n
     } };
     None
+}
+
+#[rustfmt::skip]
+pub fn expected(path: &Path, journal: &Mutex<Vec<String>>) -> io::Result<Box<dyn Fn(&str) -> usize>> {
+    let shown: Vec<Box<dyn Debug>> = { let (done) = journal.lock().unwrap(); { // header
+        //> let n = done.|
+        vec![Box::new(1), Box::new("a")]
+    } };
+    { let file = &mut create(path)?.0; let (mut done) = journal.lock().unwrap(); { // header
+        let size = done.len();
+        //         ^
+        if size > 5 {
+            return Ok(Box::new(str::len));
+        }
+        //> Ok(Box::new(|text| text.|))
+        Ok(Box::new(move |text| text.len() + size))
+        //                           ^
+        //                                   ^
+    } }
+}
+
+#[rustfmt::skip]
+pub fn tried(journal: &Mutex<Vec<String>>) -> usize {
+    let parsed: u64 = { let done = journal.lock().unwrap(); { // header
+        //> let n = done.|
+        //> let n = u64::from_str_radix(&done[0], |)
+        done.len() as u64
+        //   ^
+    } };
+    0
 }

@@ -27,6 +27,7 @@ pub fn save(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::Re
 }
 
 //< #[within(create(pa|)? as file)]
+//< #[within(create(path)? as file, path.|)] // header
 #[within(create(path)? as file)]
 pub async fn flush(path: &Path) -> io::Result<()> {
     // header

@@ -27,6 +27,7 @@ pub fn save(path: &Path, journal: &Mutex<Vec<String>>, lines: &[&str]) -> io::Re
 }
 
 //< fn typed(path: &Path) { create(pa|); }
+//< fn typed(path: &Path) { let _ = path.|; }
 /* In the other file an attribute stands here. */
 pub async fn flush(path: &Path) -> io::Result<()> {
     let file = &mut create(path)?.0; // header

@@ -1,5 +1,7 @@
 //! `#[within(manager)]`: a `with!` around the body of a function.
 
+pub(crate) mod editor;
+
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
@@ -121,13 +123,10 @@ fn write(headers: Vec<Header>, function: Function) -> TokenStream {
         head: Head { attrs, vis, sig },
         body,
     } = function;
-    let braces = body.span();
-    let block = match body {
-        TokenTree::Group(_) => body.into(),
-        // A name that rust-analyzer puts there for a body whose syntax it complains of by itself.
-        name => quote_spanned!(Span::mixed_site()=> { #name }),
-    };
-    let block = braced_at(braces, within(headers, &sig, block));
+    let block = braced_at(
+        body.span(),
+        within(headers, &sig, imported::names_used(body.into())),
+    );
     quote!(#(#attrs)* #vis #sig #block)
 }
 
@@ -165,8 +164,7 @@ fn within(mut headers: Vec<Header>, sig: &Signature, body: TokenStream) -> Token
 }
 
 /// Input: a block. Output: the same within the managers.
-fn entered(headers: &[Header], block: TokenStream, is_without_value: bool) -> TokenStream {
-    let mut block = imported::names_used(block);
+fn entered(headers: &[Header], mut block: TokenStream, is_without_value: bool) -> TokenStream {
     if is_without_value {
         // A statement, so that a value in it is reported as that of a function is: with the semicolon that is missing.
         block = quote_spanned!(Span::mixed_site()=> { #block #[allow(unreachable_code)] {}; });
