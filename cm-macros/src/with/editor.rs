@@ -266,10 +266,7 @@ impl Item {
         // What the block is comes from a method's return type, which an editor needs to know what is expected of the body.
         let built = |manager: TokenStream| {
             let built = if has_question {
-                quote_spanned!(site()=> match #private::#try_enter::build::<_>(manager) {
-                    #private::Ok(built) => built,
-                    #private::Err(_) => loop {}
-                })
+                unwrapped(&quote_spanned!(site()=> #private::#try_enter::build::<_>(manager)))
             } else {
                 quote_spanned!(site()=> #private::#enter::manager::<_>(manager))
             };
@@ -301,15 +298,18 @@ impl Item {
         } else {
             quote_spanned!(site()=> #private::Scope::enter(&mut #new_scope))
         };
+        let entered = unwrapped(&entered);
         let inside = as_argument(&quote_spanned!(site()=>
-            let #pattern #ty = match #entered {
-                #private::Ok(value) => value,
-                #private::Err(_) => loop {}
-            };
+            let #pattern #ty = #entered;
             #body
         ));
         quote_spanned!(site()=> (#manager).1.#around(#inside))
     }
+}
+
+/// What a `Result` holds. Where that is not known, a `match` with an arm that does not return would make it `!`.
+fn unwrapped(result: &TokenStream) -> TokenStream {
+    quote_spanned!(site()=> ::core::option::Option::unwrap(::core::result::Result::ok(#result)))
 }
 
 /// `pattern: type`, which `tokens` begin with.

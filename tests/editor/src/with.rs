@@ -45,6 +45,7 @@ pub fn header(path: &Path, journal: &Mutex<Vec<String>>) -> io::Result<()> {
     //< with! { journal as mut done, path.| => { done.clear(); } };
     //< with! { journal as mut done => done.| };
     //< with! { journal as mut done { done.| } };
+    //< with! { journal.first() as first => { first.| } };
     with! { create(path)? as file => { file.flush()?; } }
     //      ^
     Ok(())

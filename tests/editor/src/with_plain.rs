@@ -45,6 +45,7 @@ pub fn header(path: &Path, journal: &Mutex<Vec<String>>) -> io::Result<()> {
     //< let mut done = journal.lock().unwrap(); let _ = path.|;
     //< let mut done = journal.lock().unwrap(); { done.| };
     //< let mut done = journal.lock().unwrap(); { done.| };
+    //< let first = journal.first(); { first.| };
     let _ = create(path)?;
     //      ^
     Ok(())
