@@ -5,9 +5,9 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Result, Token};
+use syn::{Attribute, Result, Token};
 
-use super::{Header, arguments, function, further_in, is_crate, within};
+use super::{Header, arguments, function, further_in, is_crate, is_within, within};
 use crate::groups;
 use crate::runtime_path::parse_crate;
 
@@ -23,7 +23,6 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 fn headers_and_body(args: TokenStream, item: &TokenStream) -> Result<TokenStream> {
     let mut head = function.parse2(groups::ungroup(item.clone()))?.head;
     let mut headers = vec![header(args)?];
-    let attrs = head.attrs.len();
     headers.append(&mut further_in(&mut head.attrs)?);
     let mut typed: Vec<TokenTree> = item.clone().into_iter().collect();
     let block = match typed.pop() {
@@ -32,11 +31,15 @@ fn headers_and_body(args: TokenStream, item: &TokenStream) -> Result<TokenStream
         name => quote_spanned!(Span::mixed_site()=> { #name }),
     };
     let block = within(headers, &head.sig, block);
-    if head.attrs.len() == attrs {
-        return Ok(quote!(#(#typed)* #block));
+    while let Some(at) = typed.windows(2).position(begins_a_within) {
+        typed.drain(at..at + 2);
     }
-    let (attrs, vis, sig) = (head.attrs, head.vis, head.sig);
-    Ok(quote!(#(#attrs)* #vis #sig #block))
+    Ok(quote!(#(#typed)* #block))
+}
+
+fn begins_a_within(pair: &[TokenTree]) -> bool {
+    let attribute = Attribute::parse_outer.parse2(pair.iter().cloned().collect());
+    attribute.is_ok_and(|attrs| attrs.iter().any(is_within))
 }
 
 /// The header as it was typed, right or wrong.

@@ -36,3 +36,19 @@ pub async fn flush(path: &Path) -> io::Result<()> {
     //> file.get_mut().|
     Ok(())
 }
+
+#[rustfmt::skip]
+#[within(journal as mut done)] // header
+#[within(create(path)? as file)] // header
+pub fn both((path, name): (&Path, Option<String>), journal: &Mutex<Vec<String>>) -> io::Result<Box<dyn Fn(&str) -> usize>> { // header
+    //           ^
+    //                 ^
+    //                              ^
+    let count = done.len();
+    //          ^
+    //> file.|
+    //> name.|
+    //> Ok(Box::new(|text| text.|))
+    Ok(Box::new(move |text| text.len() + count))
+    //                           ^
+}
