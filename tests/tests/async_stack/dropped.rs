@@ -24,6 +24,31 @@ fn close_is_dropped() {
     }
 }
 
+/// It cancels the manager whose exit it is in, also one that it has not entered.
+#[test]
+fn close_is_dropped_in_an_exit() {
+    let log = Log::new();
+    let closed = || async {
+        let stack: AsyncExitStack<'_, ()> = AsyncExitStack::with_verdict();
+        stack.push_exit(log.async_plain("a")).await;
+        stack.enter(log.async_plain("b")).await;
+        stack.close().await;
+    };
+    let entered = ["entering b", "entered b", "exiting b: Close"];
+    assert!(cut_after(2, closed()).is_none());
+    assert_eq!(
+        log.take(),
+        [
+            &entered[..],
+            &["cancel b: Cancelled", "cancel a: Cancelled"]
+        ]
+        .concat()
+    );
+    assert!(cut_after(3, closed()).is_none());
+    let exiting = ["exited b", "exiting a: Close", "cancel a: Cancelled"];
+    assert_eq!(log.take(), [&entered[..], &exiting].concat());
+}
+
 /// The same when an entry further out panics.
 #[test]
 fn close_panics() {

@@ -195,6 +195,15 @@ fn several_are_not_suppressed_by_one() {
     assert!(several.source().is_none());
 }
 
+/// The cause of a task's error is that of the error; a panic has none.
+#[test]
+fn cause_of_a_task_error() {
+    let failed = TaskError::Failed(Outer(Refused("inner")));
+    let cause = failed.source().and_then(<dyn Error>::downcast_ref);
+    assert_eq!(cause, Some(&Refused("inner")));
+    assert!(TaskError::<Outer>::Panicked(None).source().is_none());
+}
+
 /// With boxes of any error and `?` in the header, in functions of both kinds; the chain has each error
 /// once.
 #[test]

@@ -157,3 +157,24 @@ async fn of_a_trait_object() {
         .expect("nothing fails");
     assert_eq!(*journal.lock().unwrap(), ["a12", "c!", "b!"]);
 }
+
+/// Its code has no name any more.
+#[test]
+fn returned_before_its_yield() {
+    #[context_manager]
+    async fn sometimes(yields: bool) {
+        if yields {
+            yield_!();
+        }
+    }
+    run(async {
+        with! { async sometimes(true).boxed() => {} }
+    });
+    let block = async || with! { async sometimes(false).boxed() => {} };
+    let payload = catch_unwind(AssertUnwindSafe(|| run(block()))).unwrap_err();
+    let message = payload.downcast::<&str>().unwrap();
+    assert!(
+        message.starts_with("a `#[context_manager]` function returned"),
+        "{message}"
+    );
+}

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::num::ParseIntError;
 use std::ops::ControlFlow;
 
-use cm_runtime::{ContextManager, Outcome, Owned, Suppress, Typed, with};
+use cm_runtime::{ContextManager, Manager, Outcome, Owned, Suppress, Typed, with};
 use cm_tests::managers::{Log, Refused};
 
 /// Enter fails: the error goes on, the body does not run, exit is not called.
@@ -280,6 +280,28 @@ fn suppressed() {
     assert_eq!(run("7"), Ok("seven"));
     assert_eq!(run("8"), Ok("behind the block"));
     assert_eq!(run("x"), Ok("behind the block"));
+}
+
+/// So does a function of another kind, whose `?` has no error.
+#[test]
+fn suppressed_without_an_error() {
+    fn option(manager: impl Manager<Exit = Suppress>) -> Option<u8> {
+        let block = with! { manager => { None::<u8>? } };
+        assert_eq!(block, None);
+        Some(2)
+    }
+    fn control_flow(manager: impl Manager<Exit = Suppress>) -> ControlFlow<u8, u8> {
+        let block = with! { manager => { ControlFlow::Break::<u8, u8>(1)? } };
+        assert_eq!(block, None);
+        ControlFlow::Continue(2)
+    }
+    let log = Log::new();
+    assert_eq!(option(log.suppressing("s")), Some(2));
+    assert_eq!(control_flow(log.suppressing("s")), ControlFlow::Continue(2));
+    assert_eq!(option(log.suppressing("s").letting_through()), None);
+    let let_through = control_flow(log.suppressing("s").letting_through());
+    assert_eq!(let_through, ControlFlow::Break(1));
+    assert_eq!(log.take(), ["enter s", "exit s: Failed"].repeat(4));
 }
 
 /// What is not suppressed goes on.
