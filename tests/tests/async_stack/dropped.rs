@@ -2,8 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cm_runtime::{AsyncExitStack, lost};
-use cm_tests::async_managers::{cut_after, run};
+use cm_runtime::exit_stack::BoxError;
+use cm_runtime::{AsyncExitStack, lost, with};
+use cm_tests::async_managers::{cut_after, pause, run};
 use cm_tests::managers::{Log, Refused, Sour};
 
 /// A close that is dropped half-way: the errors that it was to answer with.
@@ -132,4 +133,24 @@ fn all_dismissed() {
         });
         assert_eq!(log.take(), ["entering a", "entered a", "enter b"]);
     }
+}
+
+/// A block whose manager is the stack is given one answer of all entries, and reports that with the stack's name.
+#[test]
+fn errors_of_a_stack_whose_block_is_dropped() {
+    let (_, lost) = lost::capture(|| {
+        cut_after(1, async {
+            with! { async AsyncExitStack::new()? as stack => {
+                stack.callback_sync(|| Err(Refused("second")));
+                stack.callback_sync(|| Err(Refused("first")));
+                pause().await;
+            } }
+            Ok::<_, BoxError>(())
+        })
+    });
+    let [lost] = &lost[..] else {
+        panic!("{lost:?}")
+    };
+    assert_eq!(lost.error, "first; then second");
+    assert!(lost.manager.contains("AsyncExitStack"), "{lost:?}");
 }
