@@ -43,7 +43,7 @@ pub(super) struct Leaves {
 pub(super) struct Arguments {
     pub(super) expressions: Vec<Expr>,
     separators: Vec<TokenStream>,
-    /// What follows the expressions, such as the pattern of `matches!`.
+    /// What follows the expressions: the comma at the end of a `matches!`.
     rest: TokenStream,
 }
 
@@ -223,9 +223,12 @@ pub(super) fn classify(mac: &Macro) -> Foreign {
         if shown.is_nothing() {
             return Foreign::Harmless;
         }
-        let only_first = name == "matches";
-        let arguments = |input: ParseStream| arguments(input, only_first);
-        if let Ok(arguments) = arguments.parse2(mac.tokens.clone()) {
+        let parse = if name == "matches" {
+            matched
+        } else {
+            arguments
+        };
+        if let Ok(arguments) = parse.parse2(mac.tokens.clone()) {
             return Foreign::Expressions(arguments);
         }
     }
@@ -275,11 +278,11 @@ pub(crate) fn is_with(mac: &Macro) -> bool {
     last.is_some_and(|last| last.ident == "with")
 }
 
-/// `expr, expr, ..` or `expr; expr`; only the first one where a pattern follows it.
-fn arguments(input: ParseStream, only_first: bool) -> syn::Result<Arguments> {
+/// `expr, expr, ..` or `expr; expr`.
+fn arguments(input: ParseStream) -> syn::Result<Arguments> {
     let mut expressions = Vec::new();
     let mut separators = Vec::new();
-    while !input.is_empty() && (expressions.is_empty() || !only_first) {
+    while !input.is_empty() {
         expressions.push(input.parse()?);
         if input.peek(Token![,]) || input.peek(Token![;]) {
             let separator: TokenTree = input.parse()?;
@@ -291,6 +294,25 @@ fn arguments(input: ParseStream, only_first: bool) -> syn::Result<Arguments> {
     Ok(Arguments {
         expressions,
         separators,
+        rest: TokenStream::new(),
+    })
+}
+
+/// The arguments of `matches!`: `expr, pattern` or `expr, pattern if expr`.
+fn matched(input: ParseStream) -> syn::Result<Arguments> {
+    let mut expressions = vec![input.parse()?];
+    let comma: Token![,] = input.parse()?;
+    let mut pattern = comma.into_token_stream();
+    while !input.is_empty() && !input.peek(Token![if]) {
+        pattern.extend([input.parse::<TokenTree>()?]);
+    }
+    if input.peek(Token![if]) {
+        input.parse::<Token![if]>()?.to_tokens(&mut pattern);
+        expressions.push(input.parse()?);
+    }
+    Ok(Arguments {
+        expressions,
+        separators: vec![pattern],
         rest: input.parse()?,
     })
 }

@@ -496,3 +496,28 @@ fn ensure_with_what_is_used_behind_it() {
     let said = run(&log, "6").unwrap_err().to_string();
     assert!(said.contains("text != \"6\""), "{said}");
 }
+
+#[test]
+fn a_leave_in_the_condition_of_matches() {
+    fn run(log: &Log, text: &str) -> Result<bool, std::num::ParseIntError> {
+        let stopped = with! { log.plain("try") => try {
+            matches!(Some(1), Some(n) if n == text.parse::<u8>()?)
+        } };
+        let found = with! { log.plain("m") => {
+            matches!(Some(1), Some(n) | Some(n) if n == text.parse::<u8>()?,)
+        } };
+        assert_eq!(stopped, Ok(found));
+        Ok(found)
+    }
+    let log = Log::new();
+    assert_eq!([run(&log, "1"), run(&log, "2")], [Ok(true), Ok(false)]);
+    log.take();
+    assert!(run(&log, "x").is_err());
+    let told = [
+        "enter try",
+        "exit try: Failed(invalid digit found in string)",
+        "enter m",
+        "exit m: Failed(invalid digit found in string)",
+    ];
+    assert_eq!(log.take(), told);
+}
