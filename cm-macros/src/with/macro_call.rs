@@ -55,9 +55,7 @@ impl Rewriter {
     /// that `assert!` and `dbg!` show of an expression stays as the user wrote it.
     fn expressions(&mut self, mac: &Macro, mut arguments: Arguments) -> TokenStream {
         let written = arguments.expressions.clone();
-        for argument in &mut arguments.expressions {
-            self.visit_expr_mut(argument);
-        }
+        self.elements(&mut arguments.expressions);
         let mut mac = mac.clone();
         let at = mac.path.span();
         match (foreign::name(&mac).as_deref(), &written[..]) {

@@ -10,9 +10,9 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprBreak, ExprContinue, ExprParen, ExprRepeat, ExprReturn,
-    FieldValue, Item, Label, Lifetime, LocalInit, Macro, MacroDelimiter, Pat, Stmt, Token, Type,
-    token,
+    Arm, Attribute, Block, Expr, ExprArray, ExprBreak, ExprCall, ExprContinue, ExprMethodCall,
+    ExprParen, ExprRepeat, ExprReturn, ExprTuple, FieldValue, Item, Label, Lifetime, LocalInit,
+    Macro, MacroDelimiter, Pat, Stmt, Token, Type, token,
 };
 
 use super::block::braced;
@@ -235,6 +235,15 @@ impl Rewriter {
         written
     }
 
+    /// Visits the elements of a list, each of which may be configured away.
+    pub(super) fn elements<'a>(&mut self, elements: impl IntoIterator<Item = &'a mut Expr>) {
+        for element in elements {
+            self.configured(attributes_of_expr(element).to_vec(), |this| {
+                this.visit_expr_mut(element);
+            });
+        }
+    }
+
     fn inside(&mut self, label: Option<&Label>, is_loop: bool, visit: impl FnOnce(&mut Self)) {
         let ident = label.map(|label| label.name.ident.clone());
         let is_labelled = ident.is_some();
@@ -304,8 +313,18 @@ fn is_value_of_with(stmt: &Stmt) -> bool {
     }
 }
 
-/// The attributes of a statement. Those of an expression stand where it begins.
+/// The attributes of a statement.
 fn attributes_of(stmt: &Stmt) -> &[Attribute] {
+    match stmt {
+        Stmt::Local(local) => &local.attrs,
+        Stmt::Macro(call) => &call.attrs,
+        Stmt::Expr(expr, _) => attributes_of_expr(expr),
+        Stmt::Item(_) => &[],
+    }
+}
+
+/// The attributes of an expression, which stand where it begins.
+fn attributes_of_expr(mut expr: &Expr) -> &[Attribute] {
     macro_rules! attributes {
         ($expr:expr, $($variant:ident)*) => {
             match $expr {
@@ -314,12 +333,6 @@ fn attributes_of(stmt: &Stmt) -> &[Attribute] {
             }
         };
     }
-    let mut expr = match stmt {
-        Stmt::Local(local) => return &local.attrs,
-        Stmt::Macro(call) => return &call.attrs,
-        Stmt::Expr(expr, _) => expr,
-        Stmt::Item(_) => return &[],
-    };
     loop {
         expr = match expr {
             Expr::Assign(assign) => &assign.left,
@@ -438,6 +451,24 @@ impl VisitMut for Rewriter {
         self.configured(field.attrs.clone(), |this| {
             visit_mut::visit_field_value_mut(this, field);
         });
+    }
+
+    fn visit_expr_array_mut(&mut self, array: &mut ExprArray) {
+        self.elements(&mut array.elems);
+    }
+
+    fn visit_expr_tuple_mut(&mut self, tuple: &mut ExprTuple) {
+        self.elements(&mut tuple.elems);
+    }
+
+    fn visit_expr_call_mut(&mut self, call: &mut ExprCall) {
+        self.visit_expr_mut(&mut call.func);
+        self.elements(&mut call.args);
+    }
+
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        self.visit_expr_mut(&mut call.receiver);
+        self.elements(&mut call.args);
     }
 
     fn visit_expr_repeat_mut(&mut self, repeat: &mut ExprRepeat) {

@@ -61,6 +61,46 @@ fn leaves_that_are_configured_away() {
     assert_eq!(log.take(), told);
 }
 
+#[test]
+fn leaves_in_elements_that_are_configured_away() {
+    fn run(log: &Log, n: u8) -> Option<u8> {
+        let only = |n: u8| n;
+        with! { log.plain("m") => {
+            let array = [
+                #[cfg(any())]
+                n.checked_sub(9)?,
+                #[cfg(not(any()))]
+                n.checked_sub(1)?,
+            ];
+            let list = vec![
+                array[0],
+                #[cfg(any())]
+                n.checked_sub(9)?,
+            ];
+            let pair = (
+                #[cfg(any())]
+                n.checked_sub(9)?,
+                list[0],
+                array.len(),
+            );
+            let same = only(
+                #[cfg(any())]
+                n.checked_sub(9)?,
+                pair.0,
+            );
+            same.checked_add(
+                #[cfg(any())]
+                return Some(9),
+                1,
+            )
+        } }
+    }
+    let log = Log::new();
+    assert_eq!([run(&log, 1), run(&log, 0)], [Some(1), None]);
+    let told = ["enter m", "exit m: End", "enter m", "exit m: Failed"];
+    assert_eq!(log.take(), told);
+}
+
 /// In a field, an element that is repeated, and a `while`.
 #[test]
 fn leaves_in_parts_of_larger_expressions() {
