@@ -17,7 +17,8 @@ use crate::outcome::Outcome;
 /// # Errors
 /// Enter fails if the current directory cannot be read, or the new one not be entered. Exit fails if
 /// the old one cannot be entered again, and with [`ChangedElsewhere`] if somebody else has changed
-/// the working directory meanwhile; it is restored all the same.
+/// the working directory meanwhile; it is restored all the same. That the block has removed or renamed the directory
+/// is no error, as in Python.
 ///
 /// ```
 /// use cm_runtime::contextlib::chdir;
@@ -51,8 +52,29 @@ pub struct Chdir {
 
 struct Entered {
     before: PathBuf,
+    /// Its path when it was entered.
     inside: PathBuf,
+    identity: Identity,
     _held: Held,
+}
+
+/// The working directory, by what stays the same when it is renamed or removed.
+#[cfg(unix)]
+type Identity = (u64, u64);
+
+#[cfg(not(unix))]
+type Identity = PathBuf;
+
+#[cfg(unix)]
+fn identity() -> io::Result<Identity> {
+    use std::os::unix::fs::MetadataExt as _;
+    let found = std::fs::metadata(".")?;
+    Ok((found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity() -> io::Result<Identity> {
+    std::env::current_dir()
 }
 
 impl core::fmt::Debug for Chdir {
@@ -69,8 +91,9 @@ impl ContextManager for Chdir {
         let held = Held::acquire();
         let before = std::env::current_dir()?;
         std::env::set_current_dir(&self.path)?;
-        let inside = match std::env::current_dir() {
-            Ok(inside) => inside,
+        let found = std::env::current_dir().and_then(|inside| Ok((inside, identity()?)));
+        let (inside, identity) = match found {
+            Ok(found) => found,
             Err(error) => {
                 std::env::set_current_dir(before)?;
                 return Err(error);
@@ -79,6 +102,7 @@ impl ContextManager for Chdir {
         self.entered.push(Entered {
             before,
             inside,
+            identity,
             _held: held,
         });
         Ok(self
@@ -91,9 +115,10 @@ impl ContextManager for Chdir {
         let Some(entered) = self.entered.pop() else {
             return Ok(());
         };
-        let found = std::env::current_dir();
+        // What cannot be read, as after a `chmod`, is not known to be another one.
+        let is_other = identity().is_ok_and(|found| found != entered.identity);
         std::env::set_current_dir(&entered.before)?;
-        if found? != entered.inside {
+        if is_other {
             let what = "the working directory".into();
             return Err(ChangedElsewhere { what }.into());
         }

@@ -83,6 +83,17 @@ fn working_directory() {
     assert!(error.get_ref().unwrap().is::<ChangedElsewhere>());
     assert_eq!(here(), before);
 
+    // The block may remove or rename the directory that it is in: nobody else has changed anything.
+    #[cfg(unix)]
+    {
+        let own = before.join("cm-own");
+        fs::create_dir_all(&own).unwrap();
+        with! { chdir(&own) => { fs::rename(&own, before.join("cm-renamed")).unwrap(); } }.unwrap();
+        let renamed = before.join("cm-renamed");
+        with! { chdir(&renamed) => { fs::remove_dir(&renamed).unwrap(); } }.unwrap();
+        assert_eq!(here(), before);
+    }
+
     // The old one is gone meanwhile: exit says so.
     let gone = before.join("cm-gone");
     fs::create_dir_all(&gone).unwrap();
