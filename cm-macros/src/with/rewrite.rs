@@ -11,8 +11,8 @@ use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Attribute, Block, Expr, ExprArray, ExprBreak, ExprCall, ExprContinue, ExprMethodCall,
-    ExprParen, ExprRepeat, ExprReturn, ExprTuple, FieldValue, Item, Label, Lifetime, LocalInit,
-    Macro, MacroDelimiter, Pat, Stmt, Token, Type, token,
+    ExprParen, ExprRepeat, ExprReturn, ExprTuple, FieldValue, GenericArgument, Item, Label,
+    Lifetime, LocalInit, Macro, MacroDelimiter, Pat, Stmt, Token, Type, token,
 };
 
 use super::block::braced;
@@ -476,6 +476,7 @@ impl VisitMut for Rewriter {
     }
 
     fn visit_item_mut(&mut self, _: &mut Item) {}
+    fn visit_generic_argument_mut(&mut self, _: &mut GenericArgument) {}
     fn visit_type_mut(&mut self, _: &mut Type) {}
     fn visit_pat_mut(&mut self, _: &mut Pat) {}
 }

@@ -145,3 +145,20 @@ fn cut_in_awaiting_macros() {
         assert_eq!(all, [&[][..], &CANCELLED, &ENDED]);
     }
 }
+
+/// A constant has no part in the control flow of the body.
+#[tokio::test]
+async fn a_macro_in_a_generic_argument() {
+    macro_rules! three {
+        () => {
+            3
+        };
+    }
+    fn number<const N: usize>() -> usize {
+        N
+    }
+    let sum = with! { Log::new().plain("m") => async {
+        number::<{ three!() }>() + [0; three!()].len()
+    } };
+    assert_eq!(sum, 6);
+}
