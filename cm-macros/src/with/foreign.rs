@@ -60,7 +60,8 @@ impl Arguments {
     }
 }
 
-/// The macros of std, and of the logging crates, that take expressions.
+/// The macros of std, and of the logging crates, that take expressions. (`pin!` has to stay in place for another reason,
+/// too: what it borrows lives as long as the variable that it is bound to.)
 const EXPRESSIONS: &[&str] = &[
     "assert",
     "assert_eq",
@@ -79,6 +80,7 @@ const EXPRESSIONS: &[&str] = &[
     "log",
     "matches",
     "panic",
+    "pin",
     "print",
     "println",
     "todo",
@@ -113,7 +115,6 @@ const HARMLESS: &[&str] = &[
     "module_path",
     "offset_of",
     "option_env",
-    "pin",
     "pin_mut",
     "span",
     "stringify",
@@ -283,6 +284,9 @@ fn arguments(input: ParseStream) -> syn::Result<Arguments> {
     let mut expressions = Vec::new();
     let mut separators = Vec::new();
     while !input.is_empty() {
+        if input.peek(Token![let]) {
+            return Err(input.error("a statement, as in the `pin!` of tokio"));
+        }
         expressions.push(input.parse()?);
         if input.peek(Token![,]) || input.peek(Token![;]) {
             let separator: TokenTree = input.parse()?;

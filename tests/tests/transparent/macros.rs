@@ -511,7 +511,7 @@ fn a_leave_in_the_condition_of_matches() {
     }
     let log = Log::new();
     assert_eq!([run(&log, "1"), run(&log, "2")], [Ok(true), Ok(false)]);
-    log.take();
+    let log = Log::new();
     assert!(run(&log, "x").is_err());
     let told = [
         "enter try",
@@ -520,4 +520,17 @@ fn a_leave_in_the_condition_of_matches() {
         "exit m: Failed(invalid digit found in string)",
     ];
     assert_eq!(log.take(), told);
+}
+
+/// What `pin!` borrows lives as long as the variable that it is bound to.
+#[test]
+fn a_leave_in_a_pin() {
+    fn run(text: &str) -> Result<u8, std::num::ParseIntError> {
+        with! { Log::new().plain("m") => {
+            let pinned = std::pin::pin!(text.parse::<u8>()?);
+            Ok(*pinned + 1)
+        } }
+    }
+    assert_eq!(run("1"), Ok(2));
+    assert!(run("x").is_err());
 }
