@@ -4,6 +4,7 @@ mod bindings;
 mod block;
 mod captured;
 mod catch;
+mod configured;
 pub(crate) mod editor;
 mod expand;
 mod foreign;

@@ -16,6 +16,7 @@ use syn::{
 };
 
 use super::block::braced;
+use super::configured::attributes_of;
 use super::foreign;
 use super::frame::{Found, Frame, Jump, JumpKind, Leave};
 use super::macro_call::MacroPlace;
@@ -218,32 +219,6 @@ impl Rewriter {
         }
     }
 
-    /// Visits something with attributes.
-    pub(super) fn configured(&mut self, attrs: Vec<Attribute>, visit: impl FnOnce(&mut Self)) {
-        let outside = self.cfgs.len();
-        self.cfgs
-            .extend(attrs.into_iter().filter(|attr| attr.path().is_ident("cfg")));
-        visit(self);
-        self.cfgs.truncate(outside);
-    }
-
-    /// Generates what becomes of a leave, under the `#[cfg(..)]` of that leave.
-    pub(super) fn under<R>(&mut self, cfgs: &[Attribute], write: impl FnOnce(&mut Self) -> R) -> R {
-        let outside = std::mem::replace(&mut self.cfgs, cfgs.to_vec());
-        let written = write(self);
-        self.cfgs = outside;
-        written
-    }
-
-    /// Visits the elements of a list, each of which may be configured away.
-    pub(super) fn elements<'a>(&mut self, elements: impl IntoIterator<Item = &'a mut Expr>) {
-        for element in elements {
-            self.configured(attributes_of_expr(element).to_vec(), |this| {
-                this.visit_expr_mut(element);
-            });
-        }
-    }
-
     fn inside(&mut self, label: Option<&Label>, is_loop: bool, visit: impl FnOnce(&mut Self)) {
         let ident = label.map(|label| label.name.ident.clone());
         let is_labelled = ident.is_some();
@@ -311,38 +286,6 @@ fn is_value_of_with(stmt: &Stmt) -> bool {
         Stmt::Expr(Expr::Macro(call), None) => call.attrs.is_empty() && foreign::is_with(&call.mac),
         _ => false,
     }
-}
-
-/// The attributes of a statement.
-fn attributes_of(stmt: &Stmt) -> &[Attribute] {
-    match stmt {
-        Stmt::Local(local) => &local.attrs,
-        Stmt::Macro(call) => &call.attrs,
-        Stmt::Expr(expr, _) => attributes_of_expr(expr),
-        Stmt::Item(_) => &[],
-    }
-}
-
-/// The attributes of an expression, which stand where it begins.
-fn attributes_of_expr(mut expr: &Expr) -> &[Attribute] {
-    macro_rules! attributes {
-        ($expr:expr, $($variant:ident)*) => {
-            match $expr {
-                $(Expr::$variant(expr) => &expr.attrs,)*
-                _ => &[],
-            }
-        };
-    }
-    loop {
-        expr = match expr {
-            Expr::Assign(assign) => &assign.left,
-            Expr::Binary(binary) => &binary.left,
-            Expr::Cast(cast) => &cast.expr,
-            _ => break,
-        };
-    }
-    attributes!(expr, Array Await Block Break Call Continue Field ForLoop Group If Index Loop Macro
-        Match MethodCall Paren Path Range Reference Repeat Return Struct Try Tuple Unary Unsafe While)
 }
 
 impl VisitMut for Rewriter {
