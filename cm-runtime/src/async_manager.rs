@@ -472,6 +472,9 @@ pub trait AsyncManager: sealed::Sealed {
 
     /// Wraps the manager, so that `listener` is called with the errors that its exit [loses](crate::lost).
     ///
+    /// # Panics
+    /// The block panics if `listener` does. While another panic unwinds, that of the listener is caught.
+    ///
     /// ```
     /// use cm_runtime::AsyncManager;
     /// fn logged<M: AsyncManager>(manager: M) -> impl AsyncManager<Lends = M::Lends> {

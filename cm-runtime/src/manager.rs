@@ -439,6 +439,9 @@ pub trait Manager: sealed::Sealed {
 
     /// Wraps the manager, so that `listener` is called with the errors that its exit [loses](crate::lost).
     ///
+    /// # Panics
+    /// The block panics if `listener` does. While another panic unwinds, that of the listener is caught.
+    ///
     /// ```
     /// # use std::convert::Infallible;
     /// # use cm_runtime::{ContextManager, Outcome, Owned};

@@ -217,8 +217,11 @@
 /// "abort"`), and not in a future that is forgotten.
 ///
 /// # Panics
-/// If the body, an enter or an exit does. If a macro in the body awaits something that is not ready without
-/// showing it, in the cases above. If a macro that is named `bail` does not leave.
+/// If the body, an enter or an exit does. A panic of an exit goes on in place of an error of the body, which is
+/// [dropped](mod@crate::lost); only while another panic unwinds it is caught, and lost.
+///
+/// If a macro in the body awaits something that is not ready without showing it, in the cases above. If a macro that is
+/// named `bail` does not leave.
 #[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 #[macro_export]
 macro_rules! with {

@@ -14,6 +14,11 @@
 //! close, and so has nobody to return its errors to: there the listeners of the entries are told. (Those of the
 //! entries of an [`AsyncExitStack`](crate::AsyncExitStack) are never told.)
 //!
+//! Not lost in this sense, and not reported, is an error that was on its way when something else came in between. If
+//! an exit panics, or a future is dropped while it awaits an exit, then the error of the body, or of an exit further in,
+//! is dropped as any value of the function is. So is the payload of a panic that a `=> catch` has caught, if an exit
+//! panics: its message was printed when it began. (Stacks report errors that they have collected.)
+//!
 //! Python's model is `sys.unraisablehook`.
 
 #[cfg(feature = "std")]
