@@ -34,6 +34,23 @@ async fn awaiting_macros() {
     assert_eq!(log.take(), ["enter m", told]);
 }
 
+/// An `ensure!` whose message awaits.
+#[test]
+fn await_in_a_message() {
+    async fn block(log: Log) -> anyhow::Result<()> {
+        with! { log.plain("m") => {
+            anyhow::ensure!(log.take().is_empty(), "{:?}", pause().await);
+        } }
+        Ok(())
+    }
+    let log = Log::new();
+    assert!(cut_after(1, block(log.clone())).is_none());
+    assert_eq!(log.take(), ["exit m: Cancelled"]);
+    let ended = cut_after(2, block(log.clone())).unwrap();
+    assert_eq!(ended.unwrap_err().to_string(), "()");
+    assert_eq!(log.take(), ["exit m: Failed(())"]);
+}
+
 /// A macro call that shows an await and a leave behind it.
 #[test]
 fn leaves_of_a_macro_after_an_await() {

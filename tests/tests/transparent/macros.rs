@@ -245,6 +245,19 @@ fn expression_fragment_behind_a_question_mark() {
     assert_eq!(run(&Log::new()), Ok(4));
 }
 
+/// What is a statement by itself needs no comma behind it as an arm, either.
+#[test]
+fn expression_fragment_as_an_arm() {
+    macro_rules! chosen {
+        ($log:expr, $of:expr, $one:expr) => {
+            with! { $log.plain("m") => { match $of { 1 => $one _ => 0 } } }
+        };
+    }
+    let log = Log::new();
+    let chosen = |n: u8| chosen!(log, n, if log.take().is_empty() { 5 } else { 6 });
+    assert_eq!((chosen(1), chosen(2)), (6, 0));
+}
+
 #[test]
 fn expression_fragment_with_a_leave() {
     macro_rules! entered {
