@@ -28,6 +28,24 @@ async fn session(log: Log) -> Result<(), Refused> {
     Ok(())
 }
 
+/// Cancelled by hand, as by a manager that holds it.
+#[test]
+fn cancel_spawns_the_exit() {
+    let log = Log::new();
+    on_tokio(async {
+        let cleanups = Cleanups::new();
+        let mut manager = detached(session(log.clone())).counted_in(&cleanups);
+        AsyncContextManager::enter(&mut manager)
+            .await
+            .unwrap()
+            .push(1);
+        AsyncContextManager::cancel(&mut manager, Outcome::Cancelled);
+        cleanups.ended().await;
+    });
+    let lines = ["exiting: Cancelled", "exited with [1], Cancelled"];
+    assert_eq!(log.take(), lines);
+}
+
 #[test]
 fn as_the_manager_itself_when_it_is_awaited() {
     let log = Log::new();

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use cm_runtime::contextlib::{TaskGroup, timeout};
 use cm_runtime::lost::{CapturedError, capture};
-use cm_runtime::{AsyncManager as _, with};
+use cm_runtime::{AsyncContextManager, AsyncManager as _, Outcome, with};
 use cm_tests::async_managers::{pause, poll};
 use cm_tests::managers::Refused;
 
@@ -43,6 +43,20 @@ fn cancellation_aborts_the_tasks_of_a_group_that_stays() {
             } }
         });
         assert!(slow.await.is_err());
+        alive.none().await;
+        drop(group);
+    });
+}
+
+/// Cancelled by hand, as by a manager that holds it.
+#[test]
+fn cancel_aborts_all() {
+    let alive = Alive::default();
+    on_tokio(async {
+        let mut group = TaskGroup::<Refused>::new();
+        let tasks = AsyncContextManager::enter(&mut group).await.unwrap();
+        tasks.spawn(alive.waiting());
+        AsyncContextManager::cancel(&mut group, Outcome::Cancelled);
         alive.none().await;
         drop(group);
     });
