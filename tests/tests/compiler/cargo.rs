@@ -12,22 +12,22 @@ pub(crate) struct Package(PathBuf);
 impl Package {
     /// Writes the manifest.
     pub(crate) fn new(root: &Path, name: &str) -> Self {
+        Self::with(root, name, &[], "")
+    }
+
+    /// The same with features of `cm-runtime`, and with more that stands behind the dependency.
+    pub(crate) fn with(root: &Path, name: &str, features: &[&str], more: &str) -> Self {
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("cm-runtime");
         let package = Self(root.join(name));
         package.put(
             "Cargo.toml",
             &format!(
                 "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-                 [dependencies]\ncm-runtime = {{ path = '{}' }}\n",
+                 [dependencies]\ncm-runtime = {{ path = '{}', features = {features:?} }}\n{more}",
                 runtime.display()
             ),
         );
         package
-    }
-
-    /// The text of the manifest.
-    pub(crate) fn manifest(&self) -> String {
-        fs::read_to_string(self.0.join("Cargo.toml")).expect("it was written")
     }
 
     /// Writes a file. One that did not change keeps its time, and so is not compiled again.

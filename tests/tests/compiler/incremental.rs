@@ -1,7 +1,7 @@
 //! An incremental compiler says as much of each mistake in `ui/`.
 //!
-//! The cases in `ui/` are compiled as a whole. Users' crates are not: `cargo check` is incremental. Then a place is another one to the
-//! compiler if it has come by it in another way, and what it says only once of one place can be said twice.
+//! For trybuild each is compiled as a whole. Users' crates are not: `cargo check` is incremental. Then a place is another one
+//! to the compiler if it has come by it in another way, and what it says only once of one place can be said twice.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,9 +10,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cargo::{Package, cargo};
 
-const FEATURES: &str =
-    "features = [\"anyhow\", \"log\", \"redirect\", \"tempfile\", \"tokio\", \"tracing\"]";
-const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
+const FEATURES: &[&str] = &["anyhow", "log", "redirect", "tempfile", "tokio", "tracing"];
+const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
 
 /// The cases: their names, and how many errors there are if they are compiled as a whole.
 fn cases(ui: &Path) -> BTreeMap<String, (PathBuf, usize)> {
@@ -51,20 +50,14 @@ fn as_many_errors() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("incremental");
     let cases = cases(&here.join("ui"));
-    let package = Package::new(&root, "cases");
-    package.put("src/lib.rs", "");
-    let mut manifest = package
-        .manifest()
-        .replace(" }\n", &format!(", {FEATURES} }}\n{TOKIO}\n"));
+    let mut more = TOKIO.to_owned();
     for (name, (path, _)) in &cases {
-        write!(
-            manifest,
-            "[[example]]\nname = '{name}'\npath = '{}'\n",
-            path.display()
-        )
-        .expect("a string takes all");
+        let path = path.display();
+        write!(more, "[[example]]\nname = '{name}'\npath = '{path}'\n")
+            .expect("a string takes all");
     }
-    package.put("Cargo.toml", &manifest);
+    let package = Package::with(&root, "cases", FEATURES, &more);
+    package.put("src/lib.rs", "");
 
     let said = cargo(
         &root,
