@@ -193,6 +193,9 @@
 /// macros that are known to return (`bail!`, `ensure!`). If a macro other than std's shows a `?` or a `return`,
 /// its call captures what it uses, as a closure does. (An `ensure!` with a message captures only where it fails.)
 ///
+/// Exit is told of a failure by such a `?`. A call that shows a `return` as well is judged by what it returns, and so a
+/// `None` then is no failure.
+///
 /// A macro that returns without showing it in its arguments works as well. But exit is told of an opaque failure,
 /// whatever the macro returned, and cannot suppress or replace it; an async manager is cancelled. The same goes for a
 /// `break` or `continue` with a label, shown or not, in a macro that is neither std's nor a `select!`.

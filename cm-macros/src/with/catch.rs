@@ -25,7 +25,7 @@ impl Rewriter {
         let inside = std::mem::take(&mut frame.leaves);
         let hides = frame.hides;
         let awaits = frame.awaits.then(|| frame.first_await.unwrap_or_else(site));
-        let hidden = hides.then(|| self.return_(Place::of(site())));
+        let hidden = hides.then(|| self.of_macro(Place::of(site())));
         let outside: Vec<Lifetime> = inside.iter().map(|found| self.outside(found)).collect();
         let panic = self.panic();
 
@@ -79,6 +79,7 @@ impl Rewriter {
         self.under(&found.cfgs, |this| match &found.leave {
             Leave::Question(place) => this.found("question", Leave::Question(*place)),
             Leave::Return(place) => this.return_(*place),
+            Leave::OfMacro(place) => this.of_macro(*place),
             Leave::BareReturn(span) => this.bare_return(*span),
             Leave::Jump(jump) => this.found("jump", Leave::Jump(jump.clone())),
             Leave::Panic => this.panic(),
@@ -118,7 +119,7 @@ impl Border {
         let label = &found.label;
         let left = quote_spanned!(site()=> left);
         let value = self.leave(at, &left);
-        let jumped = if matches!(found.leave, Leave::Return(_)) {
+        let jumped = if found.returns() {
             value_at(private, &return_pin(), label, code)
         } else {
             quote_spanned!(site()=> #label: { #code })

@@ -30,7 +30,7 @@ use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 
 use super::block::{Block, Value, braced, zero};
-use super::frame::{Found, Frame, Jump, Leave, Position, Stop};
+use super::frame::{Found, Frame, Jump, Position, Stop};
 use super::leave::with_flow;
 use super::model::{Body, Item, Mode, With};
 use super::place::{Place, of_value};
@@ -349,8 +349,9 @@ fn return_pins(private: &Private, frame: &Frame, pins_returns: bool) -> TokenStr
     if pins_returns {
         pins.extend(quote_spanned!(site()=> return #private::pin_of(#pin);));
     }
-    for Found { label, leave, cfgs } in &frame.leaves {
-        if matches!(leave, Leave::Return(_)) && cfgs.is_empty() {
+    for found in &frame.leaves {
+        if found.returns() && !found.is_configured_return() {
+            let label = &found.label;
             pins.extend(quote_spanned!(site()=>
                 let value;
                 return value;

@@ -31,12 +31,21 @@ pub(super) enum Foreign {
 /// How a macro leaves.
 #[derive(Clone, Copy)]
 pub(super) struct Leaves {
-    /// By `?` only.
-    pub(super) only_questions: bool,
+    pub(super) by: LeavesBy,
     /// It shows an await as well.
     pub(super) awaits: bool,
     /// In any case: what stands behind it is never reached.
     pub(super) always: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LeavesBy {
+    /// By a `?` in its tokens.
+    Question,
+    /// By a `return` in its tokens, of any value; maybe by a `?` as well.
+    Return,
+    /// By a `return` that it hides; maybe by a `?` as well.
+    Itself,
 }
 
 /// The arguments of a macro that takes expressions.
@@ -234,11 +243,17 @@ pub(super) fn classify(mac: &Macro) -> Foreign {
         }
     }
     let leaves = shown.question || shown.returns || is(HIDE_RETURN);
-    let only_questions = !shown.returns && !is(HIDE_RETURN);
+    let by = if shown.returns {
+        LeavesBy::Return
+    } else if is(HIDE_RETURN) {
+        LeavesBy::Itself
+    } else {
+        LeavesBy::Question
+    };
     let awaits = shown.awaits || is(HIDE_AWAIT);
     match (leaves, awaits) {
         (true, _) => Foreign::Leaves(Leaves {
-            only_questions,
+            by,
             awaits,
             always: name == "bail",
         }),

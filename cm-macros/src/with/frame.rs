@@ -63,6 +63,9 @@ pub(super) enum Leave {
     Question(Place),
     /// A `return` with a value. All of a body are one leave.
     Return(Place),
+    /// A leave out of a macro call that is captured, with what the function returns: a `?`, or one that the macro
+    /// hides. All of a body are one leave.
+    OfMacro(Place),
     /// A `return` without one.
     BareReturn(Span),
     Jump(Jump),
@@ -121,9 +124,14 @@ impl Jump {
 }
 
 impl Found {
-    /// Whether it is a `return` with a value that may be configured away.
+    /// Whether it leaves with what the function returns.
+    pub(super) fn returns(&self) -> bool {
+        matches!(self.leave, Leave::Return(_) | Leave::OfMacro(_))
+    }
+
+    /// Whether it does that, and may be configured away.
     pub(super) fn is_configured_return(&self) -> bool {
-        matches!(self.leave, Leave::Return(_)) && !self.cfgs.is_empty()
+        self.returns() && !self.cfgs.is_empty()
     }
 }
 

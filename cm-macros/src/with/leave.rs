@@ -23,7 +23,9 @@ impl Rewriter {
     ) -> TokenStream {
         self.under(&found.cfgs, |this| match &found.leave {
             Leave::Question(place) => this.around_question(block, found, *place, nest),
-            Leave::Return(place) => this.around_return(block, found, *place, nest),
+            Leave::Return(place) | Leave::OfMacro(place) => {
+                this.around_return(block, found, *place, nest)
+            }
             Leave::BareReturn(span) => this.around_bare_return(block, found, *span, nest),
             Leave::Jump(jump) => this.around_jump(block, found, jump, nest, pins),
             Leave::Panic => this.around_panic(block, found, nest),
@@ -58,24 +60,37 @@ impl Rewriter {
     fn around_return(
         &mut self,
         block: &Block,
-        Found { label, cfgs, .. }: &Found,
+        found: &Found,
         place: Place,
         nest: &TokenStream,
     ) -> TokenStream {
         let private = &block.private;
+        let Found { label, leave, cfgs } = found;
+        let is_of_macro = matches!(leave, Leave::OfMacro(_));
         let Place { mark, operand } = place;
         let at = site().located_at(mark);
         let zero = zero(at);
-        let told = Told {
-            name: "_return",
-            arguments: quote_spanned!(at=> &value, #zero, #zero, #zero),
+        let told = if is_of_macro {
+            Told {
+                name: "_of_macro",
+                arguments: quote_spanned!(at=> &value, #zero, #zero, #zero, #zero),
+            }
+        } else {
+            Told {
+                name: "_return",
+                arguments: quote_spanned!(at=> &value, #zero, #zero, #zero),
+            }
         };
         let exit = block.exit(mark, &told);
         let go_on = if self.frames.is_empty() {
             let value = located("value", operand.0);
             quote_spanned!(at=> return #value;)
         } else {
-            let outer = self.return_(place);
+            let outer = if is_of_macro {
+                self.of_macro(place)
+            } else {
+                self.return_(place)
+            };
             quote_spanned!(site()=> break #outer value;)
         };
         // If there is no `#[cfg]`, `return_pins` has said of what type the value is.

@@ -7,7 +7,7 @@ use syn::visit_mut::VisitMut as _;
 use syn::{Expr, Macro, Stmt, Token};
 
 use super::captured::{POLLS, captured};
-use super::foreign::{self, Arguments, Branch, Foreign, Leaves};
+use super::foreign::{self, Arguments, Branch, Foreign, Leaves, LeavesBy};
 use super::frame::Stop;
 use super::place::Place;
 use super::rewrite::{Rewriter, return_pin};
@@ -83,7 +83,7 @@ impl Rewriter {
     fn ensured(&mut self, mut condition: Expr, failing: &Macro) -> TokenStream {
         self.visit_expr_mut(&mut condition);
         let leaves = Leaves {
-            only_questions: false,
+            by: LeavesBy::Itself,
             awaits: foreign::shows_await(failing),
             always: true,
         };
@@ -96,20 +96,26 @@ impl Rewriter {
     /// leave completes the block around it, and goes on from here.
     fn captured_macro(&mut self, mac: &Macro, place: MacroPlace, leaves: Leaves) -> TokenStream {
         let private = self.private();
-        let Leaves {
-            only_questions,
-            awaits,
-            always,
-        } = leaves;
+        let Leaves { by, awaits, always } = leaves;
         let awaits = awaits || self.frame().is_async;
-        let stop = self.frame().stop.clone().filter(|_| only_questions);
+        let stop = self
+            .frame()
+            .stop
+            .clone()
+            .filter(|_| by == LeavesBy::Question);
         let (label, pin) = if let Some(Stop { label, pin }) = stop {
             (label, pin)
         } else {
             let last = mac.path.segments.last();
             let span = last.map_or_else(site, |segment| segment.ident.span());
             self.pins_returns = true;
-            (self.return_(Place::of(span)), return_pin())
+            let place = Place::of(span);
+            let label = if by == LeavesBy::Return {
+                self.return_(place)
+            } else {
+                self.of_macro(place)
+            };
+            (label, return_pin())
         };
         // The statement in front keeps clippy from taking a macro that returns for a mistake.
         let semicolon = match place {

@@ -103,6 +103,13 @@ impl Rewriter {
             .unwrap_or_else(|| self.found("return", Leave::Return(place)))
     }
 
+    /// Where a leave out of a macro call jumps to.
+    pub(super) fn of_macro(&mut self, place: Place) -> Lifetime {
+        self.returns = true;
+        self.find(|leave| matches!(leave, Leave::OfMacro(_)))
+            .unwrap_or_else(|| self.found("macro", Leave::OfMacro(place)))
+    }
+
     /// Where a `return` without a value jumps to.
     pub(super) fn bare_return(&mut self, span: Span) -> Lifetime {
         self.find(|leave| matches!(leave, Leave::BareReturn(_)))

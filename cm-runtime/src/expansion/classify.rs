@@ -11,7 +11,8 @@
 
 use core::error::Error;
 use core::fmt;
-use core::ops::Deref;
+use core::ops::{ControlFlow, Deref};
+use core::task::Poll;
 
 use crate::outcome::ErrorRef;
 
@@ -33,6 +34,11 @@ pub trait ShowsError<'e, K, T: ?Sized> {
 /// Is the error of this `Result` a box of one (`Box<dyn Error>`, `anyhow::Error`)?
 pub trait HoldsError<'e, K, T: ?Sized> {
     fn held(value: &T) -> Option<ErrorRef<'_, 'e>>;
+}
+
+/// Is the value one with which a `?` leaves, and no `Err`?
+pub trait IsStop<K, T: ?Sized> {
+    fn is_stop(value: &T) -> bool;
 }
 
 /// The error of a type that has none.
@@ -111,6 +117,41 @@ where
     }
 }
 
+impl<T: ?Sized> IsStop<u8, T> for Probe<T> {
+    #[inline]
+    fn is_stop(_: &T) -> bool {
+        false
+    }
+}
+
+impl<A> IsStop<i32, Option<A>> for Probe<Option<A>> {
+    #[inline]
+    fn is_stop(value: &Option<A>) -> bool {
+        value.is_none()
+    }
+}
+
+impl<B, C> IsStop<i32, ControlFlow<B, C>> for Probe<ControlFlow<B, C>> {
+    #[inline]
+    fn is_stop(value: &ControlFlow<B, C>) -> bool {
+        value.is_break()
+    }
+}
+
+impl<A, E> IsStop<i32, Poll<Result<A, E>>> for Probe<Poll<Result<A, E>>> {
+    #[inline]
+    fn is_stop(value: &Poll<Result<A, E>>) -> bool {
+        matches!(value, Poll::Ready(Err(_)))
+    }
+}
+
+impl<A, E> IsStop<i32, Poll<Option<Result<A, E>>>> for Probe<Poll<Option<Result<A, E>>>> {
+    #[inline]
+    fn is_stop(value: &Poll<Option<Result<A, E>>>) -> bool {
+        matches!(value, Poll::Ready(Some(Err(_))))
+    }
+}
+
 /// The trait objects of [`Error`] that boxes hold.
 pub trait AnyError {
     fn any_error<'a, 'e>(&'a self) -> ErrorRef<'a, 'e>
@@ -157,6 +198,9 @@ macro_rules! results_of_fallback {
         }
         impl<'e> HoldsError<'e, i32, $type> for Probe<$type> {
             fn held(_: &$type) -> Option<ErrorRef<'_, 'e>> { None }
+        }
+        impl IsStop<i32, $type> for Probe<$type> {
+            fn is_stop(_: &$type) -> bool { false }
         }
     )*};
 }

@@ -14,7 +14,7 @@ use crate::__private::inner::EndsAs;
 use crate::__private::lose::Asked;
 use crate::__private::never::Never;
 use crate::__private::scope::{Scope, Turn};
-use crate::__private::told::{self, Ending, Stopping};
+use crate::__private::told::{self, Ending, LeavingMacro, Stopping};
 use crate::__private::unseen::Unseen;
 use crate::async_manager::AsyncManager;
 use crate::manager::Manager;
@@ -128,6 +128,22 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
         U: Ending<'e, V, K3, K4, K5> + ?Sized,
     {
         value.told(Leave::Return)
+    }
+
+    /// What exit is told of the value with which a macro call leaves.
+    #[inline]
+    pub fn told_of_macro<'a, 'e: 'a, U, K3, K4, K5, K6>(
+        self,
+        value: &'a U,
+        _: K3,
+        _: K4,
+        _: K5,
+        _: K6,
+    ) -> Outcome<'a, V::View>
+    where
+        U: LeavingMacro<'e, V, K3, K4, K5, K6> + ?Sized,
+    {
+        value.told_of_macro()
     }
 
     /// What exit is told of what a `?` was applied to.

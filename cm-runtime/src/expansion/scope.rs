@@ -14,7 +14,7 @@ use crate::__private::classify::{HoldsError, Probe, ShowsError};
 use crate::__private::inner::EndsAs;
 use crate::__private::kind::Pinned;
 use crate::__private::lose::{Asked, Shows, Whose, lose, without_a_second_panic};
-use crate::__private::told::{self, Ending, Stopping};
+use crate::__private::told::{self, Ending, LeavingMacro, Stopping};
 use crate::__private::unseen::Unseen;
 use crate::lends::Lent;
 use crate::manager::{Manager, ManagerError, ManagerOutcome};
@@ -113,6 +113,22 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
         T: Ending<'e, V, K3, K4, K5> + ?Sized,
     {
         self.exit(value.told(Leave::Return))
+    }
+
+    /// A macro call leaves with `value`.
+    #[inline]
+    pub fn exit_of_macro<'e, T, K3, K4, K5, K6>(
+        self,
+        value: &T,
+        _: K3,
+        _: K4,
+        _: K5,
+        _: K6,
+    ) -> Result<(), Turn<V>>
+    where
+        T: LeavingMacro<'e, V, K3, K4, K5, K6> + ?Sized,
+    {
+        self.exit(value.told_of_macro())
     }
 
     /// A `?` leaves with what it was applied to.

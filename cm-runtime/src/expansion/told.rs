@@ -4,7 +4,7 @@ use core::any::Any;
 use core::convert::Infallible;
 use core::ops::ControlFlow;
 
-use crate::__private::classify::{HoldsError, IsErr, Probe, ShowsError};
+use crate::__private::classify::{HoldsError, IsErr, IsStop, Probe, ShowsError};
 use crate::__private::residual::Residual;
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic, Sees, View};
 use crate::verdict::Verdict;
@@ -34,6 +34,31 @@ where
             None => Outcome::Succeeded(leave),
             Some(error) => Outcome::Failed(failure::<V, _>(error, shown::<T, K4, K5>(self))),
         }
+    }
+}
+
+/// A value with which a macro call leaves that shows no `return`: by a `?`, or because it has failed. So a `None` is a
+/// failure here.
+pub trait LeavingMacro<'e, V: Verdict, K3, K4, K5, K6>: Ending<'e, V, K3, K4, K5> {
+    fn told_of_macro<'a>(&'a self) -> Outcome<'a, V::View>
+    where
+        'e: 'a;
+}
+
+impl<'e, V: Verdict, T, K3, K4, K5, K6> LeavingMacro<'e, V, K3, K4, K5, K6> for T
+where
+    T: Ending<'e, V, K3, K4, K5> + ?Sized,
+    Probe<T>: IsStop<K6, T>,
+{
+    #[inline]
+    fn told_of_macro<'a>(&'a self) -> Outcome<'a, V::View>
+    where
+        'e: 'a,
+    {
+        if Probe::<T>::is_stop(self) {
+            return Outcome::Failed(Failure::opaque());
+        }
+        self.told(Leave::Return)
     }
 }
 

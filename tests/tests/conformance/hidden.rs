@@ -2,8 +2,11 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
+use std::task::Poll;
 
 use cm_runtime::with;
+use cm_tests::async_managers::cut_after;
 use cm_tests::managers::{Log, Refused};
 
 /// The exit of the one manager, after a run that is to leave it once.
@@ -308,6 +311,64 @@ fn question_marks_in_macros_under_try() {
     };
     assert_eq!(parse("7").as_deref(), Ok("7[7]"));
     assert!(parse("x").is_err());
+}
+
+/// A `?` inside of a macro is a failure also where it leaves with something other than an `Err`.
+#[test]
+fn question_marks_in_macros_that_leave_without_an_err() {
+    macro_rules! value {
+        ($value:expr) => {
+            $value
+        };
+    }
+    fn option(log: &Log, n: Option<u8>) -> Option<u8> {
+        with! { log.plain("a"), log.plain("b") => { Some(value!(n?)) } }
+    }
+    fn caught(log: &Log, n: Option<u8>) -> Option<u8> {
+        with! { log.plain("m") => catch { Some(value!(n?)) } }
+    }
+    fn flow(log: &Log, n: ControlFlow<u8>) -> ControlFlow<u8> {
+        with! { log.plain("m") => { ControlFlow::Continue(value!(n?)) } }
+    }
+    fn ready(log: &Log, n: Poll<Result<u8, Refused>>) -> Poll<Result<u8, Refused>> {
+        with! { log.plain("m") => { Poll::Ready(Ok(std::task::ready!(n?))) } }
+    }
+    fn next(log: &Log, n: Poll<Option<Result<u8, Refused>>>) -> Poll<Option<Result<u8, Refused>>> {
+        with! { log.plain("m") => { Poll::Ready(std::task::ready!(n?).map(Ok)) } }
+    }
+    async fn awaited(log: Log, n: Option<u8>) -> Option<u8> {
+        with! { async log.async_plain("m") => { Some(value!(n?)) } }
+    }
+
+    let log = Log::new();
+    assert_eq!(option(&log, None), None);
+    let told = ["enter a", "enter b", "exit b: Failed", "exit a: Failed"];
+    assert_eq!(log.take(), told);
+    assert_eq!(caught(&log, None), None);
+    assert_eq!(exit_of(&log), "exit m: Failed");
+    assert_eq!(flow(&log, ControlFlow::Break(1)), ControlFlow::Break(1));
+    assert_eq!(exit_of(&log), "exit m: Failed");
+    let refused = Err(Refused("no"));
+    assert_eq!(ready(&log, Poll::Ready(refused)), Poll::Ready(refused));
+    assert_eq!(exit_of(&log), "exit m: Failed");
+    let refused = Poll::Ready(Some(refused));
+    assert_eq!(next(&log, refused), refused);
+    assert_eq!(exit_of(&log), "exit m: Failed");
+    assert_eq!(cut_after(9, awaited(log.clone(), None)), Some(None));
+    let told = log.take();
+    assert!(told.iter().any(|line| line.ends_with("Failed")), "{told:?}");
+
+    assert_eq!(ready(&log, Poll::Pending), Poll::Pending);
+    assert_eq!(exit_of(&log), "exit m: Return");
+    assert_eq!(next(&log, Poll::Ready(None)), Poll::Ready(None));
+    assert_eq!(exit_of(&log), "exit m: End");
+
+    // What is suppressed does not leave.
+    let suppressed = |log: &Log| {
+        with! { log.suppressing("m") => { let _: u8 = value!(None?); } };
+        Some("behind the block")
+    };
+    assert_eq!(suppressed(&log), Some("behind the block"));
 }
 
 /// Closures, async blocks, items and loops inside of the body keep their own leaves.
