@@ -363,8 +363,10 @@ impl Shown {
         // sigil that tracing has.
         let mut after_expression = false;
         let mut in_async = false;
+        let mut in_arrow = false;
         for token in tokens {
             let mut starts_async = false;
+            let mut starts_arrow = false;
             match &token {
                 TokenTree::Group(group) => {
                     // An async block keeps its own control flow.
@@ -377,6 +379,9 @@ impl Shown {
                     let question = punct.as_char() == '?';
                     self.question |= question && after_expression;
                     after_expression &= question;
+                    // The end of the arguments in `None::<T>?`, but not an arrow, behind which slog has the sigil.
+                    after_expression |= punct.as_char() == '>' && !in_arrow;
+                    starts_arrow = matches!(punct.as_char(), '=' | '-');
                 }
                 TokenTree::Literal(_) => after_expression = true,
                 TokenTree::Ident(ident) => {
@@ -392,6 +397,7 @@ impl Shown {
                 }
             }
             in_async = starts_async;
+            in_arrow = starts_arrow;
         }
     }
 }

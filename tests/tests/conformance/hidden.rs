@@ -366,6 +366,8 @@ fn question_marks_in_macros_that_leave_without_an_err() {
     // What is suppressed does not leave.
     let suppressed = |log: &Log| {
         with! { log.suppressing("m") => { let _: u8 = value!(None?); } };
+        // The `?` behind a `>` is seen as well.
+        with! { log.suppressing("m") => { value!(None::<u8>?); } };
         Some("behind the block")
     };
     assert_eq!(suppressed(&log), Some("behind the block"));
