@@ -327,7 +327,7 @@ fn question_marks_in_macros_that_leave_without_an_err() {
     fn caught(log: &Log, n: Option<u8>) -> Option<u8> {
         with! { log.plain("m") => catch { Some(value!(n?)) } }
     }
-    fn flow(log: &Log, n: ControlFlow<u8>) -> ControlFlow<u8> {
+    fn flow(log: &Log, n: ControlFlow<u8, u8>) -> ControlFlow<u8, u8> {
         with! { log.plain("m") => { ControlFlow::Continue(value!(n?)) } }
     }
     fn ready(log: &Log, n: Poll<Result<u8, Refused>>) -> Poll<Result<u8, Refused>> {
