@@ -288,6 +288,12 @@ pub(super) fn shows_await(mac: &Macro) -> bool {
     Shown::of(mac.tokens.clone()).awaits
 }
 
+/// Whether a macro call shows a `return` that stays in it.
+pub(super) fn returns(mac: &Macro) -> bool {
+    let by_return = |leaves: Leaves| leaves.by == LeavesBy::Return;
+    !is_with(mac) && matches!(classify(mac), Foreign::Leaves(leaves) if by_return(leaves))
+}
+
 /// `with!`, by any path.
 pub(crate) fn is_with(mac: &Macro) -> bool {
     let last = mac.path.segments.last();

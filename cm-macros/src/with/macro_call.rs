@@ -1,7 +1,7 @@
 //! Macro calls in a body: rewritten where they leave, or await.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 use syn::{Expr, Macro, Stmt, Token};
@@ -134,15 +134,14 @@ impl Rewriter {
         }
         let run = captured(&private, &POLLS, awaits.then(site), mac.path.span(), &code);
         // What stands behind a macro that always returns is not reached.
-        let end = if always {
-            quote_spanned!(site()=> left)
-        } else {
-            quote_spanned!(site()=> end)
-        };
+        let end = format_ident!("{}", if always { "left" } else { "end" }, span = site());
+        // With a semicolon the value is `()`, of which the type can be wrong if the block ends with it.
+        let at = semicolon.map_or_else(site, |_| site().located_at(mac.path.span()));
+        let ended = quote_spanned!(at=> slot.#end());
         quote_spanned!(site()=> {
             #run
             if let #private::Some(left) = left { break #label left; }
-            slot.#end()
+            #ended
         })
     }
 

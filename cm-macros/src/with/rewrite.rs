@@ -220,9 +220,21 @@ impl Rewriter {
             }
             _ => {
                 self.at_end = is_value_of_with(end);
-                self.visit_stmt_mut(end);
+                self.end(end);
                 self.at_end = false;
             }
+        }
+    }
+
+    /// Visits the last statement of a block.
+    fn end(&mut self, end: &mut Stmt) {
+        let may_diverge = matches!(end, Stmt::Macro(call)
+            if call.attrs.is_empty() && call.semi_token.is_some() && foreign::returns(&call.mac));
+        self.visit_stmt_mut(end);
+        if let (true, Stmt::Expr(_, semicolon)) = (may_diverge, end) {
+            // Its value is `()`, or of any type if nothing comes back from the macro: the block has that type then,
+            // as if the macro stood there itself.
+            *semicolon = None;
         }
     }
 
@@ -353,6 +365,16 @@ impl VisitMut for Rewriter {
         if ends {
             *init.expr = in_parentheses(site(), &init.expr);
         }
+    }
+
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let Some((end, others)) = block.stmts.split_last_mut() else {
+            return;
+        };
+        for stmt in others {
+            self.visit_stmt_mut(stmt);
+        }
+        self.end(end);
     }
 
     fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {

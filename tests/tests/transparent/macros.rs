@@ -547,3 +547,42 @@ fn a_leave_in_a_pin() {
     assert_eq!(run("1"), Ok(2));
     assert!(run("x").is_err());
 }
+
+/// A macro that shows a `return`, and is only left by it: what it ends has any type, as in a plain block.
+#[test]
+fn a_macro_that_does_not_come_back() {
+    macro_rules! forever {
+        ($count:ident, $leave:expr) => {
+            loop {
+                $count += 1;
+                if $count > 2 {
+                    $leave
+                }
+            }
+        };
+    }
+    fn whole(log: &Log) -> u8 {
+        let mut count = 0;
+        with! { log.plain("m") => {
+            forever!(count, { return count });
+        } }
+    }
+    fn branch(log: &Log, value: Option<u8>) -> Result<u8, String> {
+        let mut count = 0;
+        with! { log.plain("m") => {
+            let value = if let Some(value) = value {
+                value
+            } else {
+                forever!(count, { return Err(count.to_string()) });
+            };
+            Ok(value)
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(whole(&log), 3);
+    assert_eq!(log.take(), ["enter m", "exit m: Return"]);
+    assert_eq!(branch(&log, Some(1)), Ok(1));
+    assert_eq!(log.take(), ["enter m", "exit m: End"]);
+    assert_eq!(branch(&log, None), Err("3".into()));
+    assert_eq!(log.take(), ["enter m", "exit m: Failed"]);
+}
