@@ -134,6 +134,20 @@ mod tests {
             })
         });
         assert_eq!(within(block), Some((rewritten.to_string(), true)));
+        // Of a function that returns an `impl Trait`.
+        let block = quote!({
+            Box::pin(async move {
+                let argument = argument;
+                { written() }
+            })
+        });
+        let rewritten = quote!({
+            Box::pin(async move {
+                let argument = argument;
+                { entered!({ written() }) }
+            })
+        });
+        assert_eq!(within(block), Some((rewritten.to_string(), false)));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod flow;
 mod inference;
 mod leaves;
 mod macros;
+mod operands;
 mod order;
 mod positions;
 mod send;

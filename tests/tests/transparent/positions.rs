@@ -424,6 +424,27 @@ fn leaves_that_are_configured_away() {
 }
 
 #[test]
+#[deny(warnings)]
+fn an_end_that_is_configured_away() {
+    fn run(text: &str) -> Result<u8, std::num::ParseIntError> {
+        with! { log().plain("m") => {
+            let n = text.parse();
+            #[cfg(not(any()))]
+            {
+                n
+            }
+            #[cfg(any())]
+            {
+                Nothing::such()?;
+                with! { log().plain("n") => { n } }
+            }
+        } }
+    }
+    assert_eq!(run("1"), Ok(1));
+    assert!(run("x").is_err());
+}
+
+#[test]
 fn inside_closures_and_blocks_of_every_kind() {
     let log = log();
     let f = || with! { log.plain("m") as text => { text.len() } };
