@@ -93,6 +93,25 @@ fn in_statements() {
     }
 }
 
+/// Where a brace would end the statement.
+#[test]
+fn at_the_begin_of_a_statement() {
+    each! {
+        |n| { let seven = { n()? + 6 }; Ok(seven) };
+        |n| { let is_seven = { n()? == 1 && true }; Ok(if is_seven { 7 } else { 0 }) };
+        |n| { let range = { n()?..8 }; Ok(range.len()) };
+        |n| { let range = { n()?..=7 }; Ok(range.count()) };
+        |n| { let range = { n()?.. }; Ok(range.start + 6) };
+        |n| { let seven = { n()? as u8 + 6 }; Ok(seven.into()) };
+        |n| { let seven = { n()?.max(7) }; Ok(seven) };
+        |n| { let seven = { n().map(|n| [0, n + 6])?[1] }; Ok(seven) };
+        |n| { let seven = { n().map(|n| move || n + 6)?() }; Ok(seven) };
+        |n| { let second = { n().map(|_| ONE_AND_TWO)?.second }; Ok(second + 5) };
+        |n| { let mut list = [0, 6]; n().map(|_| &mut list)?[1] += 1; Ok(list[1]) };
+        |n| { let mut pair = ONE_AND_TWO; n().map(|_| &mut pair)?.first = 7; Ok(pair.first) };
+    }
+}
+
 #[test]
 fn in_branches_and_loops() {
     each! {
