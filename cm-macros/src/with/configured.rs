@@ -45,21 +45,13 @@ pub(super) fn attributes_of(stmt: &Stmt) -> &[Attribute] {
 }
 
 /// The attributes of an expression, which stand where it begins.
-fn attributes_of_expr(mut expr: &Expr) -> &[Attribute] {
+fn attributes_of_expr(expr: &Expr) -> &[Attribute] {
     macro_rules! attributes {
         ($expr:expr, $($variant:ident)*) => {
             match $expr {
                 $(Expr::$variant(expr) => &expr.attrs,)*
                 _ => &[],
             }
-        };
-    }
-    loop {
-        expr = match expr {
-            Expr::Assign(assign) => &assign.left,
-            Expr::Binary(binary) => &binary.left,
-            Expr::Cast(cast) => &cast.expr,
-            _ => break,
         };
     }
     attributes!(expr, Array Await Block Break Call Continue Field ForLoop Group If Index Loop Macro
