@@ -586,3 +586,15 @@ fn a_macro_that_does_not_come_back() {
     assert_eq!(branch(&log, None), Err("3".into()));
     assert_eq!(log.take(), ["enter m", "exit m: Failed"]);
 }
+
+/// What leaves in the value of a static leaves a function there, and the static is for the statements behind it.
+#[test]
+fn a_static_of_a_thread() {
+    let first = with! { Log::new().plain("m") => {
+        thread_local! {
+            static FIRST: Option<char> = (|| Some(std::env::args().next()?.chars().next()?))();
+        }
+        FIRST.with(Option::is_some)
+    } };
+    assert!(first);
+}
