@@ -6,6 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
 use syn::{Expr, Macro, Stmt, Token};
 
+use super::block::braced;
 use super::captured::{POLLS, captured};
 use super::foreign::{self, Arguments, Branch, Foreign, Leaves, LeavesBy};
 use super::frame::Stop;
@@ -19,36 +20,39 @@ pub(super) enum MacroPlace {
     Expression,
     /// With the semicolon behind it, which a call in braces need not have.
     Statement(Option<Token![;]>),
+    /// In braces, and with nothing behind it: its value may be that of the block.
+    LastStatement,
 }
 
 impl Rewriter {
     /// A macro call in the body, if it has to be replaced.
     pub(super) fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
-        match foreign::classify(mac) {
+        let tokens = match foreign::classify(mac) {
             Foreign::With(mut with) => {
                 // By its name alone it needs the import of the call around it, which is in use.
                 if mac.path.segments.len() > 1 {
                     with.use_path(&mac.path);
                 }
-                Some(self.with(with))
+                self.with(with)
             }
-            Foreign::Select(branches) => Some(self.selecting(mac, branches)),
-            Foreign::Harmless => None,
-            Foreign::Expressions(arguments) => Some(self.expressions(mac, arguments)),
-            Foreign::Leaves(leaves) => Some(match foreign::ensured(mac) {
+            Foreign::Select(branches) => self.selecting(mac, branches),
+            Foreign::Harmless => return None,
+            Foreign::Expressions(arguments) => self.expressions(mac, arguments),
+            Foreign::Leaves(leaves) => match foreign::ensured(mac) {
                 Some((condition, failing)) => self.ensured(condition, &failing),
                 None => self.captured_macro(mac, place, leaves),
-            }),
-            Foreign::Awaits => Some(self.awaiting_macro(mac, place)),
-            Foreign::Unknown if self.frame().is_async => {
-                self.hides();
-                Some(self.awaiting_macro(mac, place))
-            }
+            },
+            Foreign::Awaits => return Some(self.awaiting_macro(mac, place)),
             Foreign::Unknown => {
                 self.hides();
-                None
+                let awaits = self.frame().is_async;
+                return awaits.then(|| self.awaiting_macro(mac, place));
             }
-        }
+        };
+        Some(match place {
+            MacroPlace::Statement(None) | MacroPlace::LastStatement => at_place_of(mac, &tokens),
+            MacroPlace::Statement(Some(_)) | MacroPlace::Expression => tokens,
+        })
     }
 
     /// Input: a call of a macro that takes expressions. Output: the same with the leaves in these rewritten. The text
@@ -120,7 +124,7 @@ impl Rewriter {
         // The statement in front keeps clippy from taking a macro that returns for a mistake.
         let semicolon = match place {
             MacroPlace::Statement(semicolon) => semicolon,
-            MacroPlace::Expression => None,
+            MacroPlace::LastStatement | MacroPlace::Expression => None,
         };
         let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
         let code = quote_spanned!(site()=>
@@ -187,17 +191,18 @@ impl Rewriter {
         self.awaits();
         let private = self.private();
         match place {
-            // Not in a block of its own: it may declare a variable.
-            MacroPlace::Statement(Some(_)) => {
+            // Not in a block of its own: what it declares is for the statements behind it.
+            MacroPlace::Statement(semicolon) => {
+                let end = semicolon.is_none().then(|| quote_spanned!(site()=> ;));
                 return quote_spanned!(site()=>
                     #private::Watch::enter_macro(&watch);
-                    #mac;
-                    #private::Watch::leave_macro(&watch)
+                    #mac #semicolon
+                    #private::Watch::leave_macro(&watch) #end
                 );
             }
             // It may be several statements, and what the block around it ends with.
-            MacroPlace::Statement(None) => {
-                return quote_spanned!(site()=>
+            MacroPlace::LastStatement => {
+                let tokens = quote_spanned!(site()=>
                     match { #private::Watch::enter_macro(&watch); #mac } {
                         value => {
                             #private::Watch::leave_macro(&watch);
@@ -205,6 +210,7 @@ impl Rewriter {
                         }
                     }
                 );
+                return at_place_of(mac, &tokens);
             }
             MacroPlace::Expression => {}
         }
@@ -217,6 +223,17 @@ impl Rewriter {
             })
         )
     }
+}
+
+/// Input: what a macro call in braces becomes. Output: the same as an expression that stands where the call does. clippy
+/// (`semicolon_if_nothing_returned`) looks there for a brace at the end.
+fn at_place_of(call: &Macro, tokens: &TokenStream) -> TokenStream {
+    let keyword = Token![match](call.path.span());
+    let arms = braced(
+        call.delimiter.span().close(),
+        quote_spanned!(site()=> () => { #tokens }),
+    );
+    quote_spanned!(site()=> #keyword () #arms)
 }
 
 /// What `dbg!` does with one of its arguments.

@@ -7,15 +7,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::spanned::Spanned as _;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Attribute, Block, Expr, ExprArray, ExprBreak, ExprCall, ExprContinue, ExprMethodCall,
     ExprParen, ExprRepeat, ExprReturn, ExprTuple, FieldValue, GenericArgument, Item, Label,
-    Lifetime, LocalInit, Macro, MacroDelimiter, Pat, Stmt, Token, Type, token,
+    Lifetime, LocalInit, MacroDelimiter, Pat, Stmt, Token, Type, token,
 };
 
-use super::block::braced;
 use super::configured::attributes_of;
 use super::foreign;
 use super::frame::{Found, Frame, Jump, JumpKind, Leave};
@@ -207,7 +205,7 @@ impl Rewriter {
             return;
         };
         for stmt in others {
-            self.visit_stmt_mut(stmt);
+            self.stmt(stmt, false);
         }
         match end {
             Stmt::Expr(Expr::Block(inner), None)
@@ -220,22 +218,50 @@ impl Rewriter {
             }
             _ => {
                 self.at_end = is_value_of_with(end);
-                self.end(end);
+                self.stmt(end, true);
                 self.at_end = false;
             }
         }
     }
 
-    /// Visits the last statement of a block.
-    fn end(&mut self, end: &mut Stmt) {
-        let may_diverge = matches!(end, Stmt::Macro(call)
-            if call.attrs.is_empty() && call.semi_token.is_some() && foreign::returns(&call.mac));
-        self.visit_stmt_mut(end);
-        if let (true, Stmt::Expr(_, semicolon)) = (may_diverge, end) {
-            // Its value is `()`, or of any type if nothing comes back from the macro: the block has that type then,
-            // as if the macro stood there itself.
-            *semicolon = None;
-        }
+    fn stmt(&mut self, stmt: &mut Stmt, is_last: bool) {
+        self.configured(attributes_of(stmt).to_vec(), |this| {
+            let call = match stmt {
+                Stmt::Macro(call) => call,
+                Stmt::Expr(expr, Some(_)) => {
+                    if let Expr::Try(inner) = expr {
+                        *expr = this.question_stmt(inner);
+                    } else {
+                        this.visit_expr_mut(expr);
+                    }
+                    return;
+                }
+                _ => return visit_mut::visit_stmt_mut(this, stmt),
+            };
+            let is_braced = matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
+            let place = match call.semi_token {
+                None if !is_braced => MacroPlace::Expression,
+                None if is_last => MacroPlace::LastStatement,
+                semicolon => MacroPlace::Statement(semicolon),
+            };
+            if let Some(tokens) = this.macro_call(&call.mac, place) {
+                let attrs = &call.attrs;
+                let tokens = match place {
+                    _ if attrs.is_empty() => tokens,
+                    // It may be more than one.
+                    MacroPlace::Statement(semicolon) => {
+                        quote_spanned!(site()=> #(#attrs)* { #tokens #semicolon })
+                    }
+                    MacroPlace::LastStatement | MacroPlace::Expression => {
+                        quote!(#(#attrs)* #tokens)
+                    }
+                };
+                // If nothing comes back from the macro, the block is of any type, as if it stood there itself.
+                let may_diverge = is_last && attrs.is_empty() && foreign::returns(&call.mac);
+                let semicolon = call.semi_token.filter(|_| !may_diverge);
+                *stmt = Stmt::Expr(Expr::Verbatim(tokens), semicolon);
+            }
+        });
     }
 
     fn inside(&mut self, label: Option<&Label>, is_loop: bool, visit: impl FnOnce(&mut Self)) {
@@ -283,17 +309,6 @@ fn without_a_label(value: Box<Expr>) -> Box<Expr> {
         paren_token: token::Paren(site()),
         expr: value,
     }))
-}
-
-/// Input: what a macro call in braces becomes. Output: the same as an expression that stands where the call does. clippy
-/// (`semicolon_if_nothing_returned`) looks there for a brace at the end.
-fn at_place_of(call: &Macro, tokens: &TokenStream) -> TokenStream {
-    let keyword = Token![match](call.path.span());
-    let arms = braced(
-        call.delimiter.span().close(),
-        quote_spanned!(site()=> () => { #tokens }),
-    );
-    quote_spanned!(site()=> #keyword () #arms)
 }
 
 /// Whether a statement at the end is a `with!`, whose value is that of the body.
@@ -368,49 +383,10 @@ impl VisitMut for Rewriter {
     }
 
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let Some((end, others)) = block.stmts.split_last_mut() else {
-            return;
-        };
-        for stmt in others {
-            self.visit_stmt_mut(stmt);
+        let last = block.stmts.len().saturating_sub(1);
+        for (at, stmt) in block.stmts.iter_mut().enumerate() {
+            self.stmt(stmt, at == last);
         }
-        self.end(end);
-    }
-
-    fn visit_stmt_mut(&mut self, stmt: &mut Stmt) {
-        self.configured(attributes_of(stmt).to_vec(), |this| {
-            let call = match stmt {
-                Stmt::Macro(call) => call,
-                Stmt::Expr(expr, Some(_)) => {
-                    if let Expr::Try(inner) = expr {
-                        *expr = this.question_stmt(inner);
-                    } else {
-                        this.visit_expr_mut(expr);
-                    }
-                    return;
-                }
-                _ => return visit_mut::visit_stmt_mut(this, stmt),
-            };
-            let is_braced = matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
-            let place = if is_braced || call.semi_token.is_some() {
-                MacroPlace::Statement(call.semi_token)
-            } else {
-                MacroPlace::Expression
-            };
-            if let Some(tokens) = this.macro_call(&call.mac, place) {
-                let attrs = &call.attrs;
-                let tokens = match (attrs.is_empty(), place) {
-                    (true, MacroPlace::Statement(None)) => at_place_of(&call.mac, &tokens),
-                    (true, _) => tokens,
-                    // It may be more than one.
-                    (false, MacroPlace::Statement(Some(_))) => {
-                        quote_spanned!(site()=> #(#attrs)* { #tokens; })
-                    }
-                    (false, _) => quote!(#(#attrs)* #tokens),
-                };
-                *stmt = Stmt::Expr(Expr::Verbatim(tokens), call.semi_token);
-            }
-        });
     }
 
     fn visit_arm_mut(&mut self, arm: &mut Arm) {

@@ -130,7 +130,8 @@ async fn statements_of_macros() {
             declare!(y);
             #[cfg(all())]
             two!(log);
-            if x == 1 {
+            declare! { z }
+            if x == z {
                 two! { log }
             }
             x
@@ -139,6 +140,18 @@ async fn statements_of_macros() {
     let log = Log::new();
     assert_eq!(run(log.clone()).await, 1);
     assert_eq!(log.take(), ["enter m", "two", "two", "exit m: End"]);
+}
+
+/// A macro that shows its await, in braces.
+#[tokio::test]
+async fn what_a_macro_in_braces_declares() {
+    let sum = with! { Log::new().plain("m") => {
+        tokio::pin! { let first = std::future::ready(tokio::task::yield_now().await); }
+        let second = with! { Log::new().plain("n") => { 2 } };
+        first.await;
+        second
+    } };
+    assert_eq!(sum, 2);
 }
 
 #[test]
