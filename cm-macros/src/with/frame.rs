@@ -54,7 +54,8 @@ pub(super) struct Stop {
 pub(super) struct Found {
     pub(super) label: Lifetime,
     pub(super) leave: Leave,
-    /// The `#[cfg(..)]` around it: configured away, nothing jumps to the label.
+    /// The `#[cfg(..)]` around it, or around the first of several that are one leave: configured away, nothing may jump to
+    /// the label.
     pub(super) cfgs: Vec<Attribute>,
 }
 

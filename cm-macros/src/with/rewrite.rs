@@ -116,12 +116,7 @@ impl Rewriter {
 
     /// The label of a leave like one that was found before.
     fn find(&mut self, wanted: impl Fn(&Leave) -> bool) -> Option<Lifetime> {
-        let is_configured = !self.cfgs.is_empty();
-        let found = self.frame().find(wanted)?;
-        if !is_configured {
-            found.cfgs.clear();
-        }
-        Some(found.label.clone())
+        Some(self.frame().find(wanted)?.label.clone())
     }
 
     pub(super) fn panic(&mut self) -> Lifetime {

@@ -101,6 +101,132 @@ fn leaves_in_elements_that_are_configured_away() {
     assert_eq!(log.take(), told);
 }
 
+/// The attribute stands at all kinds of expressions.
+#[test]
+fn leaves_in_any_element_that_is_configured_away() {
+    fn run(log: &Log, n: Option<u8>, list: &[u8]) -> Option<usize> {
+        with! { log.plain("m") => {
+            let kinds = vec![
+                #[cfg(any())]
+                [n?],
+                #[cfg(any())]
+                { n? },
+                #[cfg(any())]
+                usize::from(n?),
+                #[cfg(any())]
+                (n?, n?).0,
+                #[cfg(any())]
+                for _ in 0..n? {},
+                #[cfg(any())]
+                if n? == 1 { 2 } else { 3 },
+                #[cfg(any())]
+                list[usize::from(n?)],
+                #[cfg(any())]
+                loop { n?; },
+                #[cfg(any())]
+                u8::max(1, n?),
+                #[cfg(any())]
+                matches!(n?, 1),
+                #[cfg(any())]
+                match n? { _ => 3 },
+                #[cfg(any())]
+                list.get(usize::from(n?)),
+                #[cfg(any())]
+                (n?),
+                #[cfg(any())]
+                &n?,
+                #[cfg(any())]
+                [n?; 2],
+                #[cfg(any())]
+                return Some(usize::from(n?)),
+                #[cfg(any())]
+                Some::<_> { 0: n? },
+                #[cfg(any())]
+                (n?,),
+                #[cfg(any())]
+                -n?,
+                #[cfg(any())]
+                unsafe { n? },
+                #[cfg(any())]
+                while n? == 1 {},
+                list.len(),
+            ];
+            kinds.len()
+        } }
+        .checked_add(n?.into())
+    }
+    let log = Log::new();
+    assert_eq!(run(&log, Some(1), &[]), Some(2));
+    assert_eq!(log.take(), ["enter m", "exit m: End"]);
+}
+
+/// One `return` is configured away, and another one is not.
+#[test]
+fn returns_of_which_one_is_configured_away() {
+    fn run(log: &Log, n: u8) -> Box<dyn std::fmt::Debug> {
+        with! { log.plain("a"), log.plain("b") => {
+            #[cfg(any())]
+            return Box::new(0);
+            if n == 1 {
+                return Box::new("one");
+            }
+            return Box::new(n);
+        } }
+    }
+    let log = Log::new();
+    assert_eq!(
+        format!("{:?} {:?}", run(&log, 1), run(&log, 2)),
+        "\"one\" 2"
+    );
+    let told = ["enter a", "enter b", "exit b: Return", "exit a: Return"];
+    assert_eq!(log.take(), [told, told].concat());
+}
+
+/// A statement that begins with a `?`, which is the operand of something else.
+#[test]
+#[allow(unused_must_use, reason = "that is what such a statement is")]
+fn statements_that_begin_with_a_question_mark() {
+    fn run(log: &Log, list: Option<&mut Vec<u8>>) -> Option<u8> {
+        let pushes: fn(&mut Vec<u8>) = |list| list.push(5);
+        let list = list?;
+        with! { log.plain("m") => {
+            Some(&mut *list)?.push(1);
+            Some(&mut *list)?[0] += 1;
+            Some((&mut *list,))?.0[0] += 1;
+            Some(pushes)?(list);
+            Some(1)? as u32;
+            Some(1)? + 1;
+            Some(1)?..2;
+            let sum;
+            (sum) = Some(list[0])? + Some(list[1])?;
+            sum
+        } }
+        .checked_add(1)
+    }
+    assert_eq!(run(&Log::new(), Some(&mut Vec::new())), Some(9));
+}
+
+/// What stands in front of the `else` of a `let` ends with a `?`.
+#[test]
+#[allow(irrefutable_let_patterns, reason = "an assignment has no other")]
+fn questions_in_front_of_an_else() {
+    fn run(log: &Log, n: Option<u8>) -> Option<u8> {
+        with! { log.plain("m") => {
+            let mut _assigned = 0;
+            let 1 = n? else { return Some(10) };
+            let 2 = 1 + n? else { return Some(11) };
+            let 1 = *&n? else { return Some(12) };
+            let () = _assigned = n? else { return Some(13) };
+            let std::ops::Range { end: 1, .. } = 0..n? else { return Some(14) };
+            let -1 = -i16::from(n?) else { return Some(15) };
+            let -1 = -n.map(i16::from)? else { return Some(16) };
+            n
+        } }
+    }
+    let log = Log::new();
+    assert_eq!([run(&log, Some(1)), run(&log, None)], [Some(1), None]);
+}
+
 /// In a field, an element that is repeated, and a `while`.
 #[test]
 fn leaves_in_parts_of_larger_expressions() {
