@@ -206,7 +206,7 @@ fn statements_that_begin_with_a_question_mark() {
     assert_eq!(run(&Log::new(), Some(&mut Vec::new())), Some(9));
 }
 
-/// What stands in front of the `else` of a `let` ends with a `?`.
+/// What stands in front of the `else` of a `let` ends with a `?`, written there, or in what a macro has matched.
 #[test]
 #[allow(irrefutable_let_patterns, reason = "an assignment has no other")]
 fn questions_in_front_of_an_else() {
@@ -218,13 +218,55 @@ fn questions_in_front_of_an_else() {
             let 1 = *&n? else { return Some(12) };
             let () = _assigned = n? else { return Some(13) };
             let std::ops::Range { end: 1, .. } = 0..n? else { return Some(14) };
-            let -1 = -i16::from(n?) else { return Some(15) };
-            let -1 = -n.map(i16::from)? else { return Some(16) };
+            let -1 = -n.map(i16::from)? else { return Some(15) };
             n
         } }
     }
+    fn matched(log: &Log, n: Option<u8>) -> Option<u8> {
+        macro_rules! block {
+            ($value:expr, $number:expr) => {
+                with! { log.plain("m") => {
+                    let mut _assigned = 0;
+                    let 1 = $value else { return Some(10) };
+                    let 2 = 1 + $value else { return Some(11) };
+                    let 1 = *&$value else { return Some(12) };
+                    let () = _assigned = $value else { return Some(13) };
+                    let std::ops::Range { end: 1, .. } = 0..$value else { return Some(14) };
+                    let -1 = -$number else { return Some(15) };
+                    $value
+                } }
+            };
+        }
+        Some(block!(n?, n.map(i16::from)?))
+    }
     let log = Log::new();
     assert_eq!([run(&log, Some(1)), run(&log, None)], [Some(1), None]);
+    assert_eq!(
+        [matched(&log, Some(1)), matched(&log, None)],
+        [Some(1), None]
+    );
+}
+
+/// A statement that a macro has matched, with a `?`.
+#[test]
+fn questions_in_a_statement_of_a_macro() {
+    macro_rules! block {
+        ($log:expr, $declares:stmt, $goes_on:stmt, $value:expr) => {
+            with! { $log.plain("m") => {
+                $declares;
+                $goes_on;
+                $value
+            } }
+        };
+    }
+    fn run(log: &Log, n: Option<u8>, list: &mut Vec<u8>) -> Option<u8> {
+        block!(log, let m = n?, Some(&mut *list)?.push(m), list.pop())
+    }
+    let (log, mut list) = (Log::new(), Vec::new());
+    assert_eq!(
+        [run(&log, Some(1), &mut list), run(&log, None, &mut list)],
+        [Some(1), None]
+    );
 }
 
 /// In a field, an element that is repeated, and a `while`.
