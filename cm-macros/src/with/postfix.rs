@@ -130,16 +130,14 @@ impl Rewriter {
     }
 }
 
-/// The operand that an expression begins with.
+/// The operand that an expression begins with. (A field and a method can stand behind any brace.)
 pub(super) fn left(expr: &mut Expr) -> Option<&mut Expr> {
     match expr {
         Expr::Assign(assign) => Some(&mut assign.left),
         Expr::Binary(binary) => Some(&mut binary.left),
         Expr::Call(call) => Some(&mut call.func),
         Expr::Cast(cast) => Some(&mut cast.expr),
-        Expr::Field(field) => Some(&mut field.base),
         Expr::Index(index) => Some(&mut index.expr),
-        Expr::MethodCall(call) => Some(&mut call.receiver),
         Expr::Range(range) => range.start.as_deref_mut(),
         _ => None,
     }
