@@ -151,6 +151,7 @@ pub(super) fn beginning(expr: &Expr) -> Option<Span> {
             let end = inner.question_token.spans[0];
             Some(place::first(&inner.expr).unwrap_or(end))
         }
+        Expr::Group(group) => beginning(&group.expr),
         _ => None,
     }
 }

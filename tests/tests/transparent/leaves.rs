@@ -206,6 +206,31 @@ fn statements_that_begin_with_a_question_mark() {
     assert_eq!(run(&Log::new(), Some(&mut Vec::new())), Some(9));
 }
 
+/// The same where a macro has matched the `?`.
+#[test]
+#[allow(unused_must_use, reason = "that is what such a statement is")]
+fn statements_that_begin_with_what_a_macro_has_matched() {
+    macro_rules! block {
+        ($log:expr, $list:expr, $pushes:expr, $n:expr) => {
+            with! { $log.plain("m") => {
+                $list.push(1);
+                $list[0] += 1;
+                $pushes($list);
+                $n as u32;
+                $n + 1;
+                $n..2;
+                Some($list.len() as u8 + $list[0] + $n)
+            } }
+        };
+    }
+    fn run(log: &Log, list: &mut Vec<u8>, n: Option<u8>) -> Option<u8> {
+        let pushes: fn(&mut Vec<u8>) = |list| list.push(5);
+        block!(log, Some(&mut *list)?, Some(pushes)?, n?)
+    }
+    let (log, mut list) = (Log::new(), Vec::new());
+    assert_eq!(run(&log, &mut list, Some(3)), Some(7));
+}
+
 /// What stands in front of the `else` of a `let` ends with a `?`, written there, or in what a macro has matched.
 #[test]
 #[allow(irrefutable_let_patterns, reason = "an assignment has no other")]
