@@ -168,13 +168,31 @@ fn is_taken_apart(group: &Group, before: &[TokenTree], after: &[TokenTree]) -> b
     if !is_operand && !is_before_braces {
         return false;
     }
-    match expression_in(group) {
-        Some(Expr::Unary(_) | Expr::Reference(_)) => is_postfix,
-        Some(
-            Expr::Assign(_) | Expr::Binary(_) | Expr::Cast(_) | Expr::Closure(_) | Expr::Range(_),
-        ) => is_operand,
-        // `if $e == other {`
-        Some(Expr::Struct(_)) => true,
+    let Some(expr) = expression_in(group) else {
+        return false;
+    };
+    let is_taken = match expr {
+        Expr::Unary(_) | Expr::Reference(_) => is_postfix,
+        Expr::Assign(_) | Expr::Binary(_) | Expr::Cast(_) | Expr::Closure(_) | Expr::Range(_) => {
+            is_operand
+        }
+        _ => false,
+    };
+    // `if $e == other {`
+    is_taken || shows_struct(&expr)
+}
+
+/// Whether it has a struct literal outside of all brackets, which may not stand in a condition.
+fn shows_struct(expr: &Expr) -> bool {
+    match expr {
+        Expr::Struct(_) => true,
+        Expr::Await(inner) => shows_struct(&inner.base),
+        Expr::Binary(inner) => shows_struct(&inner.left) || shows_struct(&inner.right),
+        Expr::Field(inner) => shows_struct(&inner.base),
+        Expr::MethodCall(inner) => shows_struct(&inner.receiver),
+        Expr::Reference(inner) => shows_struct(&inner.expr),
+        Expr::Try(inner) => shows_struct(&inner.expr),
+        Expr::Unary(inner) => shows_struct(&inner.expr),
         _ => false,
     }
 }

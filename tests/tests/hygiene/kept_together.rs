@@ -43,6 +43,7 @@ bodies! { $ e
     element: { $e[0] }
     condition: { if Pair(1, 2) == $e { 1 } else { 2 } }
     scrutinee: { match $e { Pair(a, b) => a + b } }
+    decided: { if $e { 1 } else { 2 } }
     assigned: { let mut n = 1; n += $e; n = $e + n; n }
     returned: { (|| { if true { return $e * 2; } 0 })() }
     arms: { match 1 { 1 => $e, _ => $e + 1 } }
@@ -55,6 +56,11 @@ bodies! { $ e
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Pair(i32, i32);
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Struct {
+    first: Pair,
+}
 
 /// The block is what the plain one is, and so is the manager.
 macro_rules! same {
@@ -97,6 +103,10 @@ fn expressions() {
         element(*&list);
         condition(Pair { 0: 1, 1: 2 });
         scrutinee(Pair { 0: 1, 1: 2 });
+        condition(*&Struct { first: Pair(1, 2) }.first);
+        scrutinee(*&Struct { first: Pair(1, 2) }.first.clone());
+        scrutinee(Some(Struct { first: Pair(1, 2) }).unwrap().first);
+        decided(Struct { first: Pair(1, 2) } == Struct { first: Pair(3, 4) });
         assigned(2 * 3);
         returned(1 + 2);
         arms(1 + 2);
