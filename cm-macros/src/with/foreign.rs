@@ -1,6 +1,6 @@
 //! Macro calls in a body: what their names and their tokens tell of their control flow.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
@@ -8,6 +8,7 @@ use syn::{Expr, Macro, Token, token};
 
 use super::model::With;
 use super::parse::parse;
+use super::shown::Shown;
 
 syn::custom_keyword!(complete);
 
@@ -342,70 +343,4 @@ fn matched(input: ParseStream) -> syn::Result<Arguments> {
         separators: vec![pattern],
         rest: input.parse()?,
     })
-}
-
-/// What the tokens of a macro call show of leaves.
-#[derive(Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-struct Shown {
-    question: bool,
-    returns: bool,
-    awaits: bool,
-    /// A `break`, `continue` or `with!`, for which the arguments of a macro that takes expressions are rewritten too.
-    other: bool,
-}
-
-impl Shown {
-    fn of(tokens: TokenStream) -> Self {
-        let mut shown = Self::default();
-        shown.look(tokens);
-        shown
-    }
-
-    fn is_nothing(&self) -> bool {
-        !(self.question || self.returns || self.awaits || self.other)
-    }
-
-    fn look(&mut self, tokens: TokenStream) {
-        // Whether the token before could end an expression: then a `?` is the operator, not the
-        // sigil that tracing has.
-        let mut after_expression = false;
-        let mut in_async = false;
-        let mut in_arrow = false;
-        for token in tokens {
-            let mut starts_async = false;
-            let mut starts_arrow = false;
-            match &token {
-                TokenTree::Group(group) => {
-                    // An async block keeps its own control flow.
-                    if !(in_async && group.delimiter() == Delimiter::Brace) {
-                        self.look(group.stream());
-                    }
-                    after_expression = true;
-                }
-                TokenTree::Punct(punct) => {
-                    let question = punct.as_char() == '?';
-                    self.question |= question && after_expression;
-                    after_expression &= question;
-                    // The end of the arguments in `None::<T>?`, but not an arrow, behind which slog has the sigil.
-                    after_expression |= punct.as_char() == '>' && !in_arrow;
-                    starts_arrow = matches!(punct.as_char(), '=' | '-');
-                }
-                TokenTree::Literal(_) => after_expression = true,
-                TokenTree::Ident(ident) => {
-                    after_expression = true;
-                    match ident.to_string().as_str() {
-                        "return" => self.returns = true,
-                        "await" => self.awaits = true,
-                        "break" | "continue" | "with" => self.other = true,
-                        "async" => starts_async = true,
-                        "move" => starts_async = in_async,
-                        _ => {}
-                    }
-                }
-            }
-            in_async = starts_async;
-            in_arrow = starts_arrow;
-        }
-    }
 }

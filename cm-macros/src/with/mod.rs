@@ -10,6 +10,7 @@ mod expand;
 mod foreign;
 mod frame;
 mod items;
+mod jumps;
 mod leave;
 mod macro_call;
 mod model;
@@ -18,6 +19,7 @@ mod place;
 mod postfix;
 mod private;
 mod rewrite;
+mod shown;
 mod site;
 mod slips;
 
