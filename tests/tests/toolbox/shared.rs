@@ -110,6 +110,8 @@ fn working_directory() {
             let turn: io::Result<()> = (|| {
                 with! { chdir(dir)? => {
                     assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                    // An inner one does not end the turn.
+                    with! { chdir(dir)? => {} }
                     // Long enough that the other one gets to wait.
                     thread::sleep(Duration::from_micros(100));
                     assert_eq!(here(), dir);
