@@ -339,6 +339,21 @@ fn question_marks_in_macros_that_leave_without_an_err() {
     async fn awaited(log: Log, n: Option<u8>) -> Option<u8> {
         with! { async log.async_plain("m") => { Some(value!(n?)) } }
     }
+    // It hides a `return`, too, which is no failure.
+    macro_rules! small {
+        ($value:expr, $large:path) => {
+            match $value {
+                large @ 9.. => return $large(large),
+                small => small,
+            }
+        };
+    }
+    fn small_option(log: &Log, n: Option<u8>) -> Option<u8> {
+        with! { log.plain("m") => { Some(small!(n?, Some)) } }
+    }
+    fn small_flow(log: &Log, n: ControlFlow<u8, u8>) -> ControlFlow<u8, u8> {
+        with! { log.plain("m") => { ControlFlow::Continue(small!(n?, ControlFlow::Continue)) } }
+    }
 
     let log = Log::new();
     assert_eq!(option(&log, None), None);
@@ -360,6 +375,16 @@ fn question_marks_in_macros_that_leave_without_an_err() {
 
     assert_eq!(ready(&log, Poll::Pending), Poll::Pending);
     assert_eq!(exit_of(&log), "exit m: Return");
+    assert_eq!(small_option(&log, Some(9)), Some(9));
+    assert_eq!(exit_of(&log), "exit m: Return");
+    assert_eq!(small_option(&log, None), None);
+    assert_eq!(exit_of(&log), "exit m: Failed");
+    let nine = ControlFlow::Continue(9);
+    assert_eq!(small_flow(&log, nine), nine);
+    assert_eq!(exit_of(&log), "exit m: Return");
+    let stopped = ControlFlow::Break(1);
+    assert_eq!(small_flow(&log, stopped), stopped);
+    assert_eq!(exit_of(&log), "exit m: Failed");
     assert_eq!(next(&log, Poll::Ready(None)), Poll::Ready(None));
     assert_eq!(exit_of(&log), "exit m: End");
 
