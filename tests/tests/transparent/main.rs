@@ -14,6 +14,7 @@ mod borrows;
 mod coercions;
 mod expected;
 mod flow;
+mod fragments;
 mod inference;
 mod leaves;
 mod macros;
