@@ -93,6 +93,7 @@ pub async fn f(holder: &Holder, all: &[Result<u32, ()>; 1], r: Result<u32, ()>) 
         let _ = (r)?;
         let _ = { r }?;
         let _ = 'labelled: { r }?;
+        // SAFETY: nothing in it is unsafe.
         let _ = unsafe { r }?;
         let _ = holder.of?;
         let _ = holder.two.0?;
