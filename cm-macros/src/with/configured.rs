@@ -44,7 +44,7 @@ pub(super) fn attributes_of(stmt: &Stmt) -> &[Attribute] {
     }
 }
 
-/// The attributes of an expression, which stand where it begins.
+/// The attributes of an expression. The kinds that are not named have no leaves in them, or may have no attributes.
 fn attributes_of_expr(expr: &Expr) -> &[Attribute] {
     macro_rules! attributes {
         ($expr:expr, $($variant:ident)*) => {

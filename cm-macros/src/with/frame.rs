@@ -145,7 +145,7 @@ impl Frame {
         }
     }
 
-    pub(super) fn find(&mut self, wanted: impl Fn(&Leave) -> bool) -> Option<&mut Found> {
-        self.leaves.iter_mut().find(|found| wanted(&found.leave))
+    pub(super) fn find(&self, wanted: impl Fn(&Leave) -> bool) -> Option<&Found> {
+        self.leaves.iter().find(|found| wanted(&found.leave))
     }
 }
