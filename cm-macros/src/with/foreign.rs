@@ -148,6 +148,9 @@ const HIDE_RETURN: &[&str] = &[
 /// Macros that await without showing it.
 const HIDE_AWAIT: &[&str] = &["join", "join_biased", "select", "select_biased", "try_join"];
 
+/// Macros that make a stream of their arguments, which leave and await nothing where the call stands.
+const STREAMS: &[&str] = &["stream", "try_stream"];
+
 /// Macros that run one of their handlers where they stand, behind the awaits.
 const SELECT: &[&str] = &["select", "select_biased"];
 
@@ -232,6 +235,9 @@ pub(super) fn classify(mac: &Macro) -> Foreign {
         }
     }
     let shown = Shown::of(mac.tokens.clone());
+    if shown.yields || is(STREAMS) {
+        return Foreign::Unknown;
+    }
     if is(EXPRESSIONS) {
         if shown.is_nothing() {
             return Foreign::Harmless;
@@ -289,12 +295,6 @@ pub(super) fn ensured(mac: &Macro) -> Option<(Expr, Macro)> {
 
 pub(super) fn shows_await(mac: &Macro) -> bool {
     Shown::of(mac.tokens.clone()).awaits
-}
-
-/// Whether a macro call shows a `return` that stays in it.
-pub(super) fn returns(mac: &Macro) -> bool {
-    let by_return = |leaves: Leaves| leaves.by == LeavesBy::Return;
-    !is_with(mac) && matches!(classify(mac), Foreign::Leaves(leaves) if by_return(leaves))
 }
 
 /// `with!`, by any path.

@@ -1,31 +1,35 @@
 //! Macro calls in a body: rewritten where they leave, or await.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut as _;
-use syn::{Expr, Macro, Stmt, Token};
+use syn::{Expr, Macro, MacroDelimiter, Stmt, Token};
 
 use super::block::braced;
 use super::captured::{POLLS, captured};
 use super::foreign::{self, Arguments, Branch, Foreign, Leaves, LeavesBy};
 use super::frame::Stop;
-use super::place::Place;
+use super::place::{self, Place};
 use super::rewrite::{Rewriter, return_pin};
 use super::site::site;
 
 /// Where a macro call stands.
 #[derive(Clone, Copy)]
-pub(super) enum MacroPlace {
+pub(super) enum MacroPlace<'s> {
     Expression,
-    /// With the semicolon behind it, which a call in braces need not have.
-    Statement(Option<Token![;]>),
-    /// In braces, and with nothing behind it: its value may be that of the block.
+    Statement {
+        /// A call in braces need not have one.
+        semicolon: Option<Token![;]>,
+        /// The next statement of the block.
+        behind: Option<&'s Stmt>,
+    },
+    /// With nothing behind it: its value may be that of the block.
     LastStatement,
 }
 
 impl Rewriter {
-    /// A macro call in the body, if it has to be replaced.
+    /// A macro call in the body, if it has to be replaced: an expression, or whole statements where it is one.
     pub(super) fn macro_call(&mut self, mac: &Macro, place: MacroPlace) -> Option<TokenStream> {
         let tokens = match foreign::classify(mac) {
             Foreign::With(mut with) => {
@@ -38,10 +42,19 @@ impl Rewriter {
             Foreign::Select(branches) => self.selecting(mac, branches),
             Foreign::Harmless => return None,
             Foreign::Expressions(arguments) => self.expressions(mac, arguments),
-            Foreign::Leaves(leaves) => match foreign::ensured(mac) {
-                Some((condition, failing)) => self.ensured(condition, &failing),
-                None => self.captured_macro(mac, place, leaves),
-            },
+            Foreign::Leaves(leaves) => {
+                if let Some((condition, failing)) = foreign::ensured(mac) {
+                    self.ensured(condition, &failing)
+                } else {
+                    let captured = self.captured_macro(mac, place, leaves);
+                    // If nothing comes back from the macro, the block is of any type, as if it stood there itself.
+                    let is_last = matches!(place, MacroPlace::Statement { behind: None, .. });
+                    if is_last && leaves.by == LeavesBy::Return {
+                        return Some(captured);
+                    }
+                    captured
+                }
+            }
             Foreign::Awaits => return Some(self.awaiting_macro(mac, place)),
             Foreign::Unknown => {
                 self.hides();
@@ -50,8 +63,12 @@ impl Rewriter {
             }
         };
         Some(match place {
-            MacroPlace::Statement(None) | MacroPlace::LastStatement => at_place_of(mac, &tokens),
-            MacroPlace::Statement(Some(_)) | MacroPlace::Expression => tokens,
+            MacroPlace::Statement {
+                semicolon: Some(semicolon),
+                ..
+            } => quote_spanned!(site()=> #tokens #semicolon),
+            MacroPlace::Statement { .. } | MacroPlace::LastStatement => at_place_of(mac, tokens),
+            MacroPlace::Expression => tokens,
         })
     }
 
@@ -123,7 +140,7 @@ impl Rewriter {
         };
         // The statement in front keeps clippy from taking a macro that returns for a mistake.
         let semicolon = match place {
-            MacroPlace::Statement(semicolon) => semicolon,
+            MacroPlace::Statement { semicolon, .. } => semicolon,
             MacroPlace::LastStatement | MacroPlace::Expression => None,
         };
         let value = quote_spanned!(site()=> { let _ = &slot; #mac #semicolon });
@@ -190,44 +207,62 @@ impl Rewriter {
     fn awaiting_macro(&mut self, mac: &Macro, place: MacroPlace) -> TokenStream {
         self.awaits();
         let private = self.private();
-        match place {
-            // Not in a block of its own: what it declares is for the statements behind it.
-            MacroPlace::Statement(semicolon) => {
-                let end = semicolon.is_none().then(|| quote_spanned!(site()=> ;));
-                return quote_spanned!(site()=>
-                    #private::Watch::enter_macro(&watch);
-                    #mac #semicolon
-                    #private::Watch::leave_macro(&watch) #end
-                );
-            }
-            // It may be several statements, and what the block around it ends with.
-            MacroPlace::LastStatement => {
-                let tokens = quote_spanned!(site()=>
-                    match { #private::Watch::enter_macro(&watch); #mac } {
-                        value => {
-                            #private::Watch::leave_macro(&watch);
-                            value
-                        }
-                    }
-                );
-                return at_place_of(mac, &tokens);
-            }
-            MacroPlace::Expression => {}
-        }
-        quote_spanned!(site()=>
-            (match (#private::Watch::enter_macro(&watch), #mac) {
-                (_, value) => {
+        let note = quote_spanned!(site()=> #private::Watch::enter_macro(&watch));
+        // If nothing comes back from the macro, a warning of this would be one of generated code.
+        let arm = |pattern| {
+            quote_spanned!(site()=>
+                #[allow(unreachable_code)]
+                #pattern => {
                     #private::Watch::leave_macro(&watch);
                     value
                 }
-            })
-        )
+            )
+        };
+        match place {
+            // Not in a block of its own: what it declares is for the statements behind it.
+            MacroPlace::Statement { semicolon, behind } => {
+                let noted = self.noted(behind);
+                quote_spanned!(site()=> #note; #mac #semicolon #noted)
+            }
+            // It may be several statements, and what the block around it ends with.
+            MacroPlace::LastStatement => {
+                let arm = arm(quote_spanned!(site()=> value));
+                at_place_of(mac, quote_spanned!(site()=> match { #note; #mac } { #arm }))
+            }
+            MacroPlace::Expression => {
+                let arm = arm(quote_spanned!(site()=> (_, value)));
+                // If nothing comes back from the macro, the compiler warns of the tuple.
+                let mut called =
+                    Group::new(Delimiter::Parenthesis, quote_spanned!(site()=> #note, #mac));
+                called.set_span(site().located_at(mac.path.span()));
+                quote_spanned!(site()=> (match #called { #arm }))
+            }
+        }
+    }
+
+    /// The statement behind a macro that awaits. If nothing comes back from that, the compiler warns at the statement that
+    /// is next, which is to be the user's.
+    fn noted(&self, behind: Option<&Stmt>) -> TokenStream {
+        let place = behind.and_then(place::of_statement);
+        let (begin, end) = place.map_or_else(
+            || (site(), site()),
+            |(begin, end)| (site().located_at(begin), site().located_at(end)),
+        );
+        let allowed = place
+            .is_none()
+            .then(|| quote_spanned!(site()=> #[allow(unreachable_code)]));
+        let private = self.private_at(begin);
+        let end = Token![;](end);
+        quote_spanned!(begin=> #allowed #private::Watch::leave_macro(&watch) #end)
     }
 }
 
-/// Input: what a macro call in braces becomes. Output: the same as an expression that stands where the call does. clippy
-/// (`semicolon_if_nothing_returned`) looks there for a brace at the end.
-fn at_place_of(call: &Macro, tokens: &TokenStream) -> TokenStream {
+/// Input: what a macro call becomes. Output: the same as an expression that stands where the call does. Of one in braces
+/// clippy (`semicolon_if_nothing_returned`) looks there for a brace at the end.
+fn at_place_of(call: &Macro, tokens: TokenStream) -> TokenStream {
+    if !matches!(call.delimiter, MacroDelimiter::Brace(_)) {
+        return tokens;
+    }
     let keyword = Token![match](call.path.span());
     let arms = braced(
         call.delimiter.span().close(),

@@ -60,6 +60,23 @@ pub(super) fn of_value(block: &Block) -> Option<(Span, Span)> {
     }
 }
 
+/// The first and the last token of a statement.
+pub(super) fn of_statement(stmt: &Stmt) -> Option<(Span, Span)> {
+    match stmt {
+        Stmt::Local(local) => Some((local.let_token.span, local.semi_token.span)),
+        Stmt::Expr(expr, semicolon) => {
+            let end = semicolon.map_or_else(|| last(expr), |semicolon| Some(semicolon.span));
+            first(expr).zip(end)
+        }
+        Stmt::Macro(call) => {
+            let end = call.semi_token.map(|semicolon| semicolon.span);
+            let end = end.unwrap_or_else(|| call.mac.delimiter.span().close());
+            first_of_path(&call.mac.path).zip(Some(end))
+        }
+        Stmt::Item(_) => None,
+    }
+}
+
 // Not by `Spanned`, which makes tokens of the whole expression, for each `?` in a chain of them.
 
 /// The first token of all of an expression.

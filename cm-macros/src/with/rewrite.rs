@@ -10,7 +10,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Attribute, Block, Expr, ExprArray, ExprCall, ExprMethodCall, ExprRepeat, ExprTuple,
-    FieldValue, GenericArgument, Item, Label, Lifetime, LocalInit, MacroDelimiter, Pat, Stmt, Type,
+    FieldValue, GenericArgument, Item, Label, Lifetime, LocalInit, Pat, Stmt, Type,
 };
 
 use super::configured::attributes_of;
@@ -148,9 +148,7 @@ impl Rewriter {
         let Some((end, others)) = body.stmts.split_last_mut() else {
             return;
         };
-        for stmt in others {
-            self.stmt(stmt, false);
-        }
+        self.stmts(others, Some(end));
         match end {
             Stmt::Expr(Expr::Block(inner), None)
                 if inner.attrs.is_empty() && inner.label.is_none() =>
@@ -162,16 +160,26 @@ impl Rewriter {
             }
             _ => {
                 self.at_end = is_value_of_with(end);
-                self.stmt(end, true);
+                self.stmt(end, None);
                 self.at_end = false;
             }
         }
     }
 
-    fn stmt(&mut self, stmt: &mut Stmt, is_last: bool) {
+    /// Visits statements, and before them knows the one that is behind them.
+    fn stmts(&mut self, stmts: &mut [Stmt], behind: Option<&Stmt>) {
+        for at in 0..stmts.len() {
+            let (visited, others) = stmts.split_at_mut(at + 1);
+            self.stmt(&mut visited[at], others.first().or(behind));
+        }
+    }
+
+    /// Visits a statement in front of another one, if it is not the last.
+    fn stmt(&mut self, stmt: &mut Stmt, behind: Option<&Stmt>) {
         self.configured(attributes_of(stmt).to_vec(), |this| {
-            let call = match stmt {
-                Stmt::Macro(call) => call,
+            let (mac, attrs, semicolon) = match stmt {
+                Stmt::Macro(call) => (&call.mac, &call.attrs, call.semi_token),
+                Stmt::Expr(Expr::Macro(call), None) => (&call.mac, &call.attrs, None),
                 Stmt::Expr(expr, Some(_)) => {
                     if let Expr::Try(inner) = expr {
                         *expr = this.question_stmt(inner);
@@ -182,28 +190,22 @@ impl Rewriter {
                 }
                 _ => return visit_mut::visit_stmt_mut(this, stmt),
             };
-            let is_braced = matches!(call.mac.delimiter, MacroDelimiter::Brace(_));
-            let place = match call.semi_token {
-                None if !is_braced => MacroPlace::Expression,
-                None if is_last => MacroPlace::LastStatement,
-                semicolon => MacroPlace::Statement(semicolon),
+            let place = match (semicolon, behind) {
+                (None, None) => MacroPlace::LastStatement,
+                (semicolon, behind) => MacroPlace::Statement { semicolon, behind },
             };
-            if let Some(tokens) = this.macro_call(&call.mac, place) {
-                let attrs = &call.attrs;
+            if let Some(tokens) = this.macro_call(mac, place) {
                 let tokens = match place {
                     _ if attrs.is_empty() => tokens,
                     // It may be more than one.
-                    MacroPlace::Statement(semicolon) => {
-                        quote_spanned!(site()=> #(#attrs)* { #tokens #semicolon })
+                    MacroPlace::Statement { semicolon, .. } => {
+                        quote_spanned!(site()=> #(#attrs)* { #tokens } #semicolon)
                     }
                     MacroPlace::LastStatement | MacroPlace::Expression => {
                         quote!(#(#attrs)* #tokens)
                     }
                 };
-                // If nothing comes back from the macro, the block is of any type, as if it stood there itself.
-                let may_diverge = is_last && attrs.is_empty() && foreign::returns(&call.mac);
-                let semicolon = call.semi_token.filter(|_| !may_diverge);
-                *stmt = Stmt::Expr(Expr::Verbatim(tokens), semicolon);
+                *stmt = Stmt::Expr(Expr::Verbatim(tokens), None);
             }
         });
     }
@@ -297,10 +299,7 @@ impl VisitMut for Rewriter {
     }
 
     fn visit_block_mut(&mut self, block: &mut Block) {
-        let last = block.stmts.len().saturating_sub(1);
-        for (at, stmt) in block.stmts.iter_mut().enumerate() {
-            self.stmt(stmt, at == last);
-        }
+        self.stmts(&mut block.stmts, None);
     }
 
     fn visit_arm_mut(&mut self, arm: &mut Arm) {

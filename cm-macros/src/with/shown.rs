@@ -8,6 +8,8 @@ pub(super) struct Shown {
     pub(super) question: bool,
     pub(super) returns: bool,
     pub(super) awaits: bool,
+    /// A `yield`: the rest is for the generator that the macro makes.
+    pub(super) yields: bool,
     /// A `break`, `continue` or `with!`, for which the arguments of a macro that takes expressions are rewritten too.
     pub(super) other: bool,
 }
@@ -54,6 +56,7 @@ impl Shown {
                     match ident.to_string().as_str() {
                         "return" => self.returns = true,
                         "await" => self.awaits = true,
+                        "yield" => self.yields = true,
                         "break" | "continue" | "with" => self.other = true,
                         "async" => starts_async = true,
                         "move" => starts_async = in_async,

@@ -241,3 +241,45 @@ pub async fn f(x: u32) -> u32 {
         c
     } /*end*/
 }
+
+//# unreachable_behind_a_macro_that_awaits
+macro_rules! run {
+    ($($code:tt)*) => { $($code)* };
+}
+pub async fn statement() {
+    /*with*/ {
+        run! {
+            done(later().await);
+            std::process::abort();
+        }
+    } /*end*/
+}
+pub async fn statement_with_a_semicolon() {
+    /*with*/ {
+        run!(done(later().await); std::process::abort(););
+    } /*end*/
+}
+pub async fn value() -> u32 {
+    /*with*/ {
+        run!({ done(later().await); std::process::abort() })
+    } /*end*/
+}
+pub async fn value_in_braces() -> u32 {
+    /*with*/ {
+        run! {{ done(later().await); std::process::abort() }}
+    } /*end*/
+}
+pub async fn in_front_of_a_value(x: u32) -> u32 {
+    /*with*/ {
+        run! { done(later().await + x); std::process::abort(); }
+        x
+    } /*end*/
+}
+pub async fn in_front_of_a_statement(x: u32) -> u32 {
+    /*with*/ {
+        run! { done(later().await + x); std::process::abort(); }
+        let y =
+            x + 1;
+        y
+    } /*end*/
+}

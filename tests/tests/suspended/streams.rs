@@ -61,6 +61,36 @@ async fn a_stream_that_fails() {
     assert_eq!(log.take(), told);
 }
 
+/// A stream that a body makes keeps its own control flow, also where the function is not async.
+#[tokio::test]
+async fn a_stream_that_a_body_makes() {
+    fn made(log: &Log) -> impl Stream<Item = Result<u8, Refused>> + use<> {
+        with! { log.plain("sync") as text => {
+            let text = text.clone();
+            async_stream::try_stream! {
+                yield std::future::ready(Ok::<_, Refused>(1)).await?;
+                Err(Refused(if text.is_empty() { "empty" } else { "no" }))?;
+            }
+        } }
+    }
+    async fn read(log: &Log) -> Vec<Result<u8, Refused>> {
+        with! { log.plain("async") as text => {
+            yield_now().await;
+            let stream = async_stream::try_stream! {
+                yield text.len() as u8;
+                Err(Refused("no"))?;
+            };
+            stream.collect().await
+        } }
+    }
+    let log = Log::new();
+    let all: Vec<_> = made(&log).collect().await;
+    assert_eq!(all, [Ok(1), Err(Refused("no"))]);
+    assert_eq!(log.take(), ["enter sync", "exit sync: End"]);
+    assert_eq!(read(&log).await, [Ok(5), Err(Refused("no"))]);
+    assert_eq!(log.take(), ["enter async", "exit async: End"]);
+}
+
 /// The stream is read in a body; a `?` there leaves the block, and what is left of the stream is dropped before exit.
 #[tokio::test]
 async fn a_stream_that_is_read_in_a_body() {
