@@ -10,14 +10,15 @@
 
 fn expansion() {
     {
-        match private::EnterAsync::manager(connect()) {
+        let (kind, known) = private::kind();
+        match private::EnterAsync::manager(connect(), (kind, known)) {
             #[allow(unreachable_code)]
             _ if false => {
                 let block;
                 loop {}
                 block
             }
-            (manager, kind, known) => {
+            manager => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 // Where all awaits below note whether the function is suspended; one for all blocks of a nest.
                 let watch = private::Watch::new();
@@ -46,7 +47,7 @@ fn expansion() {
                                         private::Err(error) => {
                                             break 'turned3 kind.failed(error);
                                             break 'done2 private::block_type(kind, loop {});
-                                            known.never()
+                                            private::pin_of(known).never()
                                         }
                                         private::Ok(value) => [value],
                                     };

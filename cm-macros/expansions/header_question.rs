@@ -11,15 +11,16 @@
 
 fn expansion() {
     {
+        let (kind, known) = private::kind();
         // A manager, or a `Result` of one. If it could not be built, the error leaves, by this `?`.
-        match private::TryEnter::build(open())? {
+        match private::TryEnter::build(open(), (kind, known))? {
             #[allow(unreachable_code)]
             _ if false => {
                 let block;
                 loop {}
                 block
             }
-            (manager, kind, known) => {
+            manager => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 'done3: {
                     {
@@ -47,7 +48,7 @@ fn expansion() {
                                                         value
                                                     });
                                                     break 'done3 private::open_type(kind, loop {});
-                                                    known.never()
+                                                    private::pin_of(known).never()
                                                 }
                                                 private::Ok(value) => [value],
                                             };

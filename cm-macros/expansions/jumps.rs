@@ -10,13 +10,14 @@ fn expansion() {
     {
         // Of the type that the block has to be, which it is told below: its value stands in a `let` first.
         let block;
-        match private::Enter::manager(manager()) {
+        let (kind, known) = private::kind();
+        match private::Enter::manager(manager(), (kind, known)) {
             #[allow(unreachable_code)]
             _ if false => {
                 loop {}
                 block
             }
-            (manager, kind, known) => {
+            manager => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 {
                     let out;
@@ -39,7 +40,7 @@ fn expansion() {
                                                         break 'turned4 turn;
                                                         break 'done3 block;
                                                         break 'done3 private::block_type(kind, loop {});
-                                                        known.never()
+                                                        private::pin_of(known).never()
                                                     }
                                                     private::Ok(value) => [value],
                                                 };

@@ -8,14 +8,15 @@
 
 fn expansion() {
     {
-        match private::Enter::manager(outer()) {
+        let (kind, known) = private::kind();
+        match private::Enter::manager(outer(), (kind, known)) {
             #[allow(unreachable_code)]
             _ if false => {
                 let block;
                 loop {}
                 block
             }
-            (manager, kind, known) => {
+            manager => {
                 let (manager,) = (cm_runtime::pin!(manager),);
                 // Stands for the inner block ...
                 let inner2 = private::pinned();
@@ -33,7 +34,7 @@ fn expansion() {
                                             private::Err(turn) => {
                                                 break 'turned9 turn;
                                                 break 'done8 private::block_type(kind, loop {});
-                                                known.never()
+                                                private::pin_of(known).never()
                                             }
                                             private::Ok(value) => [value],
                                         };
@@ -46,14 +47,15 @@ fn expansion() {
                                             }
                                             match () {
                                                 () => {
-                                                    match private::Enter::manager(inner()) {
+                                                    let (kind, known) = private::kind();
+                                                    match private::Enter::manager(inner(), (kind, known)) {
                                                         #[allow(unreachable_code)]
                                                         _ if false => {
                                                             let block;
                                                             loop {}
                                                             block
                                                         }
-                                                        (manager, kind, known) => {
+                                                        manager => {
                                                             let (manager,) = (cm_runtime::pin!(manager),);
                                                             // ... of which it is said here what kind it is ...
                                                             private::ends_with(
@@ -77,7 +79,7 @@ fn expansion() {
                                                                                         private::Err(turn) => {
                                                                                             break 'turned5 turn;
                                                                                             break 'done4 private::block_type(kind, loop {});
-                                                                                            known.never()
+                                                                                            private::pin_of(known).never()
                                                                                         }
                                                                                         private::Ok(value) => [value],
                                                                                     };

@@ -11,9 +11,10 @@
 
 fn expansion() {
     {
-        // The manager, which must be one, and the `Kind` of the block: its type, by the type of exit.
-        // The temporaries of the expression live as long as this `match`.
-        match private::Enter::manager(manager()) {
+        // The `Kind` of the block is its type, by the type of exit: open until the manager is there.
+        let (kind, known) = private::kind();
+        // The manager, which must be one. The temporaries of the expression live as long as this `match`.
+        match private::Enter::manager(manager(), (kind, known)) {
             // Never taken: of whatever type the block has to be.
             #[allow(unreachable_code)]
             _ if false => {
@@ -21,7 +22,7 @@ fn expansion() {
                 loop {}
                 block
             }
-            (manager, kind, known) => {
+            manager => {
                 // It stays where it is until the end of the block: a generator must not move. (A pattern: of a
                 // `let` with a name clippy may say that what has that name could be dropped earlier.)
                 let (manager,) = (cm_runtime::pin!(manager),);
@@ -55,7 +56,7 @@ fn expansion() {
                                                     // value is coerced as in a plain block.
                                                     break 'done3 private::block_type(kind, loop {});
                                                     // A type that is only known if that of the manager is: an error in the header is told once.
-                                                    known.never()
+                                                    private::pin_of(known).never()
                                                 }
                                                 private::Ok(value) => [value],
                                             };

@@ -22,6 +22,11 @@ impl Names {
         self.choose("TryEnter", "TryEnterAsync", span)
     }
 
+    /// The function that says what the blocks of a manager are.
+    pub(crate) fn kind_of(self, span: Span) -> Ident {
+        self.choose("kind_of", "async_kind_of", span)
+    }
+
     /// The type of a scope.
     pub(crate) fn scope(self, span: Span) -> Ident {
         self.choose("Scope", "AsyncScope", span)

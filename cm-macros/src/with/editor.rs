@@ -262,13 +262,15 @@ impl Item {
         let (manager, has_question) = self.manager();
         let names = Names::of(self.is_async);
         let (try_enter, enter) = (names.try_enter(site()), names.enter(site()));
-        let scope = names.scope(site());
+        let (scope, kind_of) = (names.scope(site()), names.kind_of(site()));
         // What the block is comes from a method's return type, which an editor needs to know what is expected of the body.
         let built = |manager: TokenStream| {
             let built = if has_question {
-                unwrapped(&quote_spanned!(site()=> #private::#try_enter::build::<_>(manager)))
+                unwrapped(
+                    &quote_spanned!(site()=> #private::#try_enter::build::<_>(manager, #private::kind())),
+                )
             } else {
-                quote_spanned!(site()=> #private::#enter::manager::<_>(manager))
+                quote_spanned!(site()=> #private::#enter::manager::<_>(manager, #private::kind()))
             };
             quote_spanned!(site()=> match #manager { manager => #built })
         };
@@ -287,7 +289,7 @@ impl Item {
             .unwrap_or_else(|| quote_spanned!(site()=> _));
         let ty = self.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
         let new_scope = quote_spanned!(site()=> #private::#scope::new(
-            #private::pin!(#again.0),
+            #private::pin!(#again),
             #private::OnlyPanics,
             #private::Location::caller(),
             0,
@@ -303,7 +305,7 @@ impl Item {
             let #pattern #ty = #entered;
             #body
         ));
-        quote_spanned!(site()=> (#manager).1.#around(#inside))
+        quote_spanned!(site()=> #private::#kind_of(#manager).#around(#inside))
     }
 }
 

@@ -276,11 +276,11 @@ impl Rewriter {
         let names = Names::of(item.is_async.is_some());
         let checked = if let Some(question) = item.question {
             let enter = names.try_enter(at);
-            let checked = quote_spanned!(at=> #private::#enter::build(#manager));
+            let checked = quote_spanned!(at=> #private::#enter::build(#manager, (kind, known)));
             self.go_on(Place::of(question.spans[0]), &checked)
         } else {
             let enter = names.enter(at);
-            quote_spanned!(at=> #private::#enter::manager(#manager))
+            quote_spanned!(at=> #private::#enter::manager(#manager, (kind, known)))
         };
         let declare = quote_spanned!(site()=> let block;);
         let (outside, inside) = if block.flow.is_some() {
@@ -292,11 +292,12 @@ impl Rewriter {
             #[allow(unreachable_code)]
             _ if false => { #inside loop {} block }
         );
-        let arms = quote_spanned!(at=> #never (manager, kind, known) => { #entered });
+        let arms = quote_spanned!(at=> #never manager => { #entered });
         let Value { begin, end, .. } = block.value;
+        let kind = quote_spanned!(at=> let (kind, known) = #private::kind(););
         let matched = quote_spanned!(begin=> match #checked);
         let arms = braced(end, arms);
-        braced(begin, quote_spanned!(at=> #outside #matched #arms)).into_token_stream()
+        braced(begin, quote_spanned!(at=> #outside #kind #matched #arms)).into_token_stream()
     }
 }
 

@@ -2,25 +2,23 @@
 
 use core::convert::Infallible;
 
-use crate::__private::kind::Kind;
-use crate::__private::known::{KNOWN, KnownOf};
+use crate::__private::kind::{Kind, Pinned};
+use crate::__private::known::KnownOf;
 use crate::async_manager::{AsyncManager, AsyncManagerError};
 use crate::lends::Lend;
 use crate::manager::{Manager, ManagerError};
 use crate::verdict::Verdict;
 
-/// A manager, the kind of the blocks under it, and whether its types are known.
-type Given<M, B, T> = (
-    M,
+/// The kind of the blocks under a manager, and whether its types are known.
+type KindOf<M, B, T> = (
     Kind<<M as Manager>::Exit, B, T>,
-    KnownOf<M, <M as Manager>::Exit>,
+    Pinned<KnownOf<M, <M as Manager>::Exit>>,
 );
 
 /// The same of an async manager.
-type AsyncGiven<M, B, T> = (
-    M,
+type AsyncKindOf<M, B, T> = (
     Kind<<M as AsyncManager>::Exit, B, T>,
-    KnownOf<M, <M as AsyncManager>::Exit>,
+    Pinned<KnownOf<M, <M as AsyncManager>::Exit>>,
 );
 
 /// A manager expression without a `?`: every [`Manager`] is one. `K` is inferred.
@@ -44,7 +42,10 @@ pub trait Enter<K>: Sized {
     /// The manager: the type itself.
     type Manager: Manager;
     #[doc(hidden)]
-    fn manager<T: ?Sized>(expression: Self) -> Given<Self::Manager, Infallible, T>;
+    fn manager<T: ?Sized>(
+        expression: Self,
+        kind: KindOf<Self::Manager, Infallible, T>,
+    ) -> Self::Manager;
 }
 
 /// A manager expression with a `?`: a [`Manager`], or a `Result` of one. `K` is inferred.
@@ -71,10 +72,10 @@ pub trait TryEnter<K>: Sized {
     /// The error of the `Result`; of a manager, that of enter and exit.
     type Error;
     #[doc(hidden)]
-    #[allow(clippy::type_complexity, reason = "read by generated code only")]
     fn build<T: ?Sized>(
         expression: Self,
-    ) -> Result<Given<Self::Manager, Self::Error, T>, Self::Error>;
+        kind: KindOf<Self::Manager, Self::Error, T>,
+    ) -> Result<Self::Manager, Self::Error>;
 }
 
 pub struct Built;
@@ -91,16 +92,16 @@ pub trait Nothing {}
 impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> Enter<Built> for M {
     type Manager = M;
     #[inline]
-    fn manager<T: ?Sized>(expression: M) -> Given<M, Infallible, T> {
-        (expression, Kind::new(), KNOWN)
+    fn manager<T: ?Sized>(expression: M, _: KindOf<M, Infallible, T>) -> M {
+        expression
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<M: Manager + Nothing> Enter<Tried> for M {
     type Manager = M;
-    fn manager<T: ?Sized>(expression: M) -> Given<M, Infallible, T> {
-        (expression, Kind::new(), KNOWN)
+    fn manager<T: ?Sized>(expression: M, _: KindOf<M, Infallible, T>) -> M {
+        expression
     }
 }
 
@@ -109,8 +110,11 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>> TryEnter<Built> for M {
     type Manager = M;
     type Error = ManagerError<M>;
     #[inline]
-    fn build<T: ?Sized>(expression: M) -> Result<Given<M, ManagerError<M>, T>, ManagerError<M>> {
-        Ok((expression, Kind::new(), KNOWN))
+    fn build<T: ?Sized>(
+        expression: M,
+        _: KindOf<M, ManagerError<M>, T>,
+    ) -> Result<M, ManagerError<M>> {
+        Ok(expression)
     }
 }
 
@@ -119,8 +123,8 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>, E> TryEnter<Tried> for Resu
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build<T: ?Sized>(expression: Self) -> Result<Given<M, E, T>, E> {
-        expression.map(|manager| (manager, Kind::new(), KNOWN))
+    fn build<T: ?Sized>(expression: Self, _: KindOf<M, E, T>) -> Self {
+        expression
     }
 }
 
@@ -129,8 +133,11 @@ impl<'a, M: Manager<Lends: Lend<'a>, Exit: Verdict>, E> TryEnter<Tried> for Resu
 impl<M: Manager + Nothing> TryEnter<Neither> for M {
     type Manager = M;
     type Error = ManagerError<M>;
-    fn build<T: ?Sized>(expression: M) -> Result<Given<M, ManagerError<M>, T>, ManagerError<M>> {
-        Ok((expression, Kind::new(), KNOWN))
+    fn build<T: ?Sized>(
+        expression: M,
+        _: KindOf<M, ManagerError<M>, T>,
+    ) -> Result<M, ManagerError<M>> {
+        Ok(expression)
     }
 }
 
@@ -156,7 +163,10 @@ pub trait EnterAsync<K>: Sized {
     /// The manager: the type itself.
     type Manager: AsyncManager;
     #[doc(hidden)]
-    fn manager<T: ?Sized>(expression: Self) -> AsyncGiven<Self::Manager, Infallible, T>;
+    fn manager<T: ?Sized>(
+        expression: Self,
+        kind: AsyncKindOf<Self::Manager, Infallible, T>,
+    ) -> Self::Manager;
 }
 
 /// An async manager expression with a `?`: an [`AsyncManager`], or a `Result` of one. `K` is
@@ -184,26 +194,26 @@ pub trait TryEnterAsync<K>: Sized {
     /// The error of the `Result`; of a manager, that of enter and exit.
     type Error;
     #[doc(hidden)]
-    #[allow(clippy::type_complexity, reason = "read by generated code only")]
     fn build<T: ?Sized>(
         expression: Self,
-    ) -> Result<AsyncGiven<Self::Manager, Self::Error, T>, Self::Error>;
+        kind: AsyncKindOf<Self::Manager, Self::Error, T>,
+    ) -> Result<Self::Manager, Self::Error>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> EnterAsync<Built> for M {
     type Manager = M;
     #[inline]
-    fn manager<T: ?Sized>(expression: M) -> AsyncGiven<M, Infallible, T> {
-        (expression, Kind::new(), KNOWN)
+    fn manager<T: ?Sized>(expression: M, _: AsyncKindOf<M, Infallible, T>) -> M {
+        expression
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<M: AsyncManager + Nothing> EnterAsync<Tried> for M {
     type Manager = M;
-    fn manager<T: ?Sized>(expression: M) -> AsyncGiven<M, Infallible, T> {
-        (expression, Kind::new(), KNOWN)
+    fn manager<T: ?Sized>(expression: M, _: AsyncKindOf<M, Infallible, T>) -> M {
+        expression
     }
 }
 
@@ -214,8 +224,9 @@ impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>> TryEnterAsync<Built> f
     #[inline]
     fn build<T: ?Sized>(
         expression: M,
-    ) -> Result<AsyncGiven<M, AsyncManagerError<M>, T>, AsyncManagerError<M>> {
-        Ok((expression, Kind::new(), KNOWN))
+        _: AsyncKindOf<M, AsyncManagerError<M>, T>,
+    ) -> Result<M, AsyncManagerError<M>> {
+        Ok(expression)
     }
 }
 
@@ -224,8 +235,8 @@ impl<'a, M: AsyncManager<Lends: Lend<'a>, Exit: Verdict>, E> TryEnterAsync<Tried
     type Manager = M;
     type Error = E;
     #[inline]
-    fn build<T: ?Sized>(expression: Self) -> Result<AsyncGiven<M, E, T>, E> {
-        expression.map(|manager| (manager, Kind::new(), KNOWN))
+    fn build<T: ?Sized>(expression: Self, _: AsyncKindOf<M, E, T>) -> Self {
+        expression
     }
 }
 
@@ -236,7 +247,8 @@ impl<M: AsyncManager + Nothing> TryEnterAsync<Neither> for M {
     type Error = AsyncManagerError<M>;
     fn build<T: ?Sized>(
         expression: M,
-    ) -> Result<AsyncGiven<M, AsyncManagerError<M>, T>, AsyncManagerError<M>> {
-        Ok((expression, Kind::new(), KNOWN))
+        _: AsyncKindOf<M, AsyncManagerError<M>, T>,
+    ) -> Result<M, AsyncManagerError<M>> {
+        Ok(expression)
     }
 }

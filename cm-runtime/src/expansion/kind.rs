@@ -4,6 +4,7 @@
 //! carries the expected type to it, so that coercions work in a body as they do in a plain block.
 
 use core::any::Any;
+use core::convert::Infallible;
 use core::marker::PhantomData;
 use core::panic::Location;
 use core::pin::Pin;
@@ -41,6 +42,13 @@ impl<V, B, T: ?Sized> Kind<V, B, T> {
     pub(crate) fn new() -> Self {
         Self(PhantomData, PhantomData, PhantomData)
     }
+}
+
+/// The kind of a block, whose manager is built next; and the type that is [`Known`](super::known::Known) if the manager's
+/// is.
+#[inline]
+pub fn kind<V, B, T: ?Sized, K>() -> (Kind<V, B, T>, Pinned<K>) {
+    (Kind::new(), pinned())
 }
 
 impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
@@ -170,6 +178,16 @@ impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {
     pub fn told_jump(self, leave: Leave) -> Outcome<'static, V::View> {
         Outcome::Succeeded(leave)
     }
+}
+
+/// What an editor gets a call of, for the kind of a manager's blocks.
+pub fn kind_of<M: Manager, T>(_: M) -> Kind<M::Exit, Infallible, T> {
+    Kind::new()
+}
+
+/// The same for an async manager.
+pub fn async_kind_of<M: AsyncManager, T>(_: M) -> Kind<M::Exit, Infallible, T> {
+    Kind::new()
 }
 
 /// What an editor gets calls of, for the type of a block. Of a method, and not of a function, it takes what is expected of

@@ -5,8 +5,6 @@ use crate::__private::never::Never;
 /// The type of the manager is known.
 pub struct Known;
 
-pub(crate) const KNOWN: Known = Known;
-
 impl Known {
     /// Where enter has failed, and nothing goes on; never called.
     ///

@@ -42,8 +42,8 @@ pub use self::captured::{Either, Put, Slot, ended, run};
 pub use self::captured::{SharedSlot, catch_drive, catch_run, drive, resume};
 pub use self::inner::{ends_with, ends_with_open, innermost};
 pub use self::kind::{
-    Flow, Kind, Pinned, block, block_type, body_type, open, open_block, open_suppressed, open_turn,
-    open_type, pin_of, pinned, same, turn, value,
+    Flow, Kind, Pinned, async_kind_of, block, block_type, body_type, kind, kind_of, open,
+    open_block, open_suppressed, open_turn, open_type, pin_of, pinned, same, turn, value,
 };
 #[cfg(not(feature = "std"))]
 pub use self::needs_std::{SharedSlot, catch_drive, catch_run, drive, resume};
