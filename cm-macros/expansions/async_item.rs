@@ -10,8 +10,8 @@
 
 fn expansion() {
     {
-        let (kind, known) = private::kind();
-        match private::EnterAsync::manager(connect(), (kind, known)) {
+        let kind = private::kind();
+        match private::EnterAsync::manager(connect(), kind) {
             #[allow(unreachable_code)]
             _ if false => {
                 let block;
@@ -47,7 +47,7 @@ fn expansion() {
                                         private::Err(error) => {
                                             break 'turned3 kind.failed(error);
                                             break 'done2 private::block_type(kind, loop {});
-                                            private::pin_of(known).never()
+                                            scope.known().never()
                                         }
                                         private::Ok(value) => [value],
                                     };

@@ -11,9 +11,9 @@
 
 fn expansion() {
     {
-        let (kind, known) = private::kind();
+        let kind = private::kind();
         // A manager, or a `Result` of one. If it could not be built, the error leaves, by this `?`.
-        match private::TryEnter::build(open(), (kind, known))? {
+        match private::TryEnter::build(open(), kind)? {
             #[allow(unreachable_code)]
             _ if false => {
                 let block;
@@ -48,7 +48,7 @@ fn expansion() {
                                                         value
                                                     });
                                                     break 'done3 private::open_type(kind, loop {});
-                                                    private::pin_of(known).never()
+                                                    scope.known().never()
                                                 }
                                                 private::Ok(value) => [value],
                                             };

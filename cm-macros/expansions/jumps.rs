@@ -10,8 +10,8 @@ fn expansion() {
     {
         // Of the type that the block has to be, which it is told below: its value stands in a `let` first.
         let block;
-        let (kind, known) = private::kind();
-        match private::Enter::manager(manager(), (kind, known)) {
+        let kind = private::kind();
+        match private::Enter::manager(manager(), kind) {
             #[allow(unreachable_code)]
             _ if false => {
                 loop {}
@@ -40,7 +40,7 @@ fn expansion() {
                                                         break 'turned4 turn;
                                                         break 'done3 block;
                                                         break 'done3 private::block_type(kind, loop {});
-                                                        private::pin_of(known).never()
+                                                        scope.known().never()
                                                     }
                                                     private::Ok(value) => [value],
                                                 };

@@ -8,8 +8,8 @@
 
 fn expansion() {
     {
-        let (kind, known) = private::kind();
-        match private::Enter::manager(outer(), (kind, known)) {
+        let kind = private::kind();
+        match private::Enter::manager(outer(), kind) {
             #[allow(unreachable_code)]
             _ if false => {
                 let block;
@@ -34,7 +34,7 @@ fn expansion() {
                                             private::Err(turn) => {
                                                 break 'turned9 turn;
                                                 break 'done8 private::block_type(kind, loop {});
-                                                private::pin_of(known).never()
+                                                scope.known().never()
                                             }
                                             private::Ok(value) => [value],
                                         };
@@ -47,8 +47,8 @@ fn expansion() {
                                             }
                                             match () {
                                                 () => {
-                                                    let (kind, known) = private::kind();
-                                                    match private::Enter::manager(inner(), (kind, known)) {
+                                                    let kind = private::kind();
+                                                    match private::Enter::manager(inner(), kind) {
                                                         #[allow(unreachable_code)]
                                                         _ if false => {
                                                             let block;
@@ -79,7 +79,7 @@ fn expansion() {
                                                                                         private::Err(turn) => {
                                                                                             break 'turned5 turn;
                                                                                             break 'done4 private::block_type(kind, loop {});
-                                                                                            private::pin_of(known).never()
+                                                                                            scope.known().never()
                                                                                         }
                                                                                         private::Ok(value) => [value],
                                                                                     };

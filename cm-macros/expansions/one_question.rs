@@ -12,9 +12,9 @@
 fn expansion() {
     {
         // The `Kind` of the block is its type, by the type of exit: open until the manager is there.
-        let (kind, known) = private::kind();
+        let kind = private::kind();
         // The manager, which must be one. The temporaries of the expression live as long as this `match`.
-        match private::Enter::manager(manager(), (kind, known)) {
+        match private::Enter::manager(manager(), kind) {
             // Never taken: of whatever type the block has to be.
             #[allow(unreachable_code)]
             _ if false => {
@@ -56,7 +56,7 @@ fn expansion() {
                                                     // value is coerced as in a plain block.
                                                     break 'done3 private::block_type(kind, loop {});
                                                     // A type that is only known if that of the manager is: an error in the header is told once.
-                                                    private::pin_of(known).never()
+                                                    scope.known().never()
                                                 }
                                                 private::Ok(value) => [value],
                                             };

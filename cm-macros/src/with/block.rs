@@ -94,8 +94,8 @@ impl Block {
         let outside = self.flow.as_ref();
         let outside = outside.map(|_| quote_spanned!(site()=> break #done block;));
         let v = Ident::new("_v", self.value.begin);
-        let (at, private_at) = &self.manager;
-        let known = quote_spanned!(*at=> #private_at::pin_of(known));
+        let at = self.manager.0;
+        let known = quote_spanned!(at=> scope.known());
         // `[value]` is a pattern for the same reason as `(manager,)` is: see `Rewriter::block`. It is an array and not a
         // tuple: where the manager's type is an error, the compiler then knows that the value's type is one too, and
         // does not report it again (see `known` in the runtime).

@@ -276,11 +276,11 @@ impl Rewriter {
         let names = Names::of(item.is_async.is_some());
         let checked = if let Some(question) = item.question {
             let enter = names.try_enter(at);
-            let checked = quote_spanned!(at=> #private::#enter::build(#manager, (kind, known)));
+            let checked = quote_spanned!(at=> #private::#enter::build(#manager, kind));
             self.go_on(Place::of(question.spans[0]), &checked)
         } else {
             let enter = names.enter(at);
-            quote_spanned!(at=> #private::#enter::manager(#manager, (kind, known)))
+            quote_spanned!(at=> #private::#enter::manager(#manager, kind))
         };
         let declare = quote_spanned!(site()=> let block;);
         let (outside, inside) = if block.flow.is_some() {
@@ -294,7 +294,7 @@ impl Rewriter {
         );
         let arms = quote_spanned!(at=> #never manager => { #entered });
         let Value { begin, end, .. } = block.value;
-        let kind = quote_spanned!(at=> let (kind, known) = #private::kind(););
+        let kind = quote_spanned!(at=> let kind = #private::kind(););
         let matched = quote_spanned!(begin=> match #checked);
         let arms = braced(end, arms);
         braced(begin, quote_spanned!(at=> #outside #kind #matched #arms)).into_token_stream()

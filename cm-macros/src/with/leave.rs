@@ -1,4 +1,7 @@
 //! What happens behind the label of a leave: exit is called, and the leave goes on.
+//!
+//! The variable that holds what leaves stands where the leave does: if it is not `Send`, and exit is awaited, the compiler
+//! points there.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
@@ -54,7 +57,8 @@ impl Rewriter {
                 { loop {} };
             );
         }
-        quote_spanned!(site()=> let residual = #label: { #nest }; #after)
+        let residual = located("residual", place.mark);
+        quote_spanned!(site()=> let #residual = #label: { #nest }; #after)
     }
 
     fn around_return(
@@ -99,8 +103,9 @@ impl Rewriter {
         } else {
             value_at(private, &return_pin(), label, nest)
         };
+        let name = located("value", mark);
         quote_spanned!(site()=>
-            let value = #value;
+            let #name = #value;
             #exit
             #go_on
         )
@@ -154,8 +159,9 @@ impl Rewriter {
         if jump.kind != JumpKind::BreakWithValue {
             return quote_spanned!(site()=> #label: { #nest } #exit #go_on);
         }
+        let kept = located("value", mark);
         if !is_carried_out {
-            return quote_spanned!(site()=> let value = #label: { #nest }; #exit #go_on);
+            return quote_spanned!(site()=> let #kept = #label: { #nest }; #exit #go_on);
         }
         let name = format_ident!("{}", label.ident, span = at);
         let pin = jump.written(&quote_spanned!(at=> #private::pin_of), &name);
@@ -166,7 +172,7 @@ impl Rewriter {
         ));
         let value = value_at(private, &name, label, nest);
         quote_spanned!(site()=>
-            let value = #value;
+            let #kept = #value;
             #exit
             #go_on
         )

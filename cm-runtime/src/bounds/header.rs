@@ -2,24 +2,17 @@
 
 use core::convert::Infallible;
 
-use crate::__private::kind::{Kind, Pinned};
-use crate::__private::known::KnownOf;
+use crate::__private::kind::Kind;
 use crate::async_manager::{AsyncManager, AsyncManagerError};
 use crate::lends::Lend;
 use crate::manager::{Manager, ManagerError};
 use crate::verdict::Verdict;
 
-/// The kind of the blocks under a manager, and whether its types are known.
-type KindOf<M, B, T> = (
-    Kind<<M as Manager>::Exit, B, T>,
-    Pinned<KnownOf<M, <M as Manager>::Exit>>,
-);
+/// The kind of the blocks under a manager.
+type KindOf<M, B, T> = Kind<<M as Manager>::Exit, B, T>;
 
 /// The same of an async manager.
-type AsyncKindOf<M, B, T> = (
-    Kind<<M as AsyncManager>::Exit, B, T>,
-    Pinned<KnownOf<M, <M as AsyncManager>::Exit>>,
-);
+type AsyncKindOf<M, B, T> = Kind<<M as AsyncManager>::Exit, B, T>;
 
 /// A manager expression without a `?`: every [`Manager`] is one. `K` is inferred.
 ///
@@ -34,8 +27,8 @@ type AsyncKindOf<M, B, T> = (
     message = "`{Self}` is not a context manager",
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`; the guard of another lock, as `nullcontext(guard)`",
-    note = "if it is a `Result` of a manager, put a `?` after it; if it is an async manager, `async` before it",
-    note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
+    note = "if it is a `Result` of a manager, put a `?` after it; if it is a future of one, an `.await`; if it is an async manager, `async` before it",
+    note = "if it implements `ContextManager`, the bounds of that impl have to hold, as a `T: Debug`; and it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait Enter<K>: Sized {
@@ -62,8 +55,8 @@ pub trait Enter<K>: Sized {
     message = "`{Self}` is not a context manager, nor a `Result` of one",
     label = "this cannot be entered",
     note = "implement `ContextManager` for it, or enter something that is one; what its `Drop` closes, as a `File` that is read, needs no block; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`; the guard of another lock, as `nullcontext(guard)`",
-    note = "if it is an async manager, put `async` before it",
-    note = "if it implements `ContextManager`, it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
+    note = "if it is an async manager, put `async` before it; if it is a future of a manager, an `.await` in front of the `?`",
+    note = "if it implements `ContextManager`, the bounds of that impl have to hold, as a `T: Debug`; and it has to be `Unpin` too, and so has what a `&mut` points to: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: Manager<Lends = Mut<T>, Exit = ()>`, in a box for `Pin<Box<dyn Manager<..>>>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait TryEnter<K>: Sized {
@@ -156,7 +149,7 @@ impl<M: Manager + Nothing> TryEnter<Neither> for M {
     note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
     note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` after it",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one; it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
+    note = "else implement `AsyncContextManager` for it, or enter something that is one; the bounds of that impl have to hold, and it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait EnterAsync<K>: Sized {
@@ -183,9 +176,9 @@ pub trait EnterAsync<K>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager, nor a `Result` of one",
     label = "this cannot be entered with `async`",
-    note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
+    note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`; if it is a future of a manager, put an `.await` in front of the `?`",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
-    note = "else implement `AsyncContextManager` for it, or enter something that is one; it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
+    note = "else implement `AsyncContextManager` for it, or enter something that is one; the bounds of that impl have to hold, and it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`; if it can fail with an `E`, that has to be `Debug`"
 )]
 pub trait TryEnterAsync<K>: Sized {

@@ -9,6 +9,7 @@ use core::panic::Location;
 use core::pin::Pin;
 
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
+use crate::__private::known::KnownOf;
 use crate::__private::lose::{Asked, Shows, Whose, lose, without_a_second_panic};
 use crate::__private::scope::{Concluded, Turn, conclude};
 use crate::__private::told;
@@ -30,6 +31,11 @@ pub struct AsyncScope<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> {
 }
 
 impl<'p, M: AsyncManager<Exit = V>, V: Verdict, W: Unseen> AsyncScope<'p, M, V, W> {
+    /// Whether the compiler knows the type of the manager; never called.
+    pub fn known(&self) -> KnownOf<M, V> {
+        unreachable!()
+    }
+
     #[inline]
     pub fn new<K1, K2>(
         manager: Pin<&'p mut M>,

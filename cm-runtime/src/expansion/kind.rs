@@ -44,11 +44,10 @@ impl<V, B, T: ?Sized> Kind<V, B, T> {
     }
 }
 
-/// The kind of a block, whose manager is built next; and the type that is [`Known`](super::known::Known) if the manager's
-/// is.
+/// The kind of a block whose manager is built next.
 #[inline]
-pub fn kind<V, B, T: ?Sized, K>() -> (Kind<V, B, T>, Pinned<K>) {
-    (Kind::new(), pinned())
+pub fn kind<V, B, T: ?Sized>() -> Kind<V, B, T> {
+    Kind::new()
 }
 
 impl<V: Verdict, B, T: ?Sized> Kind<V, B, T> {

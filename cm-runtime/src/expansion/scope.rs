@@ -13,6 +13,7 @@ use core::pin::Pin;
 use crate::__private::classify::{HoldsError, Probe, ShowsError};
 use crate::__private::inner::EndsAs;
 use crate::__private::kind::Pinned;
+use crate::__private::known::KnownOf;
 use crate::__private::lose::{Asked, Shows, Whose, lose, without_a_second_panic};
 use crate::__private::told::{self, Ending, LeavingMacro, Stopping};
 use crate::__private::unseen::Unseen;
@@ -40,6 +41,11 @@ pub enum Turn<V: Verdict> {
 }
 
 impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
+    /// Whether the compiler knows the type of the manager; never called.
+    pub fn known(&self) -> KnownOf<M, V> {
+        unreachable!()
+    }
+
     #[inline]
     pub fn new<K1, K2>(
         manager: Pin<&'p mut M>,
