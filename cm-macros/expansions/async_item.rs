@@ -24,13 +24,15 @@ fn expansion() {
                 let watch = private::Watch::new();
                 'done2: {
                     // It cancels when it is dropped, from the first poll of enter to the last one of exit.
-                    let mut scope = kind
-                        .async_scope(
-                            manager,
-                            private::Awaits::new(&watch, private::OnlyPanics),
-                            0,
-                            0,
-                        );
+                    let (mut scope,) = (
+                        kind
+                            .async_scope(
+                                manager,
+                                private::Awaits::new(&watch, private::OnlyPanics),
+                                0,
+                                0,
+                            ),
+                    );
                     let turn = 'turned3: {
                         let kind = kind;
                         break 'done2 private::value(

@@ -25,8 +25,9 @@ fn expansion() {
                     // and is carried out behind them.
                     match 'flow5: {
                         let done = 'done3: {
-                            let mut scope = kind
-                                .scope(manager, private::OnlyPanics, 0, 0);
+                            let (mut scope,) = (
+                                kind.scope(manager, private::OnlyPanics, 0, 0),
+                            );
                             let turn = 'turned4: {
                                 'jump1: {
                                     let kind = kind;

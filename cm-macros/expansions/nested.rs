@@ -21,7 +21,7 @@ fn expansion() {
                 // Stands for the inner block ...
                 let inner2 = private::pinned();
                 'done8: {
-                    let mut scope = kind.scope(manager, private::OnlyPanics, 0, 0);
+                    let (mut scope,) = (kind.scope(manager, private::OnlyPanics, 0, 0),);
                     let turn = 'turned9: {
                         let residual = 'question6: {
                             let kind = kind;
@@ -65,8 +65,9 @@ fn expansion() {
                                                                 (0, 0, 0),
                                                             );
                                                             'done4: {
-                                                                let mut scope = kind
-                                                                    .scope(manager, private::OnlyPanics, 0, 0);
+                                                                let (mut scope,) = (
+                                                                    kind.scope(manager, private::OnlyPanics, 0, 0),
+                                                                );
                                                                 let turn = 'turned5: {
                                                                     let residual = 'question1: {
                                                                         let kind = kind;

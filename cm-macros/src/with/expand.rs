@@ -329,15 +329,8 @@ fn scope(block: &Block, item: &Item, frame: &Frame) -> TokenStream {
         let private = &block.private;
         quote_spanned!(at=> let is_around = #private::Passing::is_ahead(&#passing);)
     });
-    // A pattern where the label stands elsewhere than the code inside: of a plain name clippy
-    // (`significant_drop_tightening`) would say there that its value could be dropped earlier. A plain name costs the
-    // compiler less.
-    let declared = if block.value.is_known {
-        quote_spanned!(at=> let (mut scope,) = (kind.#new_scope,);)
-    } else {
-        quote_spanned!(at=> let mut scope = kind.#new_scope;)
-    };
-    quote_spanned!(at=> #is_around #declared)
+    // A pattern for the same reason as `(manager,)` is: see `Rewriter::block`.
+    quote_spanned!(at=> #is_around let (mut scope,) = (kind.#new_scope,);)
 }
 
 /// Code that never runs, and tells the compiler of what type the values of a `return` are.

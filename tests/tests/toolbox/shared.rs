@@ -1,5 +1,7 @@
 //! State that the whole process shares.
 
+// Some of these managers hold a lock while they are entered; and clippy looks for locks that are held for too long.
+#![warn(clippy::significant_drop_tightening)]
 #![allow(
     unsafe_code,
     reason = "the environment can only be changed by an unsafe promise"
