@@ -79,7 +79,8 @@
 ///
 /// `T` must be covariant in an elided lifetime, as most types are; `Cell<&T>`, `&mut Vec<&T>`,
 /// `Box<dyn Iterator<Item = &T> + '_>`, and in generic code a `Lent<'_, L>`, are not ("lifetime may not live long
-/// enough"). The way out is to lend something owned, or a `&mut` to something that borrows from the arguments only.
+/// enough"). The way out is to lend something owned, or a `&mut` to something that borrows from the arguments only, and by
+/// a lifetime with a name: `yields = &mut Transaction<'c>` of a `connection: &'c mut Connection`, not `Transaction<'_>`.
 ///
 /// # What exit can do
 /// The function's return type is its verdict: `()`, `Result<(), E>`, [`Suppress`](crate::Suppress)

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::visit_mut::{self, VisitMut};
 use syn::{Error, Ident, Path, Result, Token, Type};
 
+use super::family::check_elided;
 use crate::runtime_path::{krate, parse_crate};
 use crate::with::{is_a_name, located_at};
 
@@ -89,7 +90,8 @@ impl Parse for Args {
     }
 }
 
-/// Refuses types that cannot be lent, whatever is in scope: unsized ones, `impl Trait`, and `_`.
+/// Refuses types that cannot be lent, whatever is in scope: unsized ones, `impl Trait`, `_`, and an elided lifetime behind a
+/// `&mut`.
 pub(super) fn can_be_lent(ty: &Type) -> Result<()> {
     struct Nameless(Option<Error>);
 
@@ -119,7 +121,7 @@ pub(super) fn can_be_lent(ty: &Type) -> Result<()> {
     }
     let mut nameless = Nameless(None);
     nameless.visit_type_mut(&mut ty.clone());
-    nameless.0.map_or(Ok(()), Err)
+    nameless.0.map_or_else(|| check_elided(ty), Err)
 }
 
 fn unknown(span: Span) -> Error {

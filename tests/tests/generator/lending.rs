@@ -52,6 +52,36 @@ fn trait_objects() {
     assert_eq!(with! { pointer() as f => { f(" x ") } }, "x");
 }
 
+/// Behind a `&mut` a lifetime is that of an argument; but a trait object's own, and those of a function, may be elided.
+#[test]
+fn lifetimes_behind_a_mutable_reference() {
+    #[context_manager(yields = &mut Vec<&'t str>)]
+    fn words<'t>(text: &'t str, kept: &mut Vec<&'t str>) {
+        let mut words: Vec<&str> = text.split(' ').collect();
+        yield_!(&mut words);
+        kept.append(&mut words);
+    }
+    let (text, mut kept) = (String::from("a b"), vec![]);
+    with! { words(&text, &mut kept) as words => { words.retain(|word| *word != "a"); } }
+    assert_eq!(kept, ["b"]);
+
+    #[context_manager(yields = &mut (dyn Write + Send + '_))]
+    fn writer(out: &mut (dyn Write + Send)) {
+        yield_!(out);
+    }
+    let mut out = vec![];
+    with! { writer(&mut out) as writer => { write!(writer, "text").unwrap(); } }
+    assert_eq!(out, b"text");
+
+    #[context_manager(yields = &mut (Box<dyn Fn(&str) -> &str>, fn(&u8) -> &u8))]
+    fn functions() {
+        let trim: Box<dyn Fn(&str) -> &str> = Box::new(str::trim);
+        yield_!(&mut (trim, |n| n));
+    }
+    let both = with! { functions() as (trim, same) => { (trim(" x ").len(), *same(&7)) } };
+    assert_eq!(both, (1, 7));
+}
+
 #[test]
 fn guards() {
     #[context_manager(yields = MutexGuard<'_, Vec<u8>>)]

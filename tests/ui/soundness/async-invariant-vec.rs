@@ -2,7 +2,10 @@
 
 use cm_runtime::context_manager;
 
-#[context_manager(yields = &mut Vec<&String>)]
+/// The macro does not see what it stands for.
+type List<'a> = &'a mut Vec<&'a String>;
+
+#[context_manager(yields = List<'_>)]
 async fn list() {
     let text = String::from("own");
     let mut list = vec![&text];
