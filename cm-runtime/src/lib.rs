@@ -95,7 +95,8 @@
 //! With Rust 1.85 or later, in crates of any edition from 2018 on. Where a panic aborts the process
 //! (`panic = "abort"`), no exit runs after a panic; after all other leaves exit runs as elsewhere.
 //!
-//! A future with a block in it is [`Send`] when the managers, what they lend and the body are.
+//! A future with a block in it is [`Send`] when the managers, what they lend and the body are. Under an async manager the
+//! same goes for what leaves the body, also by a `?`, since exit is awaited before it goes on: a `Box<dyn Error + Send + Sync>`.
 //! [`ExitStack`] is not `Send`, nor are the managers in [`contextlib`] of state that the whole process shares, such
 //! as the working directory.
 

@@ -141,12 +141,16 @@
 /// # What the block is
 /// The manager's verdict decides it: see the table at [`Verdict`](crate::Verdict). An exit that
 /// can fail makes the block a `Result`, one that can suppress makes it an `Option`. A block that is not `()`
-/// needs a semicolon as a statement.
+/// needs a semicolon as a statement. In a `let .. else` the compiler asks for parentheses instead of braces:
+/// `let Some(n) = with!(m() => { .. }) else { .. };`.
 ///
 /// A `?` at the end of a manager expression means that an error in building, entering or exiting
 /// that manager leaves the block as `?` would, through the exits further out. The expression may
 /// be a manager or a `Result` of one. The `?` applies to the whole expression, also in `&mut m?`, where elsewhere
 /// it would apply to `m`. A `?` inside of parentheses, as in `(expr?)` or `&mut (open()?)`, is an ordinary one.
+///
+/// An `Option` of a manager is a manager itself, which does nothing if it is `None`. So a `?` behind one does not leave
+/// then, and the body runs with nothing entered: write `(locks.get(&key)?)`, or `locks.get(&key).ok_or(NoSuchLock)?`.
 ///
 /// When body and exit both fail, the body's error goes on, and exit's error is
 /// [lost](mod@crate::lost), and so reported. When exit fails after a body that did not fail, its error goes on

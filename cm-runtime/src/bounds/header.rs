@@ -146,7 +146,7 @@ impl<M: Manager + Nothing> TryEnter<Neither> for M {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager",
     label = "this cannot be entered with `async`",
-    note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`",
+    note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`, and tokio's needs the feature `tokio`",
     note = "if it is a future or a `Result` of a manager, put an `.await` or a `?` after it",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; the bounds of that impl have to hold, and it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
@@ -176,7 +176,7 @@ pub trait EnterAsync<K>: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an async context manager, nor a `Result` of one",
     label = "this cannot be entered with `async`",
-    note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`; if it is a future of a manager, put an `.await` in front of the `?`",
+    note = "if it is a manager that does not await, take the `async` away; a lock is entered as `&mutex`, in an `Arc` as `&*mutex`, and tokio's needs the feature `tokio`; if it is a future of a manager, put an `.await` in front of the `?`",
     note = "if it is `detached` or `shielded`, that manager has to be `Send` and `'static`, and cannot suppress",
     note = "else implement `AsyncContextManager` for it, or enter something that is one; the bounds of that impl have to hold, and it has to be `Unpin` too: put a generator that it holds into a `Box::pin(..)`",
     note = "in generic code ask for `M: AsyncManager<Lends = Mut<T>, Exit = ()>`; if it can fail with an `E`, that has to be `Debug`"

@@ -50,7 +50,9 @@ type AnyError = dyn Error + 'static;
 /// To suppress several types, use [`suppress_any`], or put several `suppress` into one header; the block of two is
 /// an `Option<Option<T>>`.
 ///
-/// Such a block needs a semicolon as a statement, since it is an `Option`.
+/// Such a block needs a semicolon as a statement, since it is an `Option`. Write the `?` in the body: as its value, an
+/// `Err` that is not suppressed is that of the block, a `Some(Err(..))`, of which the compiler does not warn if it goes
+/// unused. Where the function can return no error, look at it: `if let Some(Err(error)) = with! { .. } { .. }`.
 pub fn suppress<E: Suppressible>() -> SuppressIf<fn(&E) -> bool, E> {
     suppress_if(|_| true)
 }
