@@ -43,13 +43,20 @@ fn message(f: impl FnOnce()) -> String {
     }
 }
 
-/// An await that a macro hides, in front of the yield and behind it: a clear panic, the frame is
-/// dropped, and a waker that was kept does nothing.
+/// An await that a macro hides, in front of the yield and behind it: the frame is dropped, there
+/// is a clear panic, and a waker that was kept does nothing.
 #[test]
 fn hidden_awaits() {
+    struct Local<'l>(&'l Log);
+    impl Drop for Local<'_> {
+        fn drop(&mut self) {
+            let unwinds = thread::panicking();
+            self.0.say(format!("drop local, unwinding: {unwinds}"));
+        }
+    }
     #[context_manager]
     fn pausing(log: &Log, waker: &Cell<Option<Waker>>, before: bool) {
-        let _local = log.noisy("local");
+        let _local = Local(log);
         if before {
             pause!(waker);
         }
@@ -64,7 +71,7 @@ fn hidden_awaits() {
             "{told}"
         );
         let lines = log.take();
-        assert_eq!(lines.last().unwrap(), "drop local");
+        assert_eq!(lines.last().unwrap(), "drop local, unwinding: false");
         assert_eq!(lines.len(), if before { 1 } else { 2 });
         let waker = waker.take().unwrap();
         waker.wake_by_ref();
