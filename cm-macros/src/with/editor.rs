@@ -305,7 +305,10 @@ impl Item {
             let #pattern #ty = #entered;
             #body
         ));
-        quote_spanned!(site()=> #private::#kind_of(#manager).#around(#inside))
+        // A variable, else an editor shows the signature of that function to who types the manager.
+        let kind =
+            quote_spanned!(site()=> match #manager { manager => #private::#kind_of(manager) });
+        quote_spanned!(site()=> (#kind).#around(#inside))
     }
 }
 
