@@ -13,6 +13,8 @@ mod prefixes;
 #[cfg(test)]
 mod robust;
 mod runtime_path;
+#[cfg(test)]
+mod signatures;
 mod unread;
 mod with;
 mod within;
