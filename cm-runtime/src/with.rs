@@ -215,7 +215,7 @@
 /// | a `break` or `continue` in a macro that is neither std's nor a `select!`, with no label or beside a `?` or `return`; or in a `select!` with a `?` or `return` in front of a `=>` | take it out of the call: bind the value before, and then `break` |
 /// | a value that is moved, or a variable that is first assigned, before a `break` (or `break value`) with no label | label the loop |
 /// | a value that a `return` or a `break` moves and that is used behind the block, or in the loop around it, if exit can stop the leave: it can suppress, or can fail and has no `?` in the header | the `?`, where exit cannot suppress; or move a clone |
-/// | a value that a macro other than std's moves, if the macro shows a `?` or a `return`, and that is used behind its call | bind what leaves before the call, or move a clone |
+/// | a value that a macro other than std's moves, or a variable that it first assigns, if the macro shows a `?` or a `return`; and that is used behind its call | bind what leaves before the call, or move a clone |
 /// | under `=> try`, a macro that shows both a `?` and a `return`: its `?` leaves the function as well | take one of them out of the call |
 /// | a macro that declares a variable, and shows a `?` or a `return`: `tokio::pin! { let next = connect()?; }` | do what leaves before: `let next = connect()?; tokio::pin!(next);` |
 /// | a temporary at the body's end that a plain block would keep alive | bind it before the block |

@@ -4,6 +4,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
+use super::block::braced;
 use super::private::Private;
 use super::site::site;
 
@@ -29,8 +30,8 @@ pub(super) const CATCHING_POLLS: Polls = Polls {
 /// Input: statements, of which the last puts a value into `slot`. Output: statements that run them. After these the
 /// value is in `slot`, or what the code has left with is in `left`.
 ///
-/// If the code awaits, `awaits` is where: there the compiler says that the function is not async. Without `std` some of this
-/// is an error, which points to `span`.
+/// If the code awaits, `awaits` is where: there the compiler says that the function is not async. It points to `span`
+/// where the code moves what is used again, and where some of this needs `std`.
 pub(super) fn captured(
     private: &Private,
     polls: &Polls,
@@ -53,13 +54,17 @@ pub(super) fn captured(
         ("Slot", quote_spanned!(at=> #private::#run(code)))
     };
     let slot = Ident::new(slot, site());
+    // Of the first variable that code uses the compiler shows the place also when it means another one.
+    let first = quote_spanned!(at=> let _ = &slot;);
+    let code = braced(
+        at,
+        quote_spanned!(site()=> #first #code #private::ended().await),
+    );
+    let code = quote_spanned!(at=> async #code);
     quote_spanned!(site()=>
         let slot = #private::#slot::new();
         let left = {
-            let code = #private::pin!(async {
-                #code
-                #private::ended().await
-            });
+            let code = #private::pin!(#code);
             #run
         };
     )
