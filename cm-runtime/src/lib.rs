@@ -88,7 +88,7 @@
 //!
 //! Without `std` a panic out of exit while another one unwinds is not caught, lost errors reach
 //! only [`ContextManager::lost`] and [listeners](Manager::on_lost), `=> catch` is refused, and an error that is not
-//! `Sync` is not shown. A panic cannot always be told from other ways of leaving: a stack that is dropped, and a
+//! known to be `Sync` is neither shown nor found by its type. A panic cannot always be told from other ways of leaving: a stack that is dropped, and a
 //! block whose body calls macros that are not std's, then tell exit of a failure.
 //!
 //! # Where it runs

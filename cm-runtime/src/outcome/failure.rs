@@ -36,20 +36,15 @@ pub struct Failure<'a, V: View = Shown> {
 #[derive(Clone, Copy)]
 enum ShownError<'a> {
     Anywhere(&'a (dyn Error + Sync + 'a)),
-    #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "needs threads"))]
     Here(Local<&'a (dyn Error + 'a)>),
 }
 
 impl<'a> ShownError<'a> {
     #[inline]
-    #[allow(clippy::unnecessary_wraps, reason = "without threads")]
-    fn of<'e: 'a>(error: ErrorRef<'a, 'e>) -> Option<Self> {
+    fn of<'e: 'a>(error: ErrorRef<'a, 'e>) -> Self {
         match error {
-            ErrorRef::Sync(error) => Some(Self::Anywhere(error)),
-            #[cfg(feature = "std")]
-            ErrorRef::Local(error) => Some(Self::Here(Local::new(error))),
-            #[cfg(not(feature = "std"))]
-            ErrorRef::Local(_) => None,
+            ErrorRef::Sync(error) => Self::Anywhere(error),
+            ErrorRef::Local(error) => Self::Here(Local::new(error)),
         }
     }
 }
@@ -72,7 +67,7 @@ impl<'a, V: View> Failure<'a, V> {
     {
         let shown = V::show(error, shown);
         Self {
-            shown: shown.and_then(ShownError::of),
+            shown: shown.map(ShownError::of),
             seen: V::see(error, shown),
             view: PhantomData,
         }
@@ -111,7 +106,8 @@ impl<'a, V: View> Failure<'a, V> {
     /// `None` if there is no error to show:
     /// - a `None` has left by `?`;
     /// - the type of the error does not implement `Error`, or is not `Sync`;
-    /// - the error is a box that is not `Sync`, and this is not the thread that raised it;
+    /// - the error is a box that is not `Sync`, and this is not the thread that raised it, or not known to be, without
+    ///   `std`;
     /// - a macro hides how the body was left.
     ///
     /// ```
@@ -168,7 +164,8 @@ impl<'a, V: View> Failure<'a, V> {
     /// # Panics
     /// If it is called on another thread than the one that raised the error, unless the error is known to be
     /// `Sync`. That is not known in generic code without the bound, nor under
-    /// [`Manager::try_with`](crate::Manager::try_with), other than for a `Box<dyn Error + Send + Sync>`.
+    /// [`Manager::try_with`](crate::Manager::try_with), other than for a `Box<dyn Error + Send + Sync>`. Without `std` it
+    /// does not panic: then such an error is not found on any thread.
     ///
     /// ```
     /// use cm_runtime::{Failure, Typed};

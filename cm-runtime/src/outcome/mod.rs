@@ -24,7 +24,7 @@ pub use self::view::{KnowsTypes, Shown, Typed, View};
 /// An outcome is `Copy`, [`Send`] and [`Sync`]: it can be kept across an await. Errors that are not `Sync` are
 /// restricted for that: a `Box<dyn Error>` is visible only on the thread that raised it; and an error of a concrete
 /// type that is not `Sync` is not shown as a `dyn Error` at all, but [`downcast_ref`](Outcome::downcast_ref) finds it
-/// on that thread.
+/// on that thread. Without `std` no thread can be told from another, and so both are neither visible nor found.
 ///
 /// ```
 /// use cm_runtime::{Leave, Outcome};
@@ -225,7 +225,8 @@ impl<'a, V: View> Outcome<'a, V> {
     /// # Panics
     /// If it is called on another thread than the one that raised the error, unless the error is known to be
     /// `Sync`. That is not known in generic code without the bound, nor under
-    /// [`Manager::try_with`](crate::Manager::try_with), other than for a `Box<dyn Error + Send + Sync>`.
+    /// [`Manager::try_with`](crate::Manager::try_with), other than for a `Box<dyn Error + Send + Sync>`. Without `std` it
+    /// does not panic: then such an error is not found on any thread.
     ///
     /// ```
     /// use cm_runtime::{Outcome, Typed};

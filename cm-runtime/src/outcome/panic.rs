@@ -79,7 +79,7 @@ impl<'a> Panic<'a> {
     /// ```
     #[must_use]
     pub fn payload(&self) -> Option<&'a (dyn Any + Send + 'static)> {
-        self.payload.as_ref().and_then(Local::get)
+        self.payload.and_then(Local::get)
     }
 }
 

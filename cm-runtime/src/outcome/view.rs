@@ -89,17 +89,18 @@ impl<'a> TypedError<'a> {
         }
     }
 
-    /// The error if it is an `E`; `Err` if only another thread can tell.
+    /// The error if it is an `E`; `Err` if only another thread can tell, and threads can be told apart.
     pub(super) fn downcast<E: Error + 'static>(&self) -> Result<Option<&'a E>, OfAnotherThread> {
         match &self.0 {
             Found::Anywhere(error, any) => {
                 let error = (*error as &(dyn Error + 'static)).downcast_ref();
                 Ok(error.or_else(|| any.get()?.downcast_ref()))
             }
-            Found::Here(found) => {
-                let (any, error) = found.get().ok_or(OfAnotherThread)?;
-                Ok(any.downcast_ref().or_else(|| error?.downcast_ref()))
-            }
+            Found::Here(found) => match found.get() {
+                Some((any, error)) => Ok(any.downcast_ref().or_else(|| error?.downcast_ref())),
+                None if cfg!(feature = "std") => Err(OfAnotherThread),
+                None => Ok(None),
+            },
         }
     }
 }
