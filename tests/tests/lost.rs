@@ -10,7 +10,7 @@ use cm_tests::async_managers::run;
 use cm_tests::managers::{Log, Refused};
 
 const LINE: &str = "lost in the exit of `cm_tests::managers::Fallible`, entered at \
-                    tests/src/bin/loses.rs:49:25: full (the body had failed: body)\n";
+                    tests/src/bin/loses.rs:61:25: full (the body had failed: body)\n";
 
 /// What the program in `src/bin/loses.rs` prints, on both streams.
 fn printed(case: &str) -> (String, String) {
@@ -50,9 +50,32 @@ fn a_hook_that_panics() {
     assert_eq!(out, "goes on\n");
     assert!(errors.contains("in the hook"), "{errors}");
     assert!(
-        errors.ends_with("the lost-error hook panicked\n"),
+        errors.ends_with(&format!("the lost-error hook panicked, told of: {LINE}")),
         "{errors}"
     );
+}
+
+/// The one that was there is dropped when the new one is in force.
+#[test]
+fn a_hook_that_loses_when_it_is_dropped() {
+    assert_eq!(
+        printed("dropped"),
+        (format!("hooked: {LINE}"), String::new())
+    );
+}
+
+/// The error's `Display` panics: what can be told of it is.
+#[test]
+fn an_error_that_cannot_be_shown() {
+    let (out, errors) = printed("unshown");
+    assert_eq!(out, "");
+    let line = errors.lines().last().unwrap();
+    assert!(line.starts_with("lost in the exit of `"), "{errors}");
+    assert!(
+        line.contains("entered at tests/src/bin/loses.rs:"),
+        "{errors}"
+    );
+    assert!(line.ends_with(": (it panics when it is shown)"), "{errors}");
 }
 
 /// What was taken can be called, and put back.
@@ -115,6 +138,27 @@ fn a_capture_that_panics() {
     });
     assert!(panicked);
     assert_eq!((lost.len(), lost[0].error.as_str()), (1, "inside"));
+}
+
+/// An error that panics when it is shown is captured nevertheless.
+#[test]
+fn captured_and_not_shown() {
+    #[derive(Clone, Copy)]
+    struct Unshown;
+    impl fmt::Debug for Unshown {
+        fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+            panic_any("unshown")
+        }
+    }
+    let ((), lost) = lost::capture(|| {
+        let manager = cm_runtime::contextlib::closing((), |()| Err::<(), _>(Unshown));
+        let block = with! { manager => { Err::<(), _>(Refused("body")) } };
+        assert!(block.unwrap().is_err());
+    });
+    assert_eq!(lost.len(), 1);
+    assert!(lost[0].line.starts_with("lost in the exit of"));
+    assert_eq!(lost[0].error, "(it panics when it is shown)");
+    assert!(!lost[0].panicked);
 }
 
 /// An error that loses another one when it is shown: both are captured.

@@ -2,6 +2,7 @@
 
 use std::boxed::Box;
 use std::cell::RefCell;
+use std::format;
 use std::io::Write as _;
 use std::panic::Location;
 use std::string::{String, ToString};
@@ -23,14 +24,19 @@ std::thread_local! {
 /// standard error. [`take_lost_error_hook`] puts the default back.
 ///
 /// The hook runs on the thread that lost the error, maybe while a panic unwinds; its own
-/// panics are caught and reported on standard error.
+/// panics are caught and reported on standard error, with the line that the default would have printed.
 ///
 /// ```
 /// cm_runtime::set_lost_error_hook(|lost| eprintln!("warning: {lost}"));
 /// # cm_runtime::take_lost_error_hook();
 /// ```
 pub fn set_lost_error_hook(hook: impl Fn(&LostError<'_>) + Send + Sync + 'static) {
-    *HOOK.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(hook));
+    let before = HOOK
+        .write()
+        .unwrap_or_else(PoisonError::into_inner)
+        .replace(Arc::new(hook));
+    // Behind the lock: its `Drop` is user code, which may lose an error.
+    drop(before);
 }
 
 /// Removes the process-wide hook, so that the default is in force again, and returns it; `None` if
@@ -149,12 +155,12 @@ fn captured(lost: &LostError<'_>) -> bool {
     }
     // Outside of the borrow: `Display` and `Debug` of the error are user code, which may lose errors itself.
     let (error, panicked) = match lost.cause {
-        LostCause::Failed { error: Some(e), .. } => (e.to_string(), false),
-        LostCause::Failed { debug, .. } => (std::format!("{debug:?}"), false),
+        LostCause::Failed { error: Some(e), .. } => (shown(|| e.to_string()), false),
+        LostCause::Failed { debug, .. } => (shown(|| format!("{debug:?}")), false),
         LostCause::Panicked { message } => (message.unwrap_or_default().into(), true),
     };
     let captured = CapturedError {
-        line: lost.to_string(),
+        line: line(lost),
         error,
         panicked,
         manager: lost.manager(),
@@ -174,12 +180,29 @@ pub(crate) fn report(lost: &LostError<'_>) {
         let hook = HOOK.read().unwrap_or_else(PoisonError::into_inner).clone();
         match hook {
             Some(hook) => hook(lost),
-            None => print(lost.to_string()),
+            None => print(line(lost)),
         }
     };
     if caught(report).is_err() {
-        print("the lost-error hook panicked".into());
+        print(format!(
+            "the lost-error hook panicked, told of: {}",
+            line(lost)
+        ));
     }
+}
+
+/// What `show` returns. That is user code: a panic of it says so.
+fn shown(show: impl FnOnce() -> String) -> String {
+    caught(show).unwrap_or_else(|_| "(it panics when it is shown)".into())
+}
+
+/// The line that the default prints; with as much as can be shown.
+fn line(lost: &LostError<'_>) -> String {
+    caught(|| lost.to_string()).unwrap_or_else(|_| {
+        let LostError { place, .. } = lost;
+        let manager = lost.manager();
+        format!("lost in the exit of `{manager}`, entered at {place}: (it panics when it is shown)")
+    })
 }
 
 /// One line on standard error; where that cannot be written to, nobody can be told. (`eprintln!`

@@ -1,7 +1,7 @@
 //! Loses errors before the process-wide hook, for `tests/lost.rs`, which looks at the standard streams
 //! from outside: libtest captures what its tests print, and a hook is that of the whole process.
 
-use cm_runtime::{lost, set_lost_error_hook, take_lost_error_hook, with};
+use cm_runtime::{contextlib, lost, set_lost_error_hook, take_lost_error_hook, with};
 use cm_tests::managers::{Log, Refused};
 
 fn main() {
@@ -21,6 +21,18 @@ fn main() {
             set_lost_error_hook(|_| println!("replaced"));
             hooked();
             lose();
+        }
+        Some("dropped") => {
+            let loses = Loses;
+            set_lost_error_hook(move |_| {
+                let _ = &loses;
+            });
+            hooked();
+        }
+        Some("unshown") => {
+            let manager = contextlib::closing((), |()| Err::<(), _>(Unshown));
+            let block = with! { manager => { Err::<(), _>(Refused("body")) } };
+            assert!(block.is_ok());
         }
         Some("chained") => {
             hooked();
@@ -48,4 +60,21 @@ fn lose() {
     let manager = Log::new().fallible("m").refusing_exit("full");
     let block = with! { manager => { Err::<(), _>(Refused("body")) } };
     assert_eq!(block, Ok(Err(Refused("body"))), "the body's error goes on");
+}
+
+/// Loses an error when it is dropped.
+struct Loses;
+
+impl Drop for Loses {
+    fn drop(&mut self) {
+        lose();
+    }
+}
+
+struct Unshown;
+
+impl std::fmt::Debug for Unshown {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        panic!("unshown")
+    }
 }
