@@ -1,9 +1,7 @@
 //! Keys of entries, by which they are released or dismissed before the stack ends.
 
-use super::ExitStack;
-use super::unwind::Told;
-use super::verdicts::{StackVerdict, block};
-use crate::outcome::{Leave, Outcome};
+use super::verdicts::StackVerdict;
+use super::{ExitStack, unwind};
 
 /// The key of an entry that lends nothing: for [`release`](ExitStack::release) and
 /// [`dismiss`](ExitStack::dismiss).
@@ -58,9 +56,7 @@ impl<X: StackVerdict> ExitStack<'_, X> {
     #[must_use = "an error of the entry is in it"]
     pub fn release(&self, key: Key) -> Option<X::Block<()>> {
         let taken = self.entries.take_plain(key.id)?;
-        let told = Told::new(Outcome::Succeeded(Leave::Close), self.origin());
-        let answer = taken.into_box().exit(self, &told);
-        Some(block::<X>(answer))
+        Some(unwind::release(taken.into_box(), self))
     }
 
     /// As [`release`](Self::release), for an entry that has lent a value. It takes `&mut self`, so that no value that
@@ -72,9 +68,7 @@ impl<X: StackVerdict> ExitStack<'_, X> {
     #[must_use = "an error of the entry is in it"]
     pub fn release_lent(&mut self, key: LentKey) -> Option<X::Block<()>> {
         let taken = self.entries.take_lent(key.id)?;
-        let told = Told::new(Outcome::Succeeded(Leave::Close), self.origin());
-        let answer = taken.into_box().exit(self, &told);
-        Some(block::<X>(answer))
+        Some(unwind::release(taken.into_box(), self))
     }
 
     /// Removes an entry without running it. Returns whether it was in this stack.

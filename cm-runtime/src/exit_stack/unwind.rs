@@ -1,14 +1,17 @@
 //! Runs the entries of a stack, the newest first, whatever fails.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::pin::Pin;
+
 use super::ExitStack;
-use super::entry::Origin;
+use super::entry::{Entry, Origin};
 use super::error::StackError;
-use super::verdicts::{Answer, StackVerdict};
+use super::verdicts::{Answer, StackVerdict, block};
 use crate::__private::lose::caught;
 use crate::lost::{LostCause, LostError};
 use crate::outcome::{ErrorRef, Failure, Leave, Outcome, Panic};
 use crate::raw::Kind;
-use alloc::vec::Vec;
 
 /// How far a stack has got: its entries, and the outcome as it was changed so far.
 pub(super) struct Unwind<'u, 's, 'o, X: StackVerdict> {
@@ -95,11 +98,12 @@ impl<X: StackVerdict> Unwind<'_, '_, '_, X> {
             let is_dismissed = taken.is(Kind::Dismissed);
             let entry = taken.into_box();
             let origin = entry.origin();
-            let (stack, told) = (&*self.stack, &self.told);
+            let (stack, told) = (&*self.stack, &mut self.told);
             // The drop of a manager, or of an error, may panic as well.
             let ran = caught(|| {
                 if !is_dismissed {
-                    drop(entry.exit(stack, told));
+                    let answer = entry.exit(stack, told);
+                    told.take(answer);
                 }
             });
             if let Err(message) = ran {
@@ -107,7 +111,19 @@ impl<X: StackVerdict> Unwind<'_, '_, '_, X> {
                 told.report(origin, LostCause::Panicked { message }, crate::lost::report);
             }
         }
+        self.told.lose_all(Outcome::Cancelled);
     }
+}
+
+/// Runs one entry, as after a success.
+pub(super) fn release<'s, X: StackVerdict>(
+    entry: Pin<Box<dyn Entry<'s, X> + 's>>,
+    stack: &ExitStack<'s, X>,
+) -> X::Block<()> {
+    let mut told = Told::new(Outcome::Succeeded(Leave::Close), stack.origin());
+    let answer = entry.exit(stack, &told);
+    told.take(answer);
+    block::<X>(told.end())
 }
 
 impl<'o, X: StackVerdict> Told<'o, X> {

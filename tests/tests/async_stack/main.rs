@@ -16,7 +16,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use cm_runtime::exit_stack::BoxError;
-use cm_runtime::{AsyncExitStack, context_manager, with};
+use cm_runtime::{AsyncExitStack, Suppress, context_manager, with};
 use cm_tests::async_managers::{cut_after, cuts, pause, run};
 use cm_tests::managers::{Log, Refused, told};
 
@@ -361,4 +361,17 @@ fn managers_of_one_thread_in_a_future_of_one_thread() {
     });
     assert_eq!(sum, 3);
     assert!(cut_after(1, async { pause().await }).is_none());
+}
+
+/// After a success there is nothing to suppress.
+#[test]
+fn release_of_what_suppresses() {
+    let log = Log::new();
+    run(async {
+        let mut stack = AsyncExitStack::<Suppress>::with_verdict();
+        let pushed = stack.push_sync(|_, _| Suppress::Yes);
+        assert_eq!(stack.release(pushed).await, Some(Some(())));
+        let (_, lent) = stack.enter_keyed(log.async_suppressing("m")).await;
+        assert_eq!(stack.release_lent(lent).await, Some(Some(())));
+    });
 }

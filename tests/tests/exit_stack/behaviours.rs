@@ -1,6 +1,7 @@
 //! What a stack holds, in which order it exits, and what each entry is told.
 
 use std::cell::{Cell, RefCell};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use cm_runtime::{ExitStack, Inspecting, Leave, Outcome, Suppress, context_manager, lost, with};
@@ -256,6 +257,46 @@ fn panics_of_a_stack_that_stays() {
     assert_eq!(caught.unwrap_err().downcast_ref(), Some(&"first"));
     assert_eq!(log.take(), ["enter a", "exit a: Panicked"]);
     assert!(stack.is_empty());
+}
+
+/// A stack in a destructor, which runs while a panic unwinds or not: each entry is told what the newer ones have made of
+/// the outcome.
+#[test]
+fn dropped_in_a_destructor() {
+    struct Runs<'l>(&'l Log);
+    impl Drop for Runs<'_> {
+        fn drop(&mut self) {
+            let log = self.0;
+            let stack = ExitStack::<io::Result<Suppress>>::with_verdict();
+            for (name, answer) in [
+                ("a", Ok(Suppress::No)),
+                ("b", Err(io::Error::other("b"))),
+                ("c", Ok(Suppress::Yes)),
+            ] {
+                stack.push(move |_, outcome| {
+                    log.say(format!("{name}: {}", told(outcome)));
+                    answer
+                });
+            }
+        }
+    }
+    let log = Log::new();
+    let expected = ["c: Failed", "b: End", "a: Failed(b)"];
+    let ((), lost) = lost::capture(|| drop(Runs(&log)));
+    assert_eq!(
+        (log.take(), lost.len()),
+        (expected.map(String::from).into(), 1)
+    );
+    let unwinds = || {
+        let _runs = Runs(&log);
+        resume_unwind(Box::new(()));
+    };
+    let (caught, lost) = lost::capture(|| catch_unwind(AssertUnwindSafe(unwinds)));
+    assert!(caught.is_err());
+    assert_eq!(
+        (log.take(), lost.len()),
+        (expected.map(String::from).into(), 1)
+    );
 }
 
 /// A manager that was dismissed does not exit. It is dropped all the same, and may panic then.

@@ -1,8 +1,9 @@
 //! Entries that are released or dismissed by their key.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cm_runtime::{ExitStack, with};
+use cm_runtime::{ExitStack, Suppress, with};
 use cm_tests::managers::{Log, Refused, Sour, told};
 
 #[test]
@@ -39,6 +40,21 @@ fn release_tells_how() {
     assert!(stack.release(pushed).unwrap().is_ok());
     assert!(stack.release_lent(lent).unwrap().is_ok());
     assert_eq!(log.take(), ["enter m", "pushed: Close", "exit m: Close"]);
+}
+
+/// After a success there is nothing to suppress.
+#[test]
+fn release_of_what_suppresses() {
+    let log = Log::new();
+    let mut stack = ExitStack::<Suppress>::with_verdict();
+    let pushed = stack.push(|_, _| Suppress::Yes);
+    assert_eq!(stack.release(pushed), Some(Some(())));
+    let (_, lent) = stack.enter_keyed(log.suppressing("m"));
+    assert_eq!(stack.release_lent(lent), Some(Some(())));
+
+    let stack = ExitStack::<io::Result<Suppress>>::with_verdict();
+    let pushed = stack.push(|_, _| Ok::<_, io::Error>(Suppress::Yes));
+    assert!(matches!(stack.release(pushed), Some(Ok(Some(())))));
 }
 
 /// What is dismissed does not run.

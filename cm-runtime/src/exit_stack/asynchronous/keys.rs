@@ -2,7 +2,7 @@
 
 use super::entry::AsyncEntry;
 use super::{AsyncExitStack, unwind};
-use crate::exit_stack::verdicts::{StackVerdict, block};
+use crate::exit_stack::verdicts::StackVerdict;
 use crate::exit_stack::{Key, LentKey};
 use crate::raw::Entries;
 
@@ -31,7 +31,7 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
         X::Error: Send + Sync,
     {
         let taken = self.entries.lock().take_plain(key.id)?;
-        Some(block::<X>(unwind::release(taken, self).await))
+        Some(unwind::release(taken, self).await)
     }
 
     /// Exits an entry that has lent now; `None` if it is no longer in this stack, or was
@@ -48,7 +48,7 @@ impl<X: StackVerdict> AsyncExitStack<'_, X> {
         X::Error: Send + Sync,
     {
         let taken = self.entries.get_mut().take_lent(key.id)?;
-        Some(block::<X>(unwind::release(taken, self).await))
+        Some(unwind::release(taken, self).await)
     }
 
     /// Removes an entry that lends nothing, without running it. Returns whether it was in this stack.

@@ -10,7 +10,7 @@ use super::entry::AsyncEntry;
 use crate::__private::lose::message_left;
 use crate::__private::unseen::{Awaits, OnlyPanics, Unseen as _, Watch};
 use crate::exit_stack::unwind::Told;
-use crate::exit_stack::verdicts::{Answer, StackVerdict};
+use crate::exit_stack::verdicts::{Answer, StackVerdict, block};
 use crate::lost::LostCause;
 use crate::outcome::{Leave, Outcome};
 use crate::raw::{Kind, Taken};
@@ -60,17 +60,22 @@ impl<X: StackVerdict> Drop for ReportsIfDropped<'_, X> {
     }
 }
 
-/// Awaits the exit of one entry.
+/// Awaits the exit of one entry, as after a success.
 pub(super) async fn release<'s, X>(
     taken: Taken<Entry<'s, X>>,
     stack: &AsyncExitStack<'s, X>,
-) -> Answer<X::Error>
+) -> X::Block<()>
 where
     X: StackVerdict<Error: Send + Sync>,
 {
+    let mut told = Told::<X>::new(Outcome::Succeeded(Leave::Close), stack.origin());
     let mut entry = taken.into_box();
-    let exiting = entry.as_mut().exit(stack, Outcome::Succeeded(Leave::Close));
-    exiting.answer().await
+    let answer = {
+        let exiting = entry.as_mut().exit(stack, told.outcome());
+        exiting.answer().await
+    };
+    told.take(answer);
+    block::<X>(told.end())
 }
 
 /// Runs all entries without awaiting. The panic of an entry goes on when the others have run; if a panic
