@@ -227,9 +227,13 @@ impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
         // An identity: the future is pinned while it is suspended.
         #[cfg(feature = "tracing")]
         let place = core::ptr::from_ref(&*self).addr();
-        watch.state.store(N::WHILE_POLLED, Ordering::Relaxed);
         #[cfg(feature = "tracing")]
-        watch.spans.resume(place);
+        {
+            // Its panic is that of a subscriber, and not the manager's own.
+            watch.state.store(RUNNING, Ordering::Relaxed);
+            watch.spans.resume(place);
+        }
+        watch.state.store(N::WHILE_POLLED, Ordering::Relaxed);
         let poll = self.future().poll(context);
         #[cfg(feature = "tracing")]
         if poll.is_pending() {

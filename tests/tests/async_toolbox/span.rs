@@ -407,3 +407,37 @@ fn a_panic_while_a_body_is_suspended() {
         assert_eq!(log.take(), ["enter m", "exit m: Cancelled"]);
     });
 }
+
+/// In an enter or an exit it is the manager that is cancelled: it has not panicked itself.
+#[test]
+fn a_panic_while_a_manager_is_suspended() {
+    let future = |log: Log, left: u32| async move {
+        LEFT.set(left);
+        with! { in_span(info_span!("a")), async log.async_plain("m") => { log.say("body"); } }
+    };
+    // The first suspension is that of enter, the second that of exit.
+    for (left, expected) in [
+        (1, &["entering m", "cancel m: Panicked"][..]),
+        (
+            2,
+            &[
+                "entering m",
+                "entered m",
+                "body",
+                "exiting m: End",
+                "cancel m: Panicked",
+            ],
+        ),
+    ] {
+        tracing::subscriber::with_default(Panics, || {
+            let log = Log::new();
+            let mut block = Box::pin(future(log.clone(), left));
+            for _ in 0..left {
+                assert!(poll(block.as_mut()).is_pending());
+            }
+            let polled = catch_unwind(AssertUnwindSafe(|| poll(block.as_mut())));
+            assert!(polled.is_err());
+            assert_eq!(log.take(), expected);
+        });
+    }
+}
