@@ -86,7 +86,9 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
     let nothing = args.yields.is_none().then(
         || quote_spanned!(site()=> () => { #lend(loop {}, #private::Yielded { value: () }).await };),
     );
+    // The documentation stands behind the signature: its text changes with what is typed there.
     let body = quote_spanned!(site()=> {
+        #![doc = #docs]
         macro_rules! #name {
             #nothing
             ($($value:tt)*) => {{
@@ -102,5 +104,5 @@ fn write(args: &Args, function: Function, body: Option<&TokenTree>) -> TokenStre
             move |_| code(),
         )
     });
-    quote!(#(#attrs)* #[doc = #docs] #vis #sig #body)
+    quote!(#(#attrs)* #vis #sig #body)
 }

@@ -13,6 +13,7 @@ use crate::managers::lend_to;
 // `yield_!`
 
 #[context_manager(yields = &mut File)]
+//< pub fn atomic_write(path: &Path) -> Result<(), io::Er|> {
 pub fn atomic_write(path: &Path) -> io::Result<()> {
 //                  ^
 //                         ^
@@ -42,6 +43,8 @@ pub fn atomic_write(path: &Path) -> io::Result<()> {
     }
 }
 
+//< #[context_manager(yields = &mut std::collections::Ha|)]
+//< #[context_manager(yields = &mut fs::F|)]
 #[context_manager(yields = &mut Vec<u8>)]
 pub fn buffer((size, text): (usize, &str)) {
     let mut buffer = Vec::<u8>::with_capacity(size + text.len());

@@ -13,6 +13,7 @@ use crate::managers::lend_to;
 macro_rules! yield_ { () => {} } // completion offers it in both
 
 /* In the other file an attribute stands here. */
+//< pub fn atomic_write(path: &Path) -> Result<(), io::Er|> {
 pub fn atomic_write(path: &Path) -> io::Result<()> {
 //                  ^
 //                         ^
@@ -42,6 +43,8 @@ pub fn atomic_write(path: &Path) -> io::Result<()> {
     }
 }
 
+//< type Lends = dyn for<'l> cm_runtime::Lend<'l, Value = &'l mut std::collections::Ha|>;
+//< type Lends = dyn for<'l> cm_runtime::Lend<'l, Value = &'l mut fs::F|>;
 /* In the other file an attribute stands here. */
 pub fn buffer((size, text): (usize, &str)) {
     let mut buffer = Vec::<u8>::with_capacity(size + text.len());
