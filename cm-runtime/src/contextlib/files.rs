@@ -61,13 +61,22 @@ impl ContextManager for CreateFile {
         let Some(file) = self.file.take() else {
             return Ok(());
         };
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = flushed(file)?;
         if outcome.is_success() {
             synced(&file)
         } else {
             Ok(())
         }
     }
+}
+
+/// Flushes, once: what could not be written is not written again when the writer is dropped.
+fn flushed(file: BufWriter<File>) -> io::Result<File> {
+    file.into_inner().map_err(|failed| {
+        let (error, file) = failed.into_parts();
+        drop(file.into_parts());
+        error
+    })
 }
 
 /// Syncs what can be synced: a device such as `/dev/null` cannot, and need not be.
@@ -161,8 +170,8 @@ impl ContextManager for AtomicFile {
             drop(file.into_parts());
             return fs::remove_file(&beside);
         }
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error);
-        file.and_then(|file| file.sync_all())
+        flushed(file)
+            .and_then(|file| file.sync_all())
             .and_then(|()| fs::rename(&beside, &place))
             .inspect_err(|_| drop(fs::remove_file(&beside)))
     }
