@@ -40,11 +40,15 @@ pub(crate) fn docs(args: &Args, is_async: bool, output: &ReturnType) -> String {
 }
 
 fn verdict(ty: &Type) -> String {
-    let Type::Path(path) = ty else {
-        return "Neither enter nor exit can fail.".into();
+    let last = match ty {
+        Type::Tuple(unit) if unit.elems.is_empty() => {
+            return "Neither enter nor exit can fail.".into();
+        }
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
     };
-    let Some(last) = path.path.segments.last() else {
-        return String::new();
+    let Some(last) = last else {
+        return said_by(ty);
     };
     let mut types = match &last.arguments {
         PathArguments::AngleBracketed(args) => args.args.iter().collect::<Vec<_>>(),
@@ -60,7 +64,7 @@ fn verdict(ty: &Type) -> String {
         return "Exit can suppress a failure of the body: the block is an `Option`.".into();
     }
     if !last.ident.to_string().ends_with("Result") {
-        return format!("What exit can do is said by its verdict, `{}`.", text(ty));
+        return said_by(ty);
     }
     let suppresses = types.next().is_some_and(suppresses);
     let error = match types.next() {
@@ -97,6 +101,13 @@ fn with_article(ty: &Type) -> String {
     format!("{article} `{text}`")
 }
 
+fn said_by(verdict: &Type) -> String {
+    format!(
+        "What exit can do is said by its verdict, `{}`.",
+        text(verdict)
+    )
+}
+
 /// A type as a user would write it.
 fn text(ty: &Type) -> String {
     tidy(&ty.to_token_stream().to_string())
@@ -107,6 +118,7 @@ fn tidy(text: &str) -> String {
     let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (spaced, tight) in [
         (" :: ", "::"),
+        (" ! ", "!"),
         (":: ", "::"),
         (" < ", "<"),
         (",<", ", <"),
@@ -145,6 +157,11 @@ mod tests {
         assert_eq!(
             said("", ""),
             "it lends nothing. Neither enter nor exit can fail."
+        );
+        assert_eq!(said("", "-> ()"), said("", ""));
+        assert_eq!(
+            said("", "-> result!()"),
+            "it lends nothing. What exit can do is said by its verdict, `result!()`."
         );
         assert_eq!(
             said("yields = &mut Vec<u8>", "-> io::Result<()>"),

@@ -110,7 +110,7 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args, errors: Er
     yields.errors
 }
 
-/// Whether the verdict is a `Result`.
+/// Whether the verdict can be a `Result`.
 fn has_errors(output: &ReturnType) -> bool {
     match output {
         ReturnType::Default => false,
@@ -119,7 +119,8 @@ fn has_errors(output: &ReturnType) -> bool {
                 let last = path.path.segments.last();
                 last.is_none_or(|last| last.ident != "Suppress")
             }
-            _ => false,
+            Type::Tuple(tuple) => !tuple.elems.is_empty(),
+            _ => true,
         },
     }
 }

@@ -195,3 +195,23 @@ fn outcome_is_a_value() {
     let _ = with! { matching(&log) => { Err::<(), _>(7) } };
     assert_eq!(log.take(), ["no", "End", "opaque"]);
 }
+
+/// A verdict that a macro stands for can be a `Result`.
+#[test]
+fn said_by_a_macro() {
+    macro_rules! failing {
+        () => {
+            Result<(), Refused>
+        };
+    }
+    #[context_manager]
+    fn early(fails: bool) -> failing!() {
+        if fails {
+            return Err(Refused("early"));
+        }
+        yield_!();
+        Ok(())
+    }
+    assert_eq!(with! { early(true) => {} }, Err(Refused("early")));
+    assert_eq!(with! { early(false) => {} }, Ok(()));
+}
