@@ -1,7 +1,7 @@
 //! The code that the leaves of one block have in common: enter and the body, exit, and the block's
 //! end.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::{Lifetime, Pat};
 
@@ -205,8 +205,9 @@ impl Block {
         };
         let ty = item.ty.as_ref().map(|ty| quote_spanned!(site()=> : #ty));
         let name = quote_spanned!(*at=> value);
-        // Through a call, else clippy takes `_name` for a binding without an effect.
-        let value = if is_underscored(pattern) {
+        // Through a call: else clippy takes `_name` for a binding without an effect; and what a `ref mut` binds has to be
+        // mutable, as a value is that has no name.
+        let value = if is_underscored(pattern) || shows_ref_mut(pattern.to_token_stream()) {
             quote_spanned!(*at=> #private::lent(#name))
         } else {
             name.clone()
@@ -303,6 +304,21 @@ impl Block {
 
 fn is_underscored(pattern: &Pat) -> bool {
     matches!(pattern, Pat::Ident(name) if name.ident.to_string().starts_with('_'))
+}
+
+fn shows_ref_mut(pattern: TokenStream) -> bool {
+    let mut is_ref = false;
+    pattern.into_iter().any(|token| {
+        let was_ref = std::mem::take(&mut is_ref);
+        match token {
+            TokenTree::Group(group) => shows_ref_mut(group.stream()),
+            TokenTree::Ident(name) => {
+                is_ref = name == "ref";
+                was_ref && name == "mut"
+            }
+            _ => false,
+        }
+    })
 }
 
 /// A name of the macro's, for what the user wrote at `span`.

@@ -340,6 +340,12 @@ fn patterns() {
     );
     assert_eq!(with! { lends(&7) as &n => { n } }, 7);
     assert_eq!(with! { lends(7) as ref n => { *n } }, 7);
+    assert_eq!(with! { lends(7) as ref mut n => { *n += 1; *n } }, 8);
+    assert_eq!(
+        with! { lends(("a", 2)) as (a, ref mut b) => { *b += 1; a.len() + *b } },
+        4
+    );
+    assert_eq!(with!(ref mut n = lends(7), { *n += 1; *n }), 8);
     assert_eq!(with! { lends(7) as (n) => { n } }, 7);
     assert_eq!(with! { lends(7) as whole @ _ => { whole } }, 7);
     assert_eq!(with! { lends(7) as n: u64 => { size_of_val(&n) } }, 8);
