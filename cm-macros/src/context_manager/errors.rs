@@ -7,6 +7,7 @@ pub(super) struct Errors {
     all: Option<Error>,
     spoil_the_body: bool,
     manager_is_unknown: bool,
+    left_to_a_block: bool,
 }
 
 impl Errors {
@@ -29,8 +30,18 @@ impl Errors {
         self.add(error);
     }
 
+    /// Notes that the yield is in a `with!` that cannot be read, which reports that itself.
+    pub(super) fn leave_to_the_block(&mut self) {
+        self.left_to_a_block = true;
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_none()
+    }
+
+    /// Whether something is wrong, whoever reports it.
+    pub(super) fn are_there(&self) -> bool {
+        self.left_to_a_block || !self.is_empty()
     }
 
     /// Whether one of them was spoiling: then the compiler must not see the body.

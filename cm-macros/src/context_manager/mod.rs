@@ -37,7 +37,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     };
     if errors.spoil_the_body() {
         function.forget_body();
-    } else if !errors.is_empty() || function.unread.is_some() {
+    } else if errors.are_there() || function.unread.is_some() {
         function.never_yield(&args, errors.manager_is_unknown());
     }
     let manager_is_unknown = errors.manager_is_unknown();
@@ -98,7 +98,7 @@ fn read(args: TokenStream, item: TokenStream) -> Result<(Args, Function, Errors)
     if let Some(body) = &mut function.body {
         let written = body.clone();
         errors = yields::rewrite(body, &function.sig, &args, errors);
-        if !errors.is_empty() {
+        if errors.are_there() {
             *body = written;
         }
     }

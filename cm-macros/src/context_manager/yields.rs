@@ -233,7 +233,7 @@ impl Yields<'_> {
         let inside = find(mac.tokens.clone());
         if with::is_with(mac) {
             match with::parse(mac.tokens.clone()) {
-                Ok(mut with) => {
+                Ok(mut with) if with.body.unread.is_none() => {
                     self.blocks += 1;
                     for item in &mut with.items {
                         if let Some(token) = &item.is_async {
@@ -248,7 +248,12 @@ impl Yields<'_> {
                     }
                 }
                 // It reports that itself.
-                Err(_) => self.found = self.found.or(inside),
+                _ => {
+                    self.found = self.found.or(inside);
+                    if inside.is_some() {
+                        self.errors.leave_to_the_block();
+                    }
+                }
             }
             return None;
         }
