@@ -14,18 +14,26 @@ use crate::{async_trait, groups, imported, with};
 /// Input: the header of a `with!`, maybe with `crate = path,` in front, and a function. Output: the
 /// function with its body in that block.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
-    let parsed = function
-        .parse2(groups::ungroup(item.clone()))
-        .and_then(|mut function| {
-            let mut headers = vec![arguments.parse2(groups::ungroup(args))?];
-            headers.append(&mut further_in(&mut function.head.attrs)?);
-            Ok(write(headers, function))
-        });
-    parsed.unwrap_or_else(|error| {
-        // Behind it, for an editor: what is half-typed is looked up by its place.
-        let error = error.into_compile_error();
-        quote!(#item #error)
-    })
+    let mut function = match function.parse2(groups::ungroup(item.clone())) {
+        Ok(function) => function,
+        Err(error) => {
+            // Behind it, for an editor: what is half-typed is looked up by its place.
+            let error = error.into_compile_error();
+            return quote!(#item #error);
+        }
+    };
+    let further_in = further_in(&mut function.head.attrs);
+    let headers = arguments
+        .parse2(groups::ungroup(args))
+        .and_then(|header| Ok([vec![header], further_in?].concat()));
+    match headers {
+        Ok(headers) => {
+            let within = |sig: &Signature, body| within(headers, sig, body);
+            write(function, within)
+        }
+        // Without the body, to which the names in the header are not known.
+        Err(error) => write(function, |_, _| refused(error)),
+    }
 }
 
 /// What one `#[within]` says: maybe the path of the runtime, and the header.
@@ -118,15 +126,16 @@ fn further_in(attrs: &mut Vec<Attribute>) -> Result<Vec<Header>> {
         .collect()
 }
 
-fn write(headers: Vec<Header>, function: Function) -> TokenStream {
+fn write(
+    function: Function,
+    body_of: impl FnOnce(&Signature, TokenStream) -> TokenStream,
+) -> TokenStream {
     let Function {
         head: Head { attrs, vis, sig },
         body,
     } = function;
-    let block = braced_at(
-        body.span(),
-        within(headers, &sig, imported::names_used(body.into())),
-    );
+    let at = body.span();
+    let block = braced_at(at, body_of(&sig, imported::names_used(body.into())));
     quote!(#(#attrs)* #vis #sig #block)
 }
 
