@@ -106,18 +106,23 @@ impl Generator<'_> {
             is_async.then(|| quote_spanned!(site=> let mut #yielder = #yielder.await;));
         let mutable = (!is_async).then(|| quote_spanned!(site=> mut));
         // SAFETY: of the generated code: `yields::rewrite` has checked what a `Promise` promises.
+        let body = quote_spanned!(site=> {
+            if false {
+                return #private::#given::verdict(&#yielder);
+            }
+            #shake_hands
+            #captures
+            #bindings
+            match () { () => #block }
+        });
+        // It is where the body is: of what such a block of a macro captures the compiler says no names.
+        let at_body = block.brace_token.span.join();
+        let body = braced_at(at_body, body);
+        let body = quote_spanned!(at_body=> async move #body);
         let arguments = quote_spanned!(site=>
             unsafe { <#private::Promise>::new() },
             #covariance,
-            move |#mutable #yielder| async move {
-                if false {
-                    return #private::#given::verdict(&#yielder);
-                }
-                #shake_hands
-                #captures
-                #bindings
-                match () { () => #block }
-            },
+            move |#mutable #yielder| #body,
         );
         // The call too: the compiler points at it where what is lent has to live longer.
         let code = quote_spanned!(at=> {

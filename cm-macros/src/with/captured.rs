@@ -56,11 +56,12 @@ pub(super) fn captured(
     let slot = Ident::new(slot, site());
     // Of the first variable that code uses the compiler shows the place also when it means another one.
     let first = quote_spanned!(at=> let _ = &slot;);
+    // The block is at a token of the user's: of what one of a macro captures the compiler says no names.
     let code = braced(
-        at,
+        span,
         quote_spanned!(site()=> #first #code #private::ended().await),
     );
-    let code = quote_spanned!(at=> async #code);
+    let code = quote_spanned!(span=> async #code);
     quote_spanned!(site()=>
         let slot = #private::#slot::new();
         let left = {

@@ -77,8 +77,6 @@ pub(crate) const ACCEPTED: &[Accepted] = &[
 
     accepted("manager", Less, "unused_results", "any", "an outcome may go unused"),
     accepted("manager", Less, "clippy::missing_errors_doc", "any", NO_RESULT),
-    accepted("manager", Less, "clippy::needless_return", "needless_return needless_return_unit",
-        "clippy does not look for it at the end of a future"),
     accepted("manager", Less, "clippy::question_mark", "question_mark",
         "clippy does not look for it in a future"),
     accepted("manager", Less, "clippy::needless_question_mark", "question_mark",
