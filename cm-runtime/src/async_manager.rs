@@ -430,7 +430,8 @@ pub trait AsyncManager: sealed::Sealed {
         async_closure::with(self, body)
     }
 
-    /// Runs `body` between enter and exit; an `Err` that it returns is a failure, as in `with!`.
+    /// Runs `body` between enter and exit; an `Err` that it returns is a failure, as in `with!`. What exit sees of the
+    /// error is said at [`Manager::try_with`](crate::Manager::try_with).
     ///
     /// # Errors
     /// As the verdict says, for a block of type `Result<T, E>`: see the table at [`Verdict`].

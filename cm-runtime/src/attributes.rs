@@ -109,6 +109,10 @@
 /// gives, as in Python, where the exception comes out of the `yield`: here the transaction is rolled back if
 /// the block fails. If the code after the yield fails by itself, they are told of that failure instead.
 ///
+/// An error that the code after the yield returns when the body has failed does not take the place of the body's error,
+/// as one that is raised in Python's `except` does: it is [lost](mod@crate::lost). A manager that translates errors is
+/// written by hand, with [`exit_replaces`](crate::ContextManager::exit_replaces).
+///
 /// ```
 /// # use std::cell::RefCell;
 /// # use cm_runtime::contextlib::{timer, transaction};
@@ -274,12 +278,13 @@ pub use crate::__private::context_manager;
 /// The value of the block is what the function returns: the body's value, wrapped in an `Option` if a manager can
 /// suppress, and in a `Result` if a manager can fail and has no `?` after it. A `return` takes a value of the
 /// function's return type; the value at the body's end is the one that is wrapped. So within a manager that can
-/// suppress, a function that returns `Option<T>` ends with a `T`, and returns `None` if a failure was suppressed. A
-/// function that returns nothing just ends then. Within a manager that can fail and has no `?`, a function that
-/// returns nothing is refused, since the error would be lost.
+/// suppress, a function that returns `Option<T>` ends with a `T`, and returns `None` if a failure was suppressed.
+/// Within a manager that can fail and has no `?`, a function that returns nothing is refused, since the error would be
+/// lost.
 ///
-/// So a function that returns a `Result` cannot be within a manager that suppresses and cannot fail. Where Python has
-/// `@suppress(E)`, write the block into the body: `with! { suppress::<E>() => { .. } }; Ok(())`.
+/// So a function that returns a `Result` cannot be within a manager that suppresses and cannot fail; and one that returns
+/// nothing has no `?`, with which it could fail. Where Python has `@suppress(E)`, write the block into the body of a
+/// function that returns a `Result`: `with! { suppress::<E>() => { .. } }; Ok(())`.
 ///
 /// ```
 /// use std::num::ParseIntError;

@@ -125,7 +125,8 @@ mod lock {
     use crate::outcome::Outcome;
 
     /// A lock: enter locks it, and the body gets the guard, which is dropped when the body ends, unless
-    /// the body hands it out. A panic in the body poisons it, as it does without `with!`.
+    /// the body hands it out. A panic in the body poisons it, as it does without `with!`; but not
+    /// under `=> catch`, where the panic has been caught when the guard is dropped.
     ///
     /// # Panics
     /// Enter panics if the lock is poisoned, as `lock().unwrap()` does. Where that is not wanted,

@@ -142,6 +142,7 @@ mod with;
 
 /// The macro of the standard library, to pin a manager that is not [`Unpin`], such as a [`Generator`], on
 /// the stack. [`with!`] does not need it: it pins what it enters.
+#[doc(no_inline)]
 pub use core::pin::pin;
 
 #[cfg(feature = "alloc")]

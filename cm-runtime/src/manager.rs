@@ -408,7 +408,8 @@ pub trait Manager: sealed::Sealed {
     ///
     /// Unlike in `with!`, exit does not see the error as a `dyn Error`, since only the macro can find out
     /// whether `E` implements `Error`. An exit whose verdict lets it ask for types can still ask whether the
-    /// error is of a given type, and it does see a `Box<dyn Error>`, with or without `Send` and `Sync`.
+    /// error is of a given type, and it does see a `Box<dyn Error>`, with or without `Send` and `Sync`, and with the
+    /// feature `anyhow` an `anyhow::Error`.
     ///
     /// # Errors
     /// As the verdict says, for a block of type `Result<T, E>`: see the table at [`Verdict`].

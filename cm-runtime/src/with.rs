@@ -22,8 +22,8 @@
 /// binding = (pattern "=")? (expr | "async" "{" expr "}")
 /// body    = "async"? ("try" | "catch")? block
 /// ```
-/// Both work in parentheses, brackets and braces. (rustfmt leaves the second one alone as well, if a name in it
-/// is `mut`.) The pattern is any that always matches: `mut x`, `(a, b)`, `_`, `S { f, .. }`. `as` is also
+/// Both work in parentheses, brackets and braces. (rustfmt leaves the second one alone as well in braces,
+/// with a pattern that is not an expression too, such as `mut x`, and with `catch` or `async try`.) The pattern is any that always matches: `mut x`, `(a, b)`, `_`, `S { f, .. }`. `as` is also
 /// Rust's cast: `x as u32 as n` enters `x as u32` and binds `n`. The compiler has to know the type of a manager
 /// at this place already, as it has to know that of the `x` in `x.method()`.
 ///
@@ -150,7 +150,8 @@
 /// it would apply to `m`. A `?` inside of parentheses, as in `(expr?)` or `&mut (open()?)`, is an ordinary one.
 ///
 /// An `Option` of a manager is a manager itself, which does nothing if it is `None`. So a `?` behind one does not leave
-/// then, and the body runs with nothing entered: write `(locks.get(&key)?)`, or `locks.get(&key).ok_or(NoSuchLock)?`.
+/// then: it is about errors of the manager, and the body runs with nothing entered; or it does not compile, in a function
+/// that returns an `Option`. Write `(locks.get(&key)?)`, or `locks.get(&key).ok_or(NoSuchLock)?`.
 ///
 /// When body and exit both fail, the body's error goes on, and exit's error is
 /// [lost](mod@crate::lost), and so reported. When exit fails after a body that did not fail, its error goes on
@@ -190,7 +191,9 @@
 /// `=> async` says that macros in the body, other than std's, await without showing it; it can be combined
 /// with the others. If the future is dropped at such an await, exit is told
 /// [`Cancelled`](crate::Outcome::Cancelled); and also if such a macro hides a `return`. Without
-/// `=> async` exit is told of a failure in both cases.
+/// `=> async` exit is told of a failure in both cases. If it is a panic elsewhere that drops the future while a macro
+/// awaits, a `select!` or a `join!` too, exit is told [`Panicked`](crate::Outcome::Panicked): whether the macro itself
+/// has panicked is not known.
 ///
 /// # Macros in the body
 /// Leaves in the arguments of macros work: `println!("{}", f()?)`, `json!({ "a": f()? })`. So do

@@ -25,7 +25,7 @@ type AnyError = dyn Error + 'static;
 /// The chain, and the inside of an `anyhow::Error` or the like, are visible only if [`Outcome::static_error`] shows
 /// the error. That is so in [`with!`](crate::with!) for every error that is `Sync`. Under
 /// [`try_with`](crate::Manager::try_with), and in generic code whose error is not known to be `Sync`, it is so for
-/// boxes only; of another error just its own type is compared. An error that is not known to be `Sync` is found
+/// a `Box<dyn Error>` only, and with the feature `anyhow` for an `anyhow::Error`; of another error just its own type is compared. An error that is not known to be `Sync` is found
 /// only on the thread that raised it.
 ///
 /// ```
@@ -120,7 +120,8 @@ where
 ///
 /// It sees what [`Outcome::static_error`] shows, and suppresses nothing where that shows nothing: for
 /// an error that is not `Sync`, in generic code whose error is not known to be `Sync`, and under
-/// [`try_with`](crate::Manager::try_with). Boxes of errors are shown in these cases too. The other functions here,
+/// [`try_with`](crate::Manager::try_with). A `Box<dyn Error>` is shown in these cases too, and with the feature `anyhow`
+/// an `anyhow::Error`. The other functions here,
 /// which name a type, find an error of that type in all these cases.
 ///
 /// ```

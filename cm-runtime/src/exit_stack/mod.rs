@@ -92,7 +92,7 @@ pub use self::verdicts::{Answer, Ends, Expressible, StackVerdict};
 /// [listener](Manager::on_lost) of its manager, if there is one.
 ///
 /// In a block the errors of the entries are the error of the stack. If that is lost, it is lost to the listener of
-/// the stack: `with! { stack.on_lost(..) as stack => .. }`.
+/// the stack: `with! { stack.on_lost(..) as stack => .. }`. (For errors that do not leave the stack see there.)
 ///
 /// # Values
 /// What [`enter`](Self::enter) returns borrows the stack as shared: it stays usable while more managers are

@@ -10,9 +10,13 @@
 //! 3. the process-wide hook, [`set_lost_error_hook`]. If none is set, a line is written to standard error.
 //!
 //! If an entry of an [`ExitStack`](crate::ExitStack) fails, that is an error of the stack. If it is lost, the
-//! listener of the stack is told, not that of the entry. The exception is a stack that is dropped without a
-//! close, and so has nobody to return its errors to: there the listeners of the entries are told. (Those of the
-//! entries of an [`AsyncExitStack`](crate::AsyncExitStack) are never told.)
+//! listener of the stack is told, not that of the entry. An error that does not leave the stack is reported by the stack
+//! itself, and not to its listener:
+//! - to 2 or 3, if it came after a failure that an older entry suppresses, or was collected before an entry panicked; and
+//!   a panic of an entry, while another one unwinds;
+//! - to the listener of the entry, if the stack has nobody to return errors to: it is dropped without a close, or a
+//!   newer entry has panicked. (The listener of an entry of an [`AsyncExitStack`](crate::AsyncExitStack) is told only if
+//!   its exit is dropped half-way.)
 //!
 //! Not lost in this sense, and not reported, is an error that was on its way when something else came in between. If
 //! an exit panics, or a future is dropped while it awaits an exit, then the error of the body, or of an exit further in,

@@ -105,7 +105,10 @@ impl<'a, V: View> Failure<'a, V> {
     ///
     /// `None` if there is no error to show:
     /// - a `None` has left by `?`;
-    /// - the type of the error does not implement `Error`, or is not `Sync`;
+    /// - the type of the error does not implement `Error`, or is not `Sync`; or it is not known whether it does and is: in
+    ///   generic code without these bounds, and under [`Manager::try_with`](crate::Manager::try_with). A manager that can
+    ///   ask for types sees a `Box<dyn Error>` there nevertheless, with or without `Send` and `Sync`, and with the feature
+    ///   `anyhow` an `anyhow::Error`;
     /// - the error is a box that is not `Sync`, and this is not the thread that raised it, or not known to be, without
     ///   `std`;
     /// - a macro hides how the body was left.
@@ -159,7 +162,7 @@ impl<'a, V: View> Failure<'a, V> {
         self.seen.as_ref()?.error()
     }
 
-    /// The error, if it is an `E`, or a box of one.
+    /// The error, if it is an `E`, or a box of one, where [`error`](Self::error) sees into that.
     ///
     /// # Panics
     /// If it is called on another thread than the one that raised the error, unless the error is known to be

@@ -77,7 +77,7 @@ impl<'a, V: View> Outcome<'a, V> {
     /// A failure with `error`, for an exit that is called by hand: in the test of a manager, or in a manager
     /// over several others, of which a later one could not be entered.
     ///
-    /// An error in a box is `Outcome::failed(&*error)`.
+    /// One in a box that is `Sync`, as in a `Box<dyn Error + Send + Sync>`, is `Outcome::failed(&*error)`.
     ///
     /// ```
     /// use std::io;
@@ -214,7 +214,7 @@ impl<'a, V: View> Outcome<'a, V> {
     }
 
     /// The error that the body failed with, if it is an `E`, or a box of one (`Box<dyn Error>`,
-    /// `anyhow::Error` and the like).
+    /// `anyhow::Error` and the like), where [`Failure::error`] sees into that.
     ///
     /// It does not look at sources. An `anyhow::Error` with a [context] is one of another type, whose source is the
     /// error: the error's own type is found along the sources of [`static_error`](Self::static_error), as

@@ -166,6 +166,10 @@ fn boxed(error: &dyn Any) -> Option<ErrorRef<'_, 'static>> {
     if let Some(error) = error.downcast_ref::<Box<dyn Error + Send>>() {
         return Some(ErrorRef::Local(&**error));
     }
+    #[cfg(feature = "anyhow")]
+    if let Some(error) = error.downcast_ref::<anyhow::Error>() {
+        return Some(ErrorRef::Sync(&**error));
+    }
     let error = error.downcast_ref::<Box<dyn Error>>()?;
     Some(ErrorRef::Local(&**error))
 }

@@ -64,6 +64,24 @@ fn in_boxes_and_sources() {
     assert!(anyhow().is_ok());
 }
 
+/// Where the type is not known, a box of any error is seen into as well.
+#[test]
+fn boxes_in_generic_code() {
+    fn with<E: 'static>(error: E) -> bool {
+        with! { suppress::<fmt::Error>() => { Err::<(), _>(error) } }.is_none()
+    }
+    fn try_with<E: 'static>(error: E) -> bool {
+        suppress::<fmt::Error>()
+            .try_with(|()| Err::<(), _>(error))
+            .is_none()
+    }
+    assert!(with(anyhow::Error::new(fmt::Error)) && try_with(anyhow::Error::new(fmt::Error)));
+    assert!(with(Boxed::from(fmt::Error)) && try_with(Boxed::from(fmt::Error)));
+    assert!(with(fmt::Error) && try_with(fmt::Error));
+    let other = || anyhow::Error::new(io::Error::other("x"));
+    assert!(!with(other()) && !try_with(other()));
+}
+
 /// By the kind alone: also in a box and behind a source, and not of another kind or type.
 #[test]
 fn kinds() {

@@ -93,7 +93,7 @@ pub use self::entering::{Entering, Gives};
 /// - an async callback runs up to its first await that is not ready, and is dropped there.
 ///
 /// Errors are then [lost](mod@crate::lost): in a block to the [listener](crate::AsyncManager::on_lost) of the stack, if it has
-/// one, and never to the listeners of entries.
+/// one, and not to the listeners of entries, but for an entry whose exit is dropped half-way.
 ///
 /// # Threads
 /// The stack is `Send` and `Sync`, so that it can be used in tasks of any executor. For that its entries have to be
