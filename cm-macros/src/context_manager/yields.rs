@@ -98,6 +98,9 @@ pub(super) fn rewrite(body: &mut Block, sig: &Signature, args: &Args, errors: Er
         // what it returns.
         if has_value && !yields.is_async {
             yields.errors.add_about_the_manager(error);
+        } else if !has_value && yields.verdict_has_errors {
+            // To the compiler a value is missing.
+            yields.errors.add_spoiling(error);
         } else {
             yields.errors.add(error);
         }

@@ -23,7 +23,7 @@
 //!
 //! `EXIT` gives a `turn` if exit replaces the leave, by an error or by suppressing it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::AttrStyle;
 use syn::spanned::Spanned as _;
@@ -124,9 +124,16 @@ impl Rewriter {
         });
         self.visit_block_mut(&mut body.block);
         let (private, block) = (self.private(), attributed(&body));
+        let value = quote_spanned!(site()=> #private::Ok(match () { () => #block }));
+        let stopped = if body.unread.is_some() && !jumps(block) {
+            // The compiler says what it cannot read, and looks at the rest: there a `?` is to leave no function.
+            quote_spanned!(site()=> (|| { if false { return #private::pin_of(#pin); } #value })())
+        } else {
+            quote_spanned!(site()=> #label: { #value })
+        };
         quote_spanned!(site()=> {
             let #pin = #private::pinned();
-            #private::same(#pin, #label: { #private::Ok(match () { () => #block }) })
+            #private::same(#pin, #stopped)
         })
     }
 
@@ -299,6 +306,17 @@ impl Rewriter {
         let arms = braced(end, arms);
         braced(begin, quote_spanned!(at=> #outside #kind #matched #arms)).into_token_stream()
     }
+}
+
+/// Whether there is a word in the tokens that means another thing in a closure.
+fn jumps(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => jumps(group.stream()),
+        TokenTree::Ident(word) => ["return", "break", "continue", "await"]
+            .iter()
+            .any(|name| word == name),
+        _ => false,
+    })
 }
 
 /// The rewritten block of a body, under the attributes that it began with. They are put on an arm, since the compiler

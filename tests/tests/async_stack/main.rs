@@ -371,7 +371,7 @@ fn release_of_what_suppresses() {
         let mut stack = AsyncExitStack::<Suppress>::with_verdict();
         let pushed = stack.push_sync(|_, _| Suppress::Yes);
         assert_eq!(stack.release(pushed).await, Some(Some(())));
-        let (_, lent) = stack.enter_keyed(log.async_suppressing("m")).await;
+        let ((), lent) = stack.enter_keyed(log.async_suppressing("m")).await;
         assert_eq!(stack.release_lent(lent).await, Some(Some(())));
     });
 }

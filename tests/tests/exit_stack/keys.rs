@@ -49,7 +49,7 @@ fn release_of_what_suppresses() {
     let mut stack = ExitStack::<Suppress>::with_verdict();
     let pushed = stack.push(|_, _| Suppress::Yes);
     assert_eq!(stack.release(pushed), Some(Some(())));
-    let (_, lent) = stack.enter_keyed(log.suppressing("m"));
+    let ((), lent) = stack.enter_keyed(log.suppressing("m"));
     assert_eq!(stack.release_lent(lent), Some(Some(())));
 
     let stack = ExitStack::<io::Result<Suppress>>::with_verdict();
