@@ -216,7 +216,7 @@
 /// | an error that borrows, of a type that is an `Error` only where it is `'static`: arrayvec's `CapacityError<&str>` | convert it in the body: `.map_err(CapacityError::simplify)?` |
 /// | a closure as the block's value, where an `impl Fn(&A) -> B` is expected | say the types of its parameters; for an `impl Fn(&A) -> &B`, a function, or a `Box<dyn Fn(&A) -> &B>` |
 /// | a `break` or `continue` in a macro that is neither std's nor a `select!`, with no label or beside a `?` or `return`; or in a `select!` with a `?` or `return` in front of a `=>` | take it out of the call: bind the value before, and then `break` |
-/// | a value that is moved, or a variable that is first assigned, before a `break` (or `break value`) with no label | label the loop |
+/// | what is moved, first assigned or borrowed before a `break`, a `break value` or a `continue` with no label, and is used again behind the block or the loop | label the loop |
 /// | a value that a `return` or a `break` moves and that is used behind the block, or in the loop around it, if exit can stop the leave: it can suppress, or can fail and has no `?` in the header | the `?`, where exit cannot suppress; or move a clone |
 /// | a value that a macro other than std's moves, or a variable that it first assigns, if the macro shows a `?` or a `return`; and that is used behind its call | bind what leaves before the call, or move a clone |
 /// | under `=> try`, a macro that shows both a `?` and a `return`: its `?` leaves the function as well | take one of them out of the call |
