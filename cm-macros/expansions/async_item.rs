@@ -61,6 +61,7 @@ fn expansion() {
                                         }
                                         match () {
                                             () => {
+                                                // The body's own awaits note it as well.
                                                 (<_ as private::Await<_>>::under)((line.send()), &watch)
                                                     .await;
                                             }
@@ -68,6 +69,8 @@ fn expansion() {
                                     }
                                 };
                                 #[allow(unreachable_code)]
+                                // Exit. What it is told is made again behind it, so that it need not be kept while exit is
+                                // awaited: the future stays small.
                                 if let private::Err(turn) = private::AsyncScope::exited(
                                     {
                                         let future = private::pin!(
@@ -97,6 +100,3 @@ fn expansion() {
         }
     }
 }
-// The body's own awaits note it as well.
-// Exit. What it is told is made again behind it, so that it need not be kept while exit is
-// awaited: the future stays small.

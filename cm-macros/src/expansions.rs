@@ -93,15 +93,22 @@ fn with_comments(old: &str, new: &str) -> String {
             comments.push((std::mem::take(&mut block), line.trim()));
         }
     }
-    let mut comments = comments.into_iter().peekable();
-    for line in new.lines() {
-        if let Some((block, _)) = comments.next_if(|(_, anchor)| *anchor == line.trim()) {
-            let indent = &line[..line.len() - line.trim_start().len()];
-            lines.extend(block.iter().map(|comment| format!("{indent}{comment}")));
+    let mut gone = Vec::new();
+    let mut rest = new.lines().peekable();
+    for (block, anchor) in comments {
+        if !rest.clone().any(|line| line.trim() == anchor) {
+            gone.extend(block);
+            continue;
         }
-        lines.push(line.to_owned());
+        while let Some(line) = rest.next_if(|line| line.trim() != anchor) {
+            lines.push(line.to_owned());
+        }
+        let line = rest.peek().expect("it was found");
+        let indent = &line[..line.len() - line.trim_start().len()];
+        lines.extend(block.iter().map(|comment| format!("{indent}{comment}")));
     }
-    lines.extend(comments.flat_map(|(block, _)| block).map(str::to_owned));
+    let rest = rest.chain(gone).chain(block);
+    lines.extend(rest.map(str::to_owned));
     lines.push(String::new());
     lines.join("\n")
 }
@@ -115,6 +122,11 @@ fn expansions() {
             fs::write(&path, with_comments(&text, &made)).expect("it can be written");
             continue;
         }
+        assert!(
+            !text.lines().last().is_some_and(is_comment),
+            "{}: a comment at the end is to be put where it belongs",
+            path.display()
+        );
         // Comments and line breaks are not compared; nor the braces that are put around an arm.
         assert_eq!(
             pretty(&text),
