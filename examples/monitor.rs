@@ -8,34 +8,31 @@ use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 
 use cm_runtime::{context_manager, with};
-use rustix::time::{ClockId, clock_gettime};
+use cpu_time::ProcessTime;
 
 /// What this process has used so far.
 struct Used {
     at: Instant,
-    cpu: Duration,
-    peak_kib: u64,
+    cpu: ProcessTime,
+    peak_kib: Option<u64>,
 }
 
 impl Used {
     fn now() -> io::Result<Self> {
-        let cpu = clock_gettime(ClockId::ProcessCPUTime);
         Ok(Self {
             at: Instant::now(),
-            cpu: cpu.try_into().map_err(io::Error::other)?,
-            peak_kib: peak_kib()?,
+            cpu: ProcessTime::try_now()?,
+            peak_kib: peak_kib(),
         })
     }
 }
 
-/// The most memory that this process has had at once, as Linux tells it. (`getrusage` counts that
-/// of the process before, too: of cargo, that is.)
-fn peak_kib() -> io::Result<u64> {
-    let status = fs::read_to_string("/proc/self/status")?;
+/// The most memory that this process has had at once, as Linux tells it; `None` elsewhere.
+/// (`getrusage` counts that of the process before, too: of cargo, that is.)
+fn peak_kib() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let peak = peak.and_then(|peak| peak.strip_suffix("kB"));
-    let peak = peak.ok_or(io::ErrorKind::Unsupported)?;
-    peak.trim().parse().map_err(io::Error::other)
+    peak?.strip_suffix("kB")?.trim().parse().ok()
 }
 
 /// Row 29: reports what the block has used, also if it fails, and warns if it took longer than
@@ -47,11 +44,11 @@ fn monitored(name: &str, threshold: Duration) -> io::Result<()> {
     let after = Used::now()?;
     let time = after.at - before.at;
     println!("{name}: time {} ms", time.as_millis());
-    println!(
-        "{name}: cpu {} ms",
-        after.cpu.saturating_sub(before.cpu).as_millis()
-    );
-    println!("{name}: memory {} KiB", after.peak_kib - before.peak_kib);
+    let cpu = after.cpu.duration_since(before.cpu);
+    println!("{name}: cpu {} ms", cpu.as_millis());
+    if let (Some(before), Some(after)) = (before.peak_kib, after.peak_kib) {
+        println!("{name}: memory {} KiB", after - before);
+    }
     if time > threshold {
         println!("warning: {name} took longer than {threshold:?}");
     }

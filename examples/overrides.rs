@@ -6,13 +6,9 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io;
-use std::process::Command;
 
-use cm_runtime::contextlib::{
-    capture_stderr, capture_stdout, redirect_stderr, redirect_stdout, replace_local, temp_dir,
-};
+use cm_runtime::contextlib::replace_local;
 use cm_runtime::{context_manager, with};
 use dashu_float::{Context, DBig, round::mode::HalfEven};
 
@@ -36,30 +32,42 @@ fn precision() {
     println!("{}", divide(1, 42));
 }
 
-/// Row 17: `with redirect_stdout(io.StringIO()) as buffer`. Child processes are redirected as well.
-fn to_a_buffer() -> io::Result<()> {
-    let (out, err) = with! { capture_stdout()? as out, capture_stderr()? as err => {
-        println!("to the buffer");
-        Command::new("echo").arg("from a child").status()?;
-        eprintln!("an error");
-        (out.read()?, err.read()?)
-    } };
-    println!("stdout was {out:?}, stderr was {err:?}");
-    Ok(())
-}
+#[cfg(unix)]
+mod streams {
+    use std::fs::{self, File};
+    use std::io;
+    use std::process::Command;
 
-/// Row 17: and to files.
-fn to_files() -> io::Result<()> {
-    with! { temp_dir("gallery-")? as dir => {
-        let (out, err) = (dir.join("out.txt"), dir.join("err.txt"));
-        with! { redirect_stdout(File::create(&out)?)?, redirect_stderr(File::create(&err)?)? => {
-            println!("to a file");
-            eprintln!("to another one");
+    use cm_runtime::contextlib::{
+        capture_stderr, capture_stdout, redirect_stderr, redirect_stdout, temp_dir,
+    };
+    use cm_runtime::with;
+
+    /// Row 17: `with redirect_stdout(io.StringIO()) as buffer`. Child processes are redirected as well.
+    pub(super) fn to_a_buffer() -> io::Result<()> {
+        let (out, err) = with! { capture_stdout()? as out, capture_stderr()? as err => {
+            println!("to the buffer");
+            Command::new("echo").arg("from a child").status()?;
+            eprintln!("an error");
+            (out.read()?, err.read()?)
+        } };
+        println!("stdout was {out:?}, stderr was {err:?}");
+        Ok(())
+    }
+
+    /// Row 17: and to files.
+    pub(super) fn to_files() -> io::Result<()> {
+        with! { temp_dir("gallery-")? as dir => {
+            let (out, err) = (dir.join("out.txt"), dir.join("err.txt"));
+            with! { redirect_stdout(File::create(&out)?)?, redirect_stderr(File::create(&err)?)? => {
+                println!("to a file");
+                eprintln!("to another one");
+            } }
+            println!("out.txt has {:?}", fs::read_to_string(out)?);
+            println!("err.txt has {:?}", fs::read_to_string(err)?);
         } }
-        println!("out.txt has {:?}", fs::read_to_string(out)?);
-        println!("err.txt has {:?}", fs::read_to_string(err)?);
-    } }
-    Ok(())
+        Ok(())
+    }
 }
 
 type Settings = BTreeMap<&'static str, &'static str>;
@@ -89,12 +97,19 @@ fn configuration() {
     println!("after {settings:?}");
 }
 
+#[cfg_attr(
+    not(unix),
+    allow(clippy::unnecessary_wraps, reason = "only the streams can fail")
+)]
 fn main() -> io::Result<()> {
     println!("9: decimal precision");
     precision();
-    println!("17: the standard streams");
-    to_a_buffer()?;
-    to_files()?;
+    #[cfg(unix)]
+    {
+        println!("17: the standard streams");
+        streams::to_a_buffer()?;
+        streams::to_files()?;
+    }
     println!("28: configuration");
     configuration();
     Ok(())

@@ -168,11 +168,9 @@ impl<D: ?Sized> Taken<D> {
     /// repeat, and a key can find another entry. No invariant rests on that, since it is an entry of the same kind.)
     #[inline]
     fn new(entry: NonNull<D>, kind: Kind) -> Self {
-        static LAST: AtomicUsize = AtomicUsize::new(0);
-        let id = LAST.fetch_add(4, Ordering::Relaxed);
         Self {
             entry,
-            mark: id + kind as usize,
+            mark: next_id() + kind as usize,
         }
     }
 
@@ -192,6 +190,22 @@ impl<D: ?Sized> Taken<D> {
         // value that it has lent is alive (2). It has not been moved since it was made.
         unsafe { Pin::new_unchecked(Box::from_raw(this.entry.as_ptr())) }
     }
+}
+
+/// An identifier, with the last two bits left for the kind.
+#[inline]
+fn next_id() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    #[cfg(target_has_atomic = "ptr")]
+    let id = NEXT.fetch_add(4, Ordering::Relaxed);
+    // Where nothing can be added atomically, what interrupts between these two may get the same one.
+    #[cfg(not(target_has_atomic = "ptr"))]
+    let id = {
+        let id = NEXT.load(Ordering::Relaxed);
+        NEXT.store(id.wrapping_add(4), Ordering::Relaxed);
+        id
+    };
+    id
 }
 
 impl<D: ?Sized> Drop for Taken<D> {

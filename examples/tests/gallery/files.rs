@@ -37,7 +37,6 @@ fn temporary_directory_12() {
 #[test]
 fn several_files_20() {
     let lines = [
-        "closing",
         r#"copy "HELLO, WORLD!\n""#,
         r#"index "one\ntwo\n""#,
         r#"page "page two\n""#,

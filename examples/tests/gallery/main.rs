@@ -1,5 +1,7 @@
 //! The gallery: each example is run as a user starts it, and asked what it has to show for each of
-//! its rows in `README.md`.
+//! its rows in `README.md`. They use `/dev/full` and `/proc`.
+
+#![cfg(target_os = "linux")]
 
 mod asynchronous;
 mod background;

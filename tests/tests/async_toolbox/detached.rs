@@ -224,20 +224,22 @@ fn a_deadline_that_is_over_is_reported() {
     assert!(lost[0].manager.ends_with("Slow"), "{}", lost[0].manager);
 }
 
+/// Dropped while the body is suspended, and while exit is.
 #[test]
 fn without_a_runtime_it_is_cancelled_and_that_is_reported() {
-    let log = Log::new();
-    let (_, lost) = capture(|| {
-        cut_after(1, async {
-            with! { async detached(Slow(log.clone())) as _log => { pause().await; } }
-        })
-    });
-    assert_eq!(log.take(), ["cancel: Cancelled"]);
-    assert!(
-        lost[0].error.contains("no tokio runtime"),
-        "{}",
-        lost[0].error
-    );
+    for polls in [1, 2] {
+        let log = Log::new();
+        let ((), lost) = capture(|| {
+            cut(polls, async {
+                with! { async detached(Slow(log.clone())) as _log => { pause().await; } }
+            });
+        });
+        assert_eq!(log.take(), ["cancel: Cancelled"]);
+        let [lost] = &lost[..] else {
+            panic!("{polls}: {lost:?}");
+        };
+        assert!(lost.error.contains("no tokio runtime"), "{}", lost.error);
+    }
 }
 
 /// The end of the runtime drops what was spawned, and what is spawned then. It counts until it is cancelled.

@@ -4,10 +4,14 @@
 mod encoders;
 mod files;
 mod guards;
+#[cfg(unix)]
 mod processes;
 #[cfg(unix)]
 mod redirect;
 mod shared;
+mod sockets;
 mod suppress;
 mod transaction;
+#[cfg(unix)]
+mod unix_files;
 mod unwritten;

@@ -1,10 +1,9 @@
-//! A child process that is waited for or killed, and a socket that is shut down.
+//! A child process that is waited for or killed.
 
-use std::io::{self, Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::io;
 use std::process::{Child, Command, Stdio};
 
-use cm_runtime::contextlib::{closing, guard};
+use cm_runtime::contextlib::guard;
 use cm_runtime::{Outcome, with};
 
 /// After a success it is waited for, and its status counts; after a failure it is killed.
@@ -22,7 +21,6 @@ fn ended(mut child: Child, outcome: Outcome<'_>) -> io::Result<()> {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn child_process() -> io::Result<()> {
     fn run(script: &str, fail: bool) -> io::Result<u32> {
@@ -43,21 +41,5 @@ fn child_process() -> io::Result<()> {
     // Without `exec` it is a child of the shell, outlives the test, and holds its output open.
     assert_eq!(run("exec sleep 60", true).unwrap_err().to_string(), "no");
     assert!(start.elapsed().as_secs() < 30, "it was killed");
-    Ok(())
-}
-
-/// The other side sees the end of the stream when the block ends, not when the last handle is gone.
-#[test]
-fn socket() -> io::Result<()> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let client = TcpStream::connect(listener.local_addr()?)?;
-    let kept = client.try_clone()?;
-    let (mut server, _) = listener.accept()?;
-    let shut = |stream: TcpStream| stream.shutdown(Shutdown::Write);
-    with! { closing(client, shut)? as stream => { stream.write_all(b"request")?; } }
-    let mut request = String::new();
-    server.read_to_string(&mut request)?;
-    assert_eq!(request, "request");
-    drop(kept);
     Ok(())
 }

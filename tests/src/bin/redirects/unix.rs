@@ -1,5 +1,4 @@
-//! Redirects its own standard streams, for `tests/toolbox/redirect.rs`, which looks at them from
-//! outside: libtest captures `print!` before it gets to the file descriptor.
+//! The cases, by their names.
 
 use std::fs::File;
 use std::io::{self, Write as _};
@@ -10,8 +9,7 @@ use std::process::Command;
 use cm_runtime::contextlib::{capture_stderr, capture_stdout, redirect_stdout};
 use cm_runtime::{ContextManager, with};
 
-fn main() -> io::Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+pub(crate) fn run(args: &[String]) -> io::Result<()> {
     match args[0].as_str() {
         "file" => to_a_file(&args[1]),
         "buffer" => to_a_buffer(),
