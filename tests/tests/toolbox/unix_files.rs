@@ -9,8 +9,6 @@ use std::path::Path;
 use cm_runtime::contextlib::{atomic_file, backed_up, temp_dir, temp_file};
 use cm_runtime::{ContextManager as _, with};
 
-use super::files::write;
-
 /// A full disk: `BufWriter` loses the error when it is dropped, here it reaches the caller; after a
 /// failed body it is reported.
 #[cfg(target_os = "linux")]
@@ -20,9 +18,9 @@ fn full_disk() -> io::Result<()> {
     let mut plain = io::BufWriter::new(File::options().write(true).open(full)?);
     plain.write_all(b"text")?;
     drop(plain);
-    let error = write(full, false).unwrap_err();
+    let error = super::files::write(full, false).unwrap_err();
     assert_eq!(error.raw_os_error(), Some(28), "no space left on device");
-    let (result, lost) = cm_runtime::lost::capture(|| write(full, true));
+    let (result, lost) = cm_runtime::lost::capture(|| super::files::write(full, true));
     assert_eq!(result.unwrap_err().to_string(), "no");
     assert_eq!(lost.len(), 1);
     Ok(())
@@ -35,7 +33,7 @@ fn device_without_sync() -> io::Result<()> {
     let null = Path::new("/dev/null");
     let error = File::options().write(true).open(null)?.sync_all();
     assert!(error.is_err(), "else this shows nothing");
-    write(null, false)
+    super::files::write(null, false)
 }
 
 /// What is no file stays what it is, and nothing is left beside it. A link to it is not replaced either: `/dev/stdout` is
