@@ -51,8 +51,8 @@ where
     }
 
     #[inline]
-    fn drive_exit(self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> F::Output {
-        if !self.is_at_its_yield() {
+    fn drive_exit(mut self: Pin<&mut Self>, outcome: ManagerOutcome<'_, Self>) -> F::Output {
+        if !self.as_mut().is_at_its_yield() {
             not_entered();
         }
         match self.finish(outcome) {

@@ -11,7 +11,7 @@ use crate::verdict::Verdict;
 macro_rules! forward {
     (
         $(#[$attribute:meta])*
-        [$($generics:tt)*] $type:ty, $self:ident => $target:expr, $shared:expr
+        [$($generics:tt)*] $type:ty, $self:ident => $target:expr
     ) => {
         $(#[$attribute])*
         impl<$($generics)*> ContextManager for $type {
@@ -40,8 +40,8 @@ macro_rules! forward {
             }
 
             #[cfg(feature = "tracing")]
-            fn entered_span(&$self) -> Option<&tracing::Span> {
-                $shared.drive_span()
+            fn entered_span(&mut $self) -> Option<&tracing::Span> {
+                $target.drive_span()
             }
         }
     };
@@ -49,19 +49,19 @@ macro_rules! forward {
 
 forward!(
     #[diagnostic::do_not_recommend]
-    [M: Manager + Unpin + ?Sized] &mut M, self => Pin::new(&mut **self), Pin::new(&**self));
-forward!([M: Manager + ?Sized] Pin<&mut M>, self => self.as_mut(), self.as_ref());
+    [M: Manager + Unpin + ?Sized] &mut M, self => Pin::new(&mut **self));
+forward!([M: Manager + ?Sized] Pin<&mut M>, self => self.as_mut());
 
 #[cfg(feature = "alloc")]
 forward!(
     #[diagnostic::do_not_recommend]
     [M: Manager + Unpin + ?Sized] alloc::boxed::Box<M>,
-    self => Pin::new(&mut **self), Pin::new(&**self)
+    self => Pin::new(&mut **self)
 );
 #[cfg(feature = "alloc")]
 forward!(
     [M: Manager + ?Sized] Pin<alloc::boxed::Box<M>>,
-    self => self.as_mut(), self.as_ref()
+    self => self.as_mut()
 );
 
 /// The family of a null context: what `M` lends, or nothing.
@@ -110,8 +110,8 @@ impl<M: Manager> Manager for Option<M> {
     }
 
     #[cfg(feature = "tracing")]
-    fn drive_span(self: Pin<&Self>) -> Option<&tracing::Span> {
-        self.as_pin_ref()?.drive_span()
+    fn drive_span(self: Pin<&mut Self>) -> Option<&tracing::Span> {
+        self.as_pin_mut()?.drive_span()
     }
 }
 

@@ -129,7 +129,7 @@ pub trait ContextManager {
     /// A span that is entered between enter and exit, and is left while the body is suspended.
     #[doc(hidden)]
     #[cfg(feature = "tracing")]
-    fn entered_span(&self) -> Option<&tracing::Span> {
+    fn entered_span(&mut self) -> Option<&tracing::Span> {
         None
     }
 
@@ -353,7 +353,7 @@ pub trait Manager: sealed::Sealed {
     #[cfg(feature = "tracing")]
     #[inline]
     #[must_use]
-    fn drive_span(self: Pin<&Self>) -> Option<&tracing::Span> {
+    fn drive_span(self: Pin<&mut Self>) -> Option<&tracing::Span> {
         None
     }
 
@@ -512,7 +512,7 @@ impl<M: ContextManager + Unpin + ?Sized> Manager for M {
 
     #[cfg(feature = "tracing")]
     #[inline]
-    fn drive_span(self: Pin<&Self>) -> Option<&tracing::Span> {
-        self.get_ref().entered_span()
+    fn drive_span(self: Pin<&mut Self>) -> Option<&tracing::Span> {
+        self.get_mut().entered_span()
     }
 }

@@ -45,8 +45,8 @@ where
     }
 
     #[cfg(feature = "tracing")]
-    fn drive_span(self: Pin<&Self>) -> Option<&tracing::Span> {
-        self.manager_ref().drive_span()
+    fn drive_span(self: Pin<&mut Self>) -> Option<&tracing::Span> {
+        self.manager().drive_span()
     }
 }
 

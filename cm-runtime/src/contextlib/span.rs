@@ -69,7 +69,7 @@ impl ContextManager for InSpan {
         exit(&self.span);
     }
 
-    fn entered_span(&self) -> Option<&Span> {
+    fn entered_span(&mut self) -> Option<&Span> {
         Some(&self.span)
     }
 }

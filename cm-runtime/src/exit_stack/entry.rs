@@ -17,7 +17,7 @@ pub(crate) trait Entry<'s, X: StackVerdict> {
     fn exit(self: Pin<Box<Self>>, stack: &ExitStack<'s, X>, told: &Told<'_, X>)
     -> Answer<X::Error>;
 
-    fn origin(&self) -> Origin;
+    fn origin(self: Pin<&mut Self>) -> Origin;
 }
 
 /// An entry that lends nothing.
@@ -61,8 +61,8 @@ impl<'s, X: StackVerdict, T: Exits<'s, X>> Entry<'s, X> for Placed<T> {
         T::exit(self, stack, told)
     }
 
-    fn origin(&self) -> Origin {
-        self.origin_of::<T::Named>()
+    fn origin(self: Pin<&mut Self>) -> Origin {
+        origin_of::<T::Named>(self.place())
     }
 }
 
@@ -83,7 +83,7 @@ where
         let outcome = <M::Exit as Expressible<X>>::view(told.outcome());
         let answer = this.as_mut().entry().drive_exit(outcome).answer_in();
         let answer = answer.of_manager(|| this.as_mut().entry().drive_replaces());
-        let origin = this.origin_of::<M>();
+        let origin = origin_of::<M>(this.as_mut().place());
         told.lose(origin, &answer, |lost| {
             this.as_mut().entry().drive_lost(lost);
         });
@@ -91,12 +91,10 @@ where
     }
 }
 
-impl<T> Placed<T> {
-    fn origin_of<N>(&self) -> Origin {
-        Origin {
-            name: core::any::type_name::<N>(),
-            place: self.place,
-        }
+fn origin_of<N>(place: &'static Location<'static>) -> Origin {
+    Origin {
+        name: core::any::type_name::<N>(),
+        place,
     }
 }
 
@@ -120,7 +118,7 @@ where
         told: &Told<'_, X>,
     ) -> Answer<X::Error> {
         let this = *Pin::into_inner(this);
-        let origin = this.origin_of::<F>();
+        let origin = origin_of::<F>(this.place);
         let answer = (this.entry.0)(stack, told.outcome()).answer_in();
         told.lose(origin, &answer, crate::lost::report);
         answer
@@ -147,7 +145,7 @@ where
         told: &Told<'_, X>,
     ) -> Answer<X::Error> {
         let this = *Pin::into_inner(this);
-        let origin = this.origin_of::<F>();
+        let origin = origin_of::<F>(this.place);
         let answer = (this.entry.0)().answer_in();
         told.lose(origin, &answer, crate::lost::report);
         answer
@@ -175,7 +173,7 @@ where
         let outcome = <M::Exit as Expressible<X>>::view(told.outcome());
         let answer = this.entry.0.exit(outcome).answer_in();
         let answer = answer.of_manager(|| this.entry.0.exit_replaces());
-        let origin = this.origin_of::<M>();
+        let origin = origin_of::<M>(this.place);
         told.lose(origin, &answer, |lost| this.entry.0.lost(lost));
         answer
     }

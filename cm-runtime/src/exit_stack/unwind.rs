@@ -96,8 +96,8 @@ impl<X: StackVerdict> Unwind<'_, '_, '_, X> {
         self.told.loses = true;
         while let Some(taken) = self.stack.entries.pop() {
             let is_dismissed = taken.is(Kind::Dismissed);
-            let entry = taken.into_box();
-            let origin = entry.origin();
+            let mut entry = taken.into_box();
+            let origin = entry.as_mut().origin();
             let (stack, told) = (&*self.stack, &mut self.told);
             // The drop of a manager, or of an error, may panic as well.
             let ran = caught(|| {

@@ -77,7 +77,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
     #[track_caller]
     pub(crate) fn try_enter(&mut self) -> Result<Lent<'_, M::Lends>, ManagerError<M>> {
         #[cfg(feature = "tracing")]
-        let span = self.manager.as_ref().drive_span().cloned();
+        let span = self.manager.as_mut().drive_span().cloned();
         let value = self.manager.as_mut().drive_enter()?;
         self.armed = true;
         #[cfg(feature = "tracing")]
@@ -157,7 +157,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
     #[inline]
     pub fn exit(mut self, outcome: ManagerOutcome<'_, M>) -> Result<(), Turn<V>> {
         self.armed = false;
-        leave_span(self.manager.as_ref(), &self.unseen);
+        leave_span(self.manager.as_mut(), &self.unseen);
         let verdict = self.manager.as_mut().drive_exit(outcome);
         let replaces = || self.manager.as_mut().drive_replaces();
         match conclude(verdict, outcome, replaces) {
@@ -183,7 +183,7 @@ impl<'p, M: Manager<Exit = V>, V: Verdict, W: Unseen> Scope<'p, M, V, W> {
     #[cfg(feature = "std")]
     pub(crate) fn verdict(mut self, outcome: ManagerOutcome<'_, M>) -> M::Exit {
         self.armed = false;
-        leave_span(self.manager.as_ref(), &self.unseen);
+        leave_span(self.manager.as_mut(), &self.unseen);
         self.manager.as_mut().drive_exit(outcome)
     }
 
@@ -208,11 +208,12 @@ pub const NOTHING: () = ();
 /// Before exit: takes the manager's span off the list of those that are left while the function is suspended. If it is
 /// left now, it is entered again for the exit.
 #[inline]
-fn leave_span<M: Manager, W: Unseen>(manager: Pin<&M>, unseen: &W) {
+fn leave_span<M: Manager, W: Unseen>(manager: Pin<&mut M>, unseen: &W) {
     #[cfg(feature = "tracing")]
     if manager.drive_span().is_some() {
         unseen.leaves_span();
     }
+    #[cfg(not(feature = "tracing"))]
     let _ = (manager, unseen);
 }
 
@@ -229,7 +230,7 @@ fn exit_unseen<M: Manager, W: Unseen>(
     place: &'static Location<'static>,
 ) {
     let outcome = unseen.outcome();
-    leave_span(manager.as_ref(), &unseen);
+    leave_span(manager.as_mut(), &unseen);
     let whose = Whose::new::<M>(place, ManagerOutcome::<M>::shown(outcome));
     without_a_second_panic(
         &mut manager,

@@ -223,10 +223,9 @@ impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let watch = self.watch();
-        // An identity: the future is pinned while it is suspended.
-        #[cfg(feature = "tracing")]
-        let place = core::ptr::from_ref(&*self).addr();
+        let (watch, place, future) = self.parts();
+        #[cfg(not(feature = "tracing"))]
+        let _ = place;
         #[cfg(feature = "tracing")]
         {
             // Its panic is that of a subscriber, and not the manager's own.
@@ -234,7 +233,7 @@ impl<F: Future, N: Note<F::Output>> Future for Watched<'_, F, N> {
             watch.spans.resume(place);
         }
         watch.state.store(N::WHILE_POLLED, Ordering::Relaxed);
-        let poll = self.future().poll(context);
+        let poll = future.poll(context);
         #[cfg(feature = "tracing")]
         if poll.is_pending() {
             // This does not panic: the future may have lent a value, and must not be dropped now.

@@ -124,4 +124,9 @@ impl<T> AsyncPlaced<T> {
         // is, and has no `Drop`.
         unsafe { self.map_unchecked_mut(|placed| &mut placed.entry) }
     }
+
+    pub(crate) fn its_origin(self: Pin<&mut Self>) -> Origin {
+        // SAFETY: nothing is moved.
+        unsafe { self.get_unchecked_mut() }.origin
+    }
 }

@@ -209,8 +209,9 @@ where
     }
 
     #[inline]
-    pub(crate) fn is_at_its_yield(&self) -> bool {
-        self.phase == Phase::Lent
+    pub(crate) fn is_at_its_yield(self: Pin<&mut Self>) -> bool {
+        // SAFETY: nothing is moved.
+        unsafe { self.get_unchecked_mut() }.phase == Phase::Lent
     }
 
     #[inline]

@@ -1,5 +1,9 @@
 //! All the unsafe code of the crate. Each file begins with its invariants, to which the `SAFETY` comments refer by
 //! number where it does not show on the spot why they hold.
+//!
+//! One holds for all of them: of a pinned future, or of what has one in it, no `&` to the whole is made. The future may
+//! hold a `&mut` to a part of itself, and lend one, which must be the only way to that part meanwhile. A `&mut` to what
+//! is not `Unpin` does not claim to be, so whatever stands beside the future is reached through that.
 
 #![allow(unsafe_code)]
 

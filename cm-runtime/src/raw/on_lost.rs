@@ -51,13 +51,6 @@ impl<M, F> OnLost<M, F> {
         unsafe { self.map_unchecked_mut(|this| &mut this.manager) }
     }
 
-    #[cfg(feature = "tracing")]
-    #[inline]
-    pub(crate) fn manager_ref(self: Pin<&Self>) -> Pin<&M> {
-        // SAFETY: as above.
-        unsafe { self.map_unchecked(|this| &this.manager) }
-    }
-
     #[inline]
     pub(crate) fn tell(self: Pin<&mut Self>, lost: &LostError<'_>) {
         // SAFETY: the manager is left alone, and the listener is not pinned (invariant 2).

@@ -53,6 +53,12 @@ impl<T> Placed<T> {
         // which is `Unpin` only if `T` is, and has no `Drop`.
         unsafe { self.map_unchecked_mut(|placed| &mut placed.entry) }
     }
+
+    #[inline]
+    pub(crate) fn place(self: Pin<&mut Self>) -> &'static Location<'static> {
+        // SAFETY: nothing is moved.
+        unsafe { self.get_unchecked_mut() }.place
+    }
 }
 
 impl<D: ?Sized> Entries<D> {

@@ -6,6 +6,7 @@
 
 use core::marker::PhantomData;
 use core::pin::Pin;
+use core::ptr;
 
 use crate::__private::unseen::Watch;
 
@@ -31,14 +32,13 @@ impl<'w, F, N> Watched<'w, F, N> {
         }
     }
 
+    /// The watch, an identity, which stays the same while the future is pinned, and the future.
     #[inline]
-    pub(crate) fn watch(&self) -> &'w Watch {
-        self.watch
-    }
-
-    #[inline]
-    pub(crate) fn future(self: Pin<&mut Self>) -> Pin<&mut F> {
+    pub(crate) fn parts(self: Pin<&mut Self>) -> (&'w Watch, usize, Pin<&mut F>) {
+        // SAFETY: nothing is moved here (invariant 1).
+        let this = unsafe { self.get_unchecked_mut() };
         // SAFETY: it is pinned as the whole is (invariant 1).
-        unsafe { self.map_unchecked_mut(|this| &mut this.future) }
+        let future = unsafe { Pin::new_unchecked(&mut this.future) };
+        (this.watch, ptr::from_ref(&this.watch).addr(), future)
     }
 }

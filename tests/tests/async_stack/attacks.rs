@@ -151,3 +151,33 @@ async fn counted(exits: &AtomicUsize) {
     yield_!(&mut list);
     exits.fetch_add(1, Ordering::Relaxed);
 }
+
+/// A manager that keeps a reference into itself, whose value is used until the stack is closed or dropped. Under Miri
+/// this shows that the stack claims nothing in it meanwhile.
+#[test]
+fn references_that_are_kept() {
+    #[context_manager(yields = &mut [u8; 2])]
+    async fn kept(out: &Mutex<[u8; 2]>) {
+        let mut bytes = [1, 0];
+        let kept = &mut bytes;
+        pause().await;
+        let outcome = yield_!(&mut *kept);
+        kept[0] += u8::from(outcome.is_success());
+        *out.lock().unwrap() = bytes;
+    }
+    for (is_closed, expected) in [(true, [2, 7]), (false, [1, 7])] {
+        let (first, second) = (Mutex::default(), Mutex::default());
+        run(async {
+            let stack = AsyncExitStack::<()>::with_verdict();
+            let one = stack.enter(kept(&first)).await;
+            let other = stack.enter(kept(&second)).await;
+            one[1] = 7;
+            other[1] = 7;
+            if is_closed {
+                stack.close().await;
+            }
+        });
+        let both = [first, second].map(|out| out.into_inner().unwrap());
+        assert_eq!(both, [expected; 2]);
+    }
+}

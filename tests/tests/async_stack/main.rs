@@ -300,6 +300,7 @@ fn a_panic_in_an_exit_does_not_keep_others_from_theirs() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "it takes too long")]
 fn ten_thousand_callbacks() {
     let log = Log::new();
     run(async {

@@ -286,6 +286,7 @@ proptest! {
     })]
 
     #[test]
+    #[cfg_attr(miri, ignore = "it takes too long")]
     fn stack_does_what_nested_blocks_do(program in programs()) {
         let (journal, other) = (Journal::default(), Journal::default());
         let stack = seen(program.polls, &journal, |journal| program.stacked(journal));

@@ -36,6 +36,40 @@ fn lends_between_awaits() {
     assert_eq!(log.take(), ["lend", "back: End, [1, 2, 3]", "end"]);
 }
 
+/// A reference to a local that is kept across the yield and the awaits, and lent; and one in the body, in what it awaits
+/// there. Under Miri this shows that nothing else claims the frames meanwhile.
+#[test]
+fn references_that_are_kept() {
+    #[context_manager(yields = &mut [u8; 2])]
+    async fn kept(out: &mut [u8; 2]) {
+        let mut bytes = [1, 0];
+        let kept = &mut bytes;
+        pause().await;
+        kept[0] += 1;
+        let outcome = yield_!(&mut *kept);
+        kept[0] += u8::from(outcome.is_success());
+        pause().await;
+        kept[0] += 1;
+        *out = bytes;
+    }
+    async fn add(to: &mut u8) {
+        let mut sum = 3;
+        let kept = &mut sum;
+        pause().await;
+        *kept += 4;
+        *to = sum;
+    }
+    let mut out = [0; 2];
+    run(async {
+        with! { async kept(&mut out) as bytes => {
+            let last = &mut bytes[1];
+            add(last).await;
+            *last += 1;
+        } }
+    });
+    assert_eq!(out, [4, 8]);
+}
+
 #[test]
 fn cut_at_each_await() {
     let cuts = cuts(|log| async move {

@@ -139,6 +139,7 @@ impl ContextManager for Insert<'_> {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "SQLite is C")]
 fn first_of_two_managers_is_told_that_the_second_cannot_be_entered() -> rusqlite::Result<()> {
     let db = Connection::open_in_memory()?;
     db.execute_batch("CREATE TABLE account (cents INTEGER NOT NULL)")?;

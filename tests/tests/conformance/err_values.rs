@@ -361,6 +361,7 @@ fn in_generic_code() {
 
 /// Why it matters.
 #[test]
+#[cfg_attr(miri, ignore = "SQLite is C")]
 fn a_transaction_is_rolled_back() -> Sql<()> {
     fn rows(db: &Connection) -> Sql<u8> {
         db.query_row("SELECT count(*) FROM t", [], |row| row.get(0))

@@ -209,6 +209,7 @@ proptest! {
     })]
 
     #[test]
+    #[cfg_attr(miri, ignore = "it takes too long")]
     fn stack_does_what_nested_blocks_do(program in programs()) {
         let stack = seen(|journal| stacked(&program, journal));
         let mut blocks = seen(|journal| nested(&program, 0, journal));

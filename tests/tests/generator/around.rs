@@ -296,6 +296,7 @@ fn an_exit_fails_as_well() {
 
 /// What it is for: a transaction in a manager of one's own.
 #[test]
+#[cfg_attr(miri, ignore = "SQLite is C")]
 fn a_transaction_around_the_yield() {
     #[context_manager(yields = &Connection)]
     fn unit_of_work(db: &mut Connection) -> rusqlite::Result<()> {

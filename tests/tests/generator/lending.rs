@@ -52,6 +52,24 @@ fn trait_objects() {
     assert_eq!(with! { pointer() as f => { f(" x ") } }, "x");
 }
 
+/// A reference to a local that is kept across the yield, used on both sides of it, and lent. Under Miri this shows that
+/// nothing else claims the frame meanwhile.
+#[test]
+fn a_reference_that_is_kept() {
+    #[context_manager(yields = &mut [u8; 2])]
+    fn kept(out: &mut [u8; 2]) {
+        let mut bytes = [1, 0];
+        let kept = &mut bytes;
+        kept[0] += 1;
+        let outcome = yield_!(&mut *kept);
+        kept[0] += u8::from(outcome.is_success());
+        *out = bytes;
+    }
+    let mut out = [0; 2];
+    with! { kept(&mut out) as bytes => { bytes[1] = 7; } }
+    assert_eq!(out, [3, 7]);
+}
+
 /// Behind a `&mut` a lifetime is that of an argument; but a trait object's own, and those of a function, may be elided.
 #[test]
 fn lifetimes_behind_a_mutable_reference() {

@@ -36,7 +36,7 @@ pub(crate) trait AsyncEntry<'s, X: StackVerdict>: Send {
     /// Called before the drop of an entry that has lent and is not to exit.
     fn dismiss(self: Pin<&mut Self>) {}
 
-    fn origin(&self) -> Origin;
+    fn origin(self: Pin<&mut Self>) -> Origin;
 }
 
 /// An exit that has ended, or is to be awaited.
@@ -90,8 +90,8 @@ where
         self.entry().dismiss();
     }
 
-    fn origin(&self) -> Origin {
-        self.origin
+    fn origin(self: Pin<&mut Self>) -> Origin {
+        self.its_origin()
     }
 }
 
@@ -147,8 +147,8 @@ where
         }
     }
 
-    fn origin(&self) -> Origin {
-        self.origin
+    fn origin(self: Pin<&mut Self>) -> Origin {
+        self.its_origin()
     }
 }
 
@@ -172,8 +172,8 @@ where
         exit.map_or(Answer::GoOn, |exit| exit(stack, outcome).answer_in())
     }
 
-    fn origin(&self) -> Origin {
-        self.origin
+    fn origin(self: Pin<&mut Self>) -> Origin {
+        self.its_origin()
     }
 }
 
@@ -198,8 +198,8 @@ where
         answer.of_manager(|| manager.exit_replaces())
     }
 
-    fn origin(&self) -> Origin {
-        self.origin
+    fn origin(self: Pin<&mut Self>) -> Origin {
+        self.its_origin()
     }
 }
 

@@ -118,7 +118,7 @@ fn cancel_all<X: StackVerdict>(
     while let Some(taken) = stack.entries.get_mut().pop() {
         let is_dismissed = taken.is(Kind::Dismissed);
         let mut entry = taken.into_box();
-        let origin = entry.origin();
+        let origin = entry.as_mut().origin();
         let cancelled = catch_unwind(AssertUnwindSafe(|| {
             if is_dismissed {
                 entry.as_mut().dismiss();

@@ -47,10 +47,10 @@ where
     /// For when exit cannot be awaited. At its yield the frame is resumed for one poll, before that not at all; then it
     /// is dropped.
     pub(crate) fn cancel(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         outcome: Outcome<'_, <F::Output as Verdict>::View>,
     ) -> Option<F::Output> {
-        match self.slot.phase.get() {
+        match self.as_mut().slot().phase.get() {
             Phase::Fresh | Phase::Starting => self.discard(),
             Phase::Lent => {
                 return self.resume_once(outcome, Phase::Cancelling);
@@ -66,8 +66,8 @@ where
 
     /// Drops the manager in a frame that has lent, without an exit.
     #[cfg(feature = "std")]
-    pub(crate) fn dismiss(self: Pin<&mut Self>) {
-        if self.slot.phase.get() == Phase::Lent {
+    pub(crate) fn dismiss(mut self: Pin<&mut Self>) {
+        if self.as_mut().slot().phase.get() == Phase::Lent {
             self.resume_once(Outcome::Cancelled, Phase::Dismissing);
         }
     }
@@ -106,12 +106,12 @@ where
             return Poll::Ready(Started::Again);
         };
         if !self.has_begun {
-            if generator.slot.phase.get() != Phase::Fresh {
+            if generator.as_mut().slot().phase.get() != Phase::Fresh {
                 self.generator = None;
                 return Poll::Ready(Started::Again);
             }
             self.has_begun = true;
-            generator.slot.phase.set(Phase::Starting);
+            generator.as_mut().slot().phase.set(Phase::Starting);
             generator.as_mut().shake_hands();
         }
         // Not dropped here: if the frame has ended although it has lent, what the value borrows is gone.
@@ -127,7 +127,7 @@ where
             }
             Poll::Pending => match ManuallyDrop::into_inner(value) {
                 Some(value) => {
-                    generator.slot.phase.set(Phase::Lent);
+                    generator.as_mut().slot().phase.set(Phase::Lent);
                     Started::Lent(value)
                 }
                 None => return Poll::Pending,
@@ -168,19 +168,19 @@ where
             return Poll::Ready(None);
         };
         if !self.has_begun {
-            if generator.slot.phase.get() != Phase::Lent {
+            if generator.as_mut().slot().phase.get() != Phase::Lent {
                 self.generator = None;
                 return Poll::Ready(None);
             }
             self.has_begun = true;
-            generator.slot.phase.set(self.phase);
+            generator.as_mut().slot().phase.set(self.phase);
         }
         let channel = (&raw mut self.outcome).cast();
         // SAFETY: the phase is `Finishing` or one of its kin, the channel of which is the outcome;
         // here it is not used.
         match unsafe { generator.as_mut().poll(context, channel) } {
             Poll::Ready(ended) => {
-                self.replaces = generator.slot.phase.get() == Phase::Replacing;
+                self.replaces = generator.as_mut().slot().phase.get() == Phase::Replacing;
                 generator.as_mut().discard();
                 self.generator = None;
                 Poll::Ready(Some(ended))

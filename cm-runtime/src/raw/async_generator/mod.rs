@@ -140,8 +140,8 @@ where
 
     /// The first poll, which tells the frame where its slot is.
     #[inline]
-    fn shake_hands(self: Pin<&mut Self>) {
-        let slot = (&raw const self.slot).cast();
+    fn shake_hands(mut self: Pin<&mut Self>) {
+        let slot = ptr::from_ref(self.as_mut().slot()).cast();
         // SAFETY: the functions of the vtable do not touch the data, and may be called on any thread.
         // To drop it does nothing, but would be a call.
         let waker = ManuallyDrop::new(unsafe { Waker::new(slot, &HANDSHAKE) });
@@ -171,6 +171,12 @@ where
 }
 
 impl<L: ?Sized, F> AsyncGenerator<L, F> {
+    #[inline]
+    fn slot(self: Pin<&mut Self>) -> &Slot {
+        // SAFETY: nothing is moved.
+        unsafe { &self.get_unchecked_mut().slot }
+    }
+
     /// Drops the future, once: also a complete one, which may be in a box. Not in the phase `Finishing`,
     /// unless by who has set it.
     #[inline]

@@ -102,6 +102,7 @@ async fn loud() {
 /// Forgotten, it cannot be dropped any more without reading an outcome that is gone: the process
 /// ends instead, which is why this one runs in a process of its own.
 #[test]
+#[cfg_attr(miri, ignore = "it starts a process")]
 fn of_an_exit_that_is_forgotten() {
     const CHILD: &str = "CM_TESTS_FORGETS_AN_EXIT";
     if std::env::var_os(CHILD).is_none() {
