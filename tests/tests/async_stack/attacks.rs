@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -165,19 +165,25 @@ fn references_that_are_kept() {
         kept[0] += u8::from(outcome.is_success());
         *out.lock().unwrap() = bytes;
     }
-    for (is_closed, expected) in [(true, [2, 7]), (false, [1, 7])] {
+    for (end, expected) in [("close", [2, 7]), ("drop", [1, 7]), ("panic", [1, 7])] {
         let (first, second) = (Mutex::default(), Mutex::default());
-        run(async {
-            let stack = AsyncExitStack::<()>::with_verdict();
-            let one = stack.enter(kept(&first)).await;
-            let other = stack.enter(kept(&second)).await;
-            one[1] = 7;
-            other[1] = 7;
-            if is_closed {
-                stack.close().await;
-            }
+        let block = AssertUnwindSafe(|| {
+            run(async {
+                let stack = AsyncExitStack::<()>::with_verdict();
+                let one = stack.enter(kept(&first)).await;
+                let other = stack.enter(kept(&second)).await;
+                one[1] = 7;
+                other[1] = 7;
+                if end == "panic" {
+                    stack.callback_sync(|| resume_unwind(Box::new(())));
+                }
+                if end != "drop" {
+                    stack.close().await;
+                }
+            });
         });
+        assert_eq!(catch_unwind(block).is_err(), end == "panic");
         let both = [first, second].map(|out| out.into_inner().unwrap());
-        assert_eq!(both, [expected; 2]);
+        assert_eq!(both, [expected; 2], "{end}");
     }
 }

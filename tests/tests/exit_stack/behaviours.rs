@@ -50,19 +50,23 @@ fn references_that_are_kept() {
         kept[0] += u8::from(outcome.is_success());
         out.set(bytes);
     }
-    for (is_closed, expected) in [(true, [2, 7]), (false, [1, 7])] {
+    for (end, expected) in [("close", [2, 7]), ("drop", [1, 7]), ("panic", [1, 7])] {
         let (first, second) = (Cell::default(), Cell::default());
-        let stack = ExitStack::<()>::with_verdict();
-        let one = stack.enter(kept(&first));
-        let other = stack.enter(kept(&second));
-        one[1] = 7;
-        other[1] = 7;
-        if is_closed {
-            stack.close();
-        } else {
-            drop(stack);
-        }
-        assert_eq!((first.get(), second.get()), (expected, expected));
+        let block = AssertUnwindSafe(|| {
+            let stack = ExitStack::<()>::with_verdict();
+            let one = stack.enter(kept(&first));
+            let other = stack.enter(kept(&second));
+            one[1] = 7;
+            other[1] = 7;
+            if end == "panic" {
+                stack.callback(|| resume_unwind(Box::new(())));
+            }
+            if end != "drop" {
+                stack.close();
+            }
+        });
+        assert_eq!(catch_unwind(block).is_err(), end == "panic");
+        assert_eq!([first.get(), second.get()], [expected; 2], "{end}");
     }
 }
 
