@@ -41,10 +41,12 @@ fn expansion() {
                                 let _v = {
                                     // Enter. Its future is gone when the body begins. If it fails, the watch knows that, and the
                                     // scope is not owed anything.
-                                    let [value] = match {
-                                        let future = private::pin!((& mut scope).entering());
-                                        private::Watch::over_enter(&watch, future).await
-                                    } {
+                                    let [value] = match private::Watch::over_enter(
+                                            &watch,
+                                            (&mut scope).entering(),
+                                        )
+                                        .await
+                                    {
                                         #[allow(unreachable_code)]
                                         private::Err(error) => {
                                             break 'turned3 kind.failed(error);
@@ -72,13 +74,14 @@ fn expansion() {
                                 // Exit. What it is told is made again behind it, so that it need not be kept while exit is
                                 // awaited: the future stays small.
                                 if let private::Err(turn) = private::AsyncScope::exited(
-                                    {
-                                        let future = private::pin!(
-                                            private::AsyncScope::exiting(& mut scope, kind.told_end(&
-                                            _v, 0, 0, 0))
-                                        );
-                                        private::Watch::over_exit(&watch, future).await
-                                    },
+                                    private::Watch::over_exit(
+                                            &watch,
+                                            private::AsyncScope::exiting(
+                                                &mut scope,
+                                                kind.told_end(&_v, 0, 0, 0),
+                                            ),
+                                        )
+                                        .await,
                                     scope,
                                     kind.told_end(&_v, 0, 0, 0),
                                 ) {

@@ -25,24 +25,13 @@ macro_rules! block {
             let unseen = Awaits::new(&watch, OnlyPanics);
             let mut scope = AsyncScope::new(manager.as_mut(), unseen, place, 0_u8, 0_u8);
             // The future of enter is gone when the body begins.
-            #[allow(
-                clippy::blocks_in_conditions,
-                reason = "a variable would borrow longer"
-            )]
-            let value = match {
-                let entering = pin!(scope.entering());
-                watch.over_enter(entering).await
-            } {
-                Ok(lent) => {
-                    let body = pin!($body(lent));
-                    watch.over(body).await
-                }
+            let value = match watch.over_enter(scope.entering()).await {
+                Ok(lent) => watch.over($body(lent)).await,
                 Err(error) => return M::Exit::block(M::Exit::failed(error)),
             };
             let verdict = {
                 let $value = &value;
-                let exiting = pin!(scope.exiting($told));
-                watch.over_exit(exiting).await
+                watch.over_exit(scope.exiting($told)).await
             };
             let turn = {
                 let $value = &value;

@@ -342,13 +342,11 @@ pub(super) fn zero(at: Span) -> Literal {
 }
 
 /// Awaits enter or exit under the watch, which notes whether the function is suspended there. The future is dropped
-/// right after that.
+/// right after that, as of any await. It is not pinned in a variable of its own, which would be kept in the function's
+/// future beside it.
 fn awaited(private: &Private, marker: Span, over: &str, future: &TokenStream) -> TokenStream {
     let at = site().located_at(marker);
     let private_at = private.at(marker);
     let over = format_ident!("{over}", span = at);
-    quote_spanned!(at=> {
-        let future = #private_at::pin!(#future);
-        #private_at::Watch::#over(&watch, future).await
-    })
+    quote_spanned!(at=> #private_at::Watch::#over(&watch, #future).await)
 }

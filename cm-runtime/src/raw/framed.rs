@@ -39,15 +39,8 @@ macro_rules! frame {
             let mut $scope = AsyncScope::new(manager.as_mut(), unseen, $place, 0_u8, 0_u8);
             let resumed = yielder.resumed();
             // The future of enter is gone when the value is lent (invariant 1).
-            #[allow(
-                clippy::blocks_in_conditions,
-                reason = "a variable would borrow longer"
-            )]
             let outcome = match $entered {
-                Ok(value) => {
-                    let lending = pin!(yielder.lend(Yielded { value }));
-                    $watch.over(lending).await
-                }
+                Ok(value) => $watch.over(yielder.lend(Yielded { value })).await,
                 Err(error) => return M::Exit::failing(error),
             };
             // SAFETY: this is the frame, and it is being polled (invariant 2).
@@ -59,10 +52,7 @@ macro_rules! frame {
                     return M::Exit::nothing();
                 }
             }
-            let verdict = {
-                let exiting = pin!($scope.exiting(outcome));
-                $watch.over_exit(exiting).await
-            };
+            let verdict = $watch.over_exit($scope.exiting(outcome)).await;
             $scope.disarm();
             if $scope.replaces() {
                 // SAFETY: as above, and nothing is awaited below.
@@ -79,8 +69,7 @@ pub(crate) fn framed<M: AsyncManager>(
     place: &'static Location<'static>,
 ) -> AsyncGenerator<M::Lends, impl Future<Output = M::Exit>> {
     let code = frame!(manager, place, |scope, watch| {
-        let entering = pin!(scope.entering());
-        watch.over_enter(entering).await
+        watch.over_enter(scope.entering()).await
     });
     // SAFETY: one yield, awaited in the frame; for the family see invariant 1.
     unsafe { AsyncGenerator::unproven(code) }
@@ -112,10 +101,7 @@ pub(crate) fn framed_sync<M: Manager>(
         let mut scope = Scope::new(manager.as_mut(), unseen, place, 0_u8, 0_u8);
         let resumed = yielder.resumed();
         let outcome = match scope.try_enter() {
-            Ok(value) => {
-                let lending = pin!(yielder.lend(Yielded { value }));
-                watch.over(lending).await
-            }
+            Ok(value) => watch.over(yielder.lend(Yielded { value })).await,
             Err(error) => return M::Exit::failing(error),
         };
         // SAFETY: as in `frame!`.

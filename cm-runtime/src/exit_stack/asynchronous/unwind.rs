@@ -1,7 +1,6 @@
 //! Runs the entries of an async stack, the newest first: awaited, or not.
 
 use core::any::Any;
-use core::pin::pin;
 use std::boxed::Box;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -39,7 +38,7 @@ where
         }
         let answer = {
             let exiting = entry.as_mut().exit(stack, told.outcome());
-            watch.over(pin!(exiting.answer())).await
+            watch.over(exiting.answer()).await
         };
         told.take(answer);
     }
