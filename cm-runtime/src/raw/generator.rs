@@ -6,9 +6,9 @@
 //! outcome and polls it to its end. Nothing else polls it.
 //!
 //! What is lent and the outcome go through a channel in the stack frame of `start` or `finish`, whose
-//! address travels as the data of the waker of that one poll. The yield is a [`Lending`]. It finds
-//! the channel in the waker, moves the value in at its first poll, and takes the outcome out at its
-//! second.
+//! address travels as the data of the waker of that one poll (see [`carriers`](super::carriers)). The
+//! yield is a [`Lending`]. It finds the channel in the waker, moves the value in at its first poll, and
+//! takes the outcome out at its second.
 //!
 //! # Invariants
 //! 1. Only generated code makes a [`Promise`], by a path to this crate. (That the path in `crate = path`
@@ -45,12 +45,12 @@ use core::future::Future;
 use core::marker::{PhantomData, PhantomPinned};
 use core::mem::ManuallyDrop;
 use core::pin::Pin;
-use core::ptr;
 use core::sync::atomic::AtomicBool;
 #[cfg(feature = "std")]
 use core::sync::atomic::Ordering;
-use core::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
+use core::task::{Context, Poll};
 
+use super::carriers::{Carrier, FINISHING, STARTING};
 use crate::generator::Started;
 use crate::lends::{Lends, Lent};
 use crate::outcome::{Outcome, View};
@@ -215,10 +215,8 @@ where
     }
 
     #[inline]
-    fn poll(&mut self, channel: *mut (), vtable: &'static RawWakerVTable) -> Poll<F::Output> {
-        // SAFETY: the functions of both vtables do not touch the data, and may be called on any
-        // thread. To drop it does nothing, but would be a call.
-        let waker = ManuallyDrop::new(unsafe { Waker::new(channel, vtable) });
+    fn poll(&mut self, channel: *mut (), carrier: &'static Carrier) -> Poll<F::Output> {
+        let waker = carrier.carrying(channel);
         // SAFETY: `start` and `finish` got `self` pinned, and `self.future` stays where it is until
         // it is dropped.
         let future = unsafe { Pin::new_unchecked(&mut *self.future) };
@@ -289,18 +287,16 @@ impl<'f, 'v, L: ?Sized + Lends, V: View> Future for Lending<'f, 'v, L, V> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let waker = context.waker();
-        if ptr::eq(waker.vtable(), &raw const STARTING) {
-            let channel = waker.data().cast_mut().cast::<Starting<Lent<'v, L>>>();
+        if let Some(channel) = STARTING.carried::<Starting<Lent<'v, L>>>(waker) {
             let filled = Starting {
                 is_taken_back: AtomicBool::new(false),
                 value: self.value.take().map(ManuallyDrop::new),
             };
-            // SAFETY: a waker with this vtable carries the address of the channel of the `start`
-            // that is polling (invariants 1 and 6), which does not use it meanwhile (5). Its type is
-            // this one but for the lifetime, which `start` shortens (2 and 3).
+            // SAFETY: a waker of this carrier has the address of the channel of the `start` that is
+            // polling (invariants 1 and 6), which does not use it meanwhile (5). Its type is this one
+            // but for the lifetime, which `start` shortens (2 and 3).
             unsafe { *channel = filled };
-        } else if ptr::eq(waker.vtable(), &raw const FINISHING) {
-            let channel = waker.data().cast_mut().cast::<Option<Outcome<'f, V>>>();
+        } else if let Some(channel) = FINISHING.carried::<Option<Outcome<'f, V>>>(waker) {
             // SAFETY: the same for `finish` (invariants 1, 5 and 6). Its type is this one but for the
             // lifetime: the frame, and with it `'f`, ends before the outcome does (7 and 8).
             if let Some(outcome) = unsafe { (*channel).take() } {
@@ -315,20 +311,11 @@ impl<'f, 'v, L: ?Sized + Lends, V: View> Future for Lending<'f, 'v, L, V> {
 /// poll, its value is not to be handed out.
 #[cfg(feature = "std")]
 pub(crate) fn take_back(context: &Context<'_>) {
-    let waker = context.waker();
-    if ptr::eq(waker.vtable(), &raw const STARTING) {
-        // SAFETY: a waker with this vtable carries the address of the channel of the `start` that is
+    if let Some(flag) = STARTING.carried::<AtomicBool>(context.waker()) {
+        // SAFETY: a waker of this carrier has the address of the channel of the `start` that is
         // polling, which does not use it meanwhile, nor does its frame, if this is another thread
         // (invariants 5 and 6). Whatever is lent, the flag comes first there.
-        let is_taken_back = unsafe { &*waker.data().cast::<AtomicBool>() };
+        let is_taken_back = unsafe { &*flag };
         is_taken_back.store(true, Ordering::Relaxed);
     }
 }
-
-static STARTING: RawWakerVTable = IDLE;
-static FINISHING: RawWakerVTable = IDLE;
-static CLONED: RawWakerVTable = IDLE;
-
-/// Wakes nothing; clones carry no address.
-pub(super) const IDLE: RawWakerVTable =
-    RawWakerVTable::new(|_| RawWaker::new(ptr::null(), &CLONED), drop, drop, drop);

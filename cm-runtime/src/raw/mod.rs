@@ -10,6 +10,7 @@
 mod async_generator;
 #[cfg(feature = "std")]
 mod async_stack;
+mod carriers;
 #[cfg(feature = "tokio")]
 mod detached;
 #[cfg(feature = "std")]

@@ -11,12 +11,13 @@ use core::future::Future;
 use core::marker::PhantomData;
 use core::pin::Pin;
 use core::ptr;
-use core::task::{Context, Poll, RawWakerVTable};
+use core::task::{Context, Poll};
 
 use super::slot::{Address, Phase};
 use crate::lends::{Lends, Lent};
 use crate::outcome::{Outcome, View};
-use crate::raw::generator::{IDLE, Yielded};
+use crate::raw::carriers::HANDSHAKE;
+use crate::raw::generator::Yielded;
 
 /// What the code of an async generator awaits first.
 #[doc(hidden)]
@@ -52,9 +53,8 @@ impl<L: ?Sized + Lends, X, V> Future for Handshake<L, X, V> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         if self.slot.0.is_null() {
-            let waker = context.waker();
-            if ptr::eq(waker.vtable(), &raw const HANDSHAKE) {
-                self.slot.0 = waker.data().cast();
+            if let Some(slot) = HANDSHAKE.carried(context.waker()) {
+                self.slot.0 = slot;
             }
             return Poll::Pending;
         }
@@ -192,6 +192,3 @@ impl<'f, 'v, L: ?Sized + Lends, X, V: View> Future for AsyncLending<'f, 'v, L, X
         }
     }
 }
-
-/// The vtable of the handshake's waker.
-pub(super) static HANDSHAKE: RawWakerVTable = IDLE;

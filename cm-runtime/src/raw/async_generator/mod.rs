@@ -38,10 +38,10 @@ use core::marker::{PhantomData, PhantomPinned};
 use core::mem::ManuallyDrop;
 use core::pin::Pin;
 use core::ptr;
-use core::task::{Context, Poll, Waker};
+use core::task::{Context, Poll};
 
-use self::frame::HANDSHAKE;
 use self::slot::{Phase, Slot};
+use super::carriers::HANDSHAKE;
 use super::generator::{Family, Promise};
 use crate::lends::{Lends, Lent};
 use crate::verdict::Verdict;
@@ -142,9 +142,7 @@ where
     #[inline]
     fn shake_hands(mut self: Pin<&mut Self>) {
         let slot = ptr::from_ref(self.as_mut().slot()).cast();
-        // SAFETY: the functions of the vtable do not touch the data, and may be called on any thread.
-        // To drop it does nothing, but would be a call.
-        let waker = ManuallyDrop::new(unsafe { Waker::new(slot, &HANDSHAKE) });
+        let waker = HANDSHAKE.carrying(slot);
         let context = &mut Context::from_waker(&waker);
         // SAFETY: it is null.
         let polled = unsafe { self.poll(context, ptr::null_mut()) };
